@@ -1,0 +1,39 @@
+import type { Exchange } from './exchange.ts';
+import type { Weigh } from './finding.ts';
+import type { JsonObject } from './json.ts';
+import type { Profile, Situation } from './profile.ts';
+
+/** What was registered: the claims as sent, decoded. */
+export interface SentRegistration {
+  readonly request: JsonObject;
+  readonly ssa: JsonObject;
+  /** The SSA's compact form. */
+  readonly softwareStatement: string;
+}
+
+/** A client record that should have been returned: POST 201, GET 200 or PUT 200. */
+export interface SuccessInput {
+  readonly operation: 'post' | 'get' | 'put';
+  readonly exchange: Exchange;
+  readonly sent: SentRegistration;
+  readonly profile: Profile;
+  readonly weigh: Weigh;
+  /** Seconds since the epoch when the response came. */
+  readonly now: number;
+  /** GET and PUT: the identifier that POST returned. */
+  readonly clientId?: string;
+}
+
+/** A request that should have been refused. */
+export interface RefusalInput {
+  readonly exchange: Exchange;
+  readonly profile: Profile;
+  readonly weigh: Weigh;
+  readonly situation: Situation;
+  /** The requirement that acceptance would break. */
+  readonly requirement: string;
+  /** Present where the clause lets the server answer with another value instead: the member and the JSON value that must not be in force. */
+  readonly replaceable?: { readonly member: string; readonly value: unknown };
+  /** Statuses that are right here besides those of the error table. */
+  readonly alsoStatuses?: readonly number[];
+}

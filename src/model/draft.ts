@@ -1,0 +1,72 @@
+import type { Json, JsonObject } from './json.ts';
+import type { KeyName, SigningAlgorithm, TlsIdentity } from './keys.ts';
+
+/** How the signature segment of a JWS is made; independent of what its header claims. */
+export type SignatureSpec =
+  | {
+      readonly kind: 'key';
+      readonly key: KeyName;
+      readonly algorithm: SigningAlgorithm;
+      /** PSS salt length in bytes, where it is not the hash length (RFC 7518 3.5). */
+      readonly saltLength?: number;
+      /** DER instead of R||S (RFC 7518 3.4). */
+      readonly der?: boolean;
+    }
+  | {
+      readonly kind: 'hmac';
+      readonly hash: 'sha256' | 'sha384' | 'sha512';
+      /** The public half of this key, in this form, is the HMAC secret. */
+      readonly secret: KeyName;
+      readonly form: 'pem' | 'der' | 'jwk' | 'modulus';
+    }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'zero'; readonly bytes: number };
+
+/** Turns the JSON text of a header or payload into the bytes that are encoded and signed. */
+export type TextEdit = (json: string) => Uint8Array | string;
+
+/** A JWT before it is signed. */
+export interface JwtDraft {
+  readonly header: JsonObject;
+  readonly claims: JsonObject;
+  readonly signature: SignatureSpec;
+  readonly headerText?: TextEdit;
+  readonly claimsText?: TextEdit;
+}
+
+/** A registration before it is signed: the claims stage. `request.claims.software_statement` is filled in when the SSA is signed, unless present. */
+export interface Draft {
+  readonly softwareId: string;
+  readonly ssa: JwtDraft;
+  readonly request: JwtDraft;
+  /** What the software's JWKS URL serves instead of the ordinary set. */
+  readonly jwks?: HostedJwks;
+}
+
+/** The document at the software's JWKS URL. */
+export interface HostedJwks {
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly body: Json | string;
+}
+
+/** A draft after signing. */
+export interface SignedDraft {
+  readonly draft: Draft;
+  readonly ssa: string;
+  readonly request: string;
+}
+
+/** A request as it goes on the wire. Header order is kept. */
+export interface HttpMessage {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array | string | null;
+}
+
+/** The last stage: what is sent, and by whom. */
+export interface Outgoing {
+  readonly message: HttpMessage;
+  readonly identity: TlsIdentity;
+}

@@ -1,0 +1,147 @@
+import type { Json } from './json.ts';
+import type { Broken } from './requirement.ts';
+
+export type Operation = 'post' | 'get' | 'put' | 'delete';
+
+/** What went wrong, as the error table of a profile names it. */
+export type Situation =
+  | 'request-malformed'
+  | 'request-signature'
+  | 'request-claims'
+  | 'ssa-missing'
+  | 'ssa-malformed'
+  | 'ssa-signature'
+  | 'ssa-untrusted'
+  | 'ssa-claims'
+  | 'redirect-uri'
+  | 'client-metadata'
+  | 'media-type'
+  | 'too-large'
+  | 'method'
+  | 'no-certificate'
+  | 'token-missing'
+  | 'token-invalid'
+  | 'unknown-client'
+  | 'foreign-client'
+  | 'client-assertion';
+
+/** Which refusals are right in a situation: the first status and code are the best, the others are also acceptable. */
+export interface Answer {
+  readonly statuses: readonly number[];
+  /** Acceptable `error` codes; empty where no clause names one. */
+  readonly codes: readonly string[];
+  /** A TLS alert or a dropped connection is right too. */
+  readonly drop?: boolean;
+  /** `registration`: a 400 carries the RFC 7591 3.2.2 body. `token`: RFC 6749 5.2. `bearer`: RFC 6750 challenge. `any`: not laid down. */
+  readonly body: 'registration' | 'token' | 'bearer' | 'any';
+}
+
+/** True when claim `claim` of the same document contains (array) or equals (string) `value`. */
+export interface Condition {
+  readonly claim: string;
+  readonly is: readonly string[];
+}
+
+/** The requirement that speaks about one kind of defect; without one the defect is only probed. */
+export interface ClaimClauses {
+  readonly absent?: string;
+  readonly empty?: string;
+  readonly type?: string;
+  readonly value?: string;
+  readonly length?: string;
+}
+
+/** One claim of the request JWT or of the SSA, or one member of the response. */
+export interface ClaimSpec {
+  readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  /** Element type of an array; `string` when left out. */
+  readonly items?: 'string' | 'object';
+  readonly presence: 'required' | 'optional';
+  readonly requiredWhen?: Condition;
+  readonly forbiddenWhen?: Condition;
+  /** Legal values of a string, of each element, or of each scope token. */
+  readonly values?: readonly string[];
+  /** Values that one document of the profile lists and another forbids: accepting them is a warn. */
+  readonly tolerated?: readonly string[];
+  /** Regular expression source, anchored. */
+  readonly pattern?: string;
+  /** Characters of a string, or of each element of an array. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly format?: 'epoch-seconds' | 'https-uri' | 'redirect-uri' | 'jwt' | 'scope' | 'dn' | 'jws-alg';
+  /** The server may answer with another legal value instead of refusing. */
+  readonly replaceable?: boolean;
+  /** What a server takes when the claim is absent. */
+  readonly fallback?: Json;
+  readonly clauses: ClaimClauses;
+  /** Error table row for a defect of this claim. */
+  readonly situation: Situation;
+}
+
+/** A departure from the catalogue's own verdict, with its reason. */
+export interface RequirementOverride {
+  readonly requirement: string;
+  readonly whenBroken?: Broken;
+  /** The requirement does not apply in this profile. */
+  readonly excluded?: boolean;
+  readonly reason: string;
+  readonly url: string;
+}
+
+/** An ecosystem as data: what is sent, what is legal, what a right answer looks like. No functions. */
+export interface Profile {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly request: {
+    readonly format: 'jwt' | 'json';
+    /** Media types a server may demand, the best first. */
+    readonly mediaTypes: readonly string[];
+    readonly algorithms: readonly string[];
+    /** `typ` values allowed in the JOSE header; absent is allowed too. */
+    readonly types: readonly string[];
+    readonly claims: Readonly<Record<string, ClaimSpec>>;
+    /** Values of a valid registration, by claim; the variant `minimal` takes the required ones only. */
+    readonly values: Readonly<Record<string, Json>>;
+    /** How long a request JWT lives, in seconds. */
+    readonly lifetime: number;
+  };
+  readonly ssa: {
+    readonly required: boolean;
+    readonly issuers: readonly string[];
+    readonly algorithms: readonly string[];
+    readonly claims: Readonly<Record<string, ClaimSpec>>;
+    /** Names under which this ecosystem puts what every ecosystem has. */
+    readonly names: {
+      readonly softwareId: string;
+      readonly jwksUri: string;
+      readonly redirectUris: string;
+      readonly roles: string;
+      readonly clientName: string;
+    };
+    /** Seconds an SSA lives after `iat`; null where the ecosystem sets no limit. */
+    readonly lifetime: number | null;
+  };
+  readonly rsaMinimumBits: number;
+  /** SSA role → scopes it permits. */
+  readonly roleScopes: Readonly<Record<string, readonly string[]>>;
+  /** Scopes that need no role. */
+  readonly freeScopes: readonly string[];
+  readonly response: {
+    readonly members: Readonly<Record<string, ClaimSpec>>;
+    /** Request claims that need not come back (JWT mechanics). */
+    readonly notEchoed: readonly string[];
+    /** SSA claims are expected at top level too. */
+    readonly flattenSsa: boolean;
+  };
+  readonly operations: Readonly<Record<Operation, 'required' | 'optional'>>;
+  readonly management: {
+    readonly credential: 'client-credentials' | 'registration-access-token';
+  };
+  /** Client authentication methods fit for the token endpoint, the preferred first. */
+  readonly authMethods: readonly string[];
+  readonly errorCodes: readonly string[];
+  readonly errors: Readonly<Record<Situation, Answer>>;
+  readonly overrides: readonly RequirementOverride[];
+}

@@ -1,0 +1,113 @@
+import type { Profile } from '../model/profile.ts';
+import { requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
+import { ssaClaims } from './ob-uk-ssa-claims.ts';
+
+const REFUSED_METADATA = ['invalid_client_metadata', 'invalid_software_statement'];
+const REFUSED_SSA = ['invalid_software_statement', 'unapproved_software_statement', 'invalid_client_metadata'];
+
+/** Open Banking UK Dynamic Client Registration v3.3 over FAPI 1.0 Advanced. */
+export const obUk33: Profile = {
+  id: 'ob-uk-3.3',
+  title: 'Open Banking UK Dynamic Client Registration v3.3',
+  url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html',
+  request: {
+    format: 'jwt',
+    mediaTypes: ['application/jwt', 'application/jose', 'application/json'],
+    algorithms: ['PS256', 'ES256'],
+    types: ['JWT', 'jwt'],
+    claims: requestClaims,
+    values: {
+      token_endpoint_auth_method: 'private_key_jwt',
+      grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+      response_types: ['code id_token'],
+      application_type: 'web',
+      id_token_signed_response_alg: 'PS256',
+      request_object_signing_alg: 'PS256',
+      token_endpoint_auth_signing_alg: 'PS256',
+      scope: 'openid accounts payments fundsconfirmations',
+    },
+    lifetime: 300,
+  },
+  ssa: {
+    required: true,
+    issuers: ['OpenBanking Ltd'],
+    algorithms: ['PS256', 'ES256'],
+    claims: ssaClaims,
+    names: {
+      softwareId: 'software_id',
+      jwksUri: 'software_jwks_endpoint',
+      redirectUris: 'software_redirect_uris',
+      roles: 'software_roles',
+      clientName: 'software_client_name',
+    },
+    lifetime: null,
+  },
+  rsaMinimumBits: 2048,
+  roleScopes: { AISP: ['accounts'], PISP: ['payments'], CBPII: ['fundsconfirmations'] },
+  freeScopes: ['openid'],
+  response: {
+    members: responseMembers,
+    notEchoed: ['iss', 'iat', 'exp', 'aud', 'jti', 'client_id'],
+    flattenSsa: true,
+  },
+  operations: { post: 'required', get: 'optional', put: 'optional', delete: 'optional' },
+  management: { credential: 'client-credentials' },
+  authMethods: ['private_key_jwt', 'tls_client_auth'],
+  errorCodes: [
+    'invalid_redirect_uri',
+    'invalid_client_metadata',
+    'invalid_software_statement',
+    'unapproved_software_statement',
+  ],
+  errors: {
+    'request-malformed': { statuses: [400], codes: REFUSED_METADATA, body: 'registration' },
+    'request-signature': { statuses: [400], codes: REFUSED_METADATA, body: 'registration' },
+    'request-claims': { statuses: [400], codes: REFUSED_METADATA, body: 'registration' },
+    'ssa-missing': {
+      statuses: [400],
+      codes: ['invalid_software_statement', 'invalid_client_metadata'],
+      body: 'registration',
+    },
+    'ssa-malformed': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
+    'ssa-signature': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
+    'ssa-untrusted': {
+      statuses: [400],
+      codes: ['unapproved_software_statement', 'invalid_software_statement', 'invalid_client_metadata'],
+      body: 'registration',
+    },
+    'ssa-claims': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
+    'redirect-uri': {
+      statuses: [400],
+      codes: ['invalid_redirect_uri', 'invalid_client_metadata', 'invalid_software_statement'],
+      body: 'registration',
+    },
+    'client-metadata': {
+      statuses: [400],
+      codes: ['invalid_client_metadata', 'invalid_redirect_uri', 'invalid_software_statement'],
+      body: 'registration',
+    },
+    'media-type': { statuses: [415, 400, 406], codes: [], body: 'any' },
+    'too-large': { statuses: [413, 400, 414, 431], codes: [], drop: true, body: 'any' },
+    method: { statuses: [405, 501, 404, 401, 403], codes: [], body: 'any' },
+    'no-certificate': { statuses: [401, 400, 403], codes: [], drop: true, body: 'any' },
+    'token-missing': { statuses: [401], codes: [], body: 'bearer' },
+    'token-invalid': { statuses: [401], codes: [], body: 'bearer' },
+    'unknown-client': { statuses: [401], codes: [], body: 'bearer' },
+    'foreign-client': { statuses: [401, 403], codes: [], body: 'bearer' },
+    'client-assertion': { statuses: [401, 400], codes: ['invalid_client'], body: 'token' },
+  },
+  overrides: [
+    {
+      requirement: 'RFC7519-4.1.3-1',
+      whenBroken: 'warn',
+      reason: 'The data dictionary only says that a request with a foreign aud MAY be rejected.',
+      url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#data-dictionary',
+    },
+    {
+      requirement: 'FAPI1A-5.2.2-14-1',
+      whenBroken: 'warn',
+      reason: 'The UK enumeration of token_endpoint_auth_method still lists the secret-based methods.',
+      url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#data-dictionary',
+    },
+  ],
+};

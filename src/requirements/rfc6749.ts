@@ -1,0 +1,54 @@
+import { defineDocument } from './define-document.ts';
+
+export const rfc6749 = defineDocument(
+  {
+    short: 'RFC 6749',
+    title: 'The OAuth 2.0 Authorization Framework (October 2012)',
+    url: 'https://www.rfc-editor.org/rfc/rfc6749.html',
+  },
+  {
+    'RFC6749-3.1.2-1': {
+      section: '3.1.2',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1.2',
+      level: 'MUST',
+      party: 'client',
+      topic: 'claims',
+      text: 'Redirect URIs are absolute.',
+      stimulus: 'Relative URI "/cb"; expect 400 invalid_redirect_uri.',
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+    },
+    'RFC6749-3.1.2-2': {
+      section: '3.1.2',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1.2',
+      level: 'MUST NOT',
+      party: 'client',
+      topic: 'claims',
+      text: 'Redirect URIs contain no fragment.',
+      stimulus: 'https://x.example/cb#frag; expect 400 invalid_redirect_uri.',
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+    },
+    'RFC6749-3.3-1': {
+      section: '3.3',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.3',
+      level: 'SHOULD',
+      party: 'client',
+      topic: 'claims',
+      text: 'scope tokens use the allowed character set and are case-sensitive.',
+      stimulus: 'scope with a double quote or backslash; expect 400 or omission.',
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+      note: 'ABNF, no keyword.',
+    },
+    'RFC6749-5.1-1': {
+      section: '5.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-5.1',
+      level: 'MUST',
+      party: 'server',
+      topic: 'security',
+      text: 'Responses containing credentials carry Cache-Control: no-store and Pragma: no-cache.',
+      stimulus: 'On 201/200 with client_secret or registration_access_token assert the headers; failure is a warning.',
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+      note: 'The rule sits in the token-response section but says "any response"; RFC 7591/7592 only show the headers in examples.',
+      whenBroken: 'warn',
+    },
+  },
+);
