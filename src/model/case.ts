@@ -59,7 +59,10 @@ export type Expectation =
       readonly replaceable?: { readonly member: string; readonly value: unknown };
       readonly alsoStatuses?: readonly number[];
       /** Overrides the requirement's own weight, with the reason. */
-      readonly whenAccepted?: { readonly verdict: 'fail' | 'warn' | 'pass'; readonly reason: string };
+      readonly whenAccepted?: {
+        readonly verdict: 'fail' | 'warn' | 'pass';
+        readonly reason: string;
+      };
     }
   /** A probe: any orderly answer is right; a 5xx, a hang or a broken answer is a finding. */
   | { readonly outcome: 'either' };

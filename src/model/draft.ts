@@ -34,7 +34,10 @@ export interface JwtDraft {
   readonly claimsText?: TextEdit;
 }
 
-/** A registration before it is signed: the claims stage. `request.claims.software_statement` is filled in when the SSA is signed, unless present. */
+/** The value of `software_statement` in a draft: stands for the SSA until that is signed. */
+export const SSA_HERE = '{software_statement}';
+
+/** A registration before it is signed: the claims stage. Where `request.claims.software_statement` is `SSA_HERE`, the signed SSA takes its place. */
 export interface Draft {
   readonly softwareId: string;
   readonly ssa: JwtDraft;
@@ -48,6 +51,18 @@ export interface HostedJwks {
   readonly status?: number;
   readonly contentType?: string;
   readonly body: Json | string;
+}
+
+/** The public side of the trust material, for mutations that show a key or a certificate. */
+export interface PublicMaterial {
+  /** Public JWK with `kid` and `use`. */
+  jwk(name: KeyName): JsonObject;
+  /** The ordinary JWK Set of the software. */
+  readonly softwareJwks: JsonObject;
+  /** RFC 4514 subject of the TLS client certificate. */
+  readonly clientSubjectDn: string;
+  /** Base64 DER of the TLS client certificate, whose key is `tpp-transport` (an element of `x5c`). */
+  readonly clientCertificate: string;
 }
 
 /** A draft after signing. */

@@ -8,7 +8,15 @@ export interface TlsFacts {
 
 /** Why there is no response. */
 export interface WireFailure {
-  readonly kind: 'timeout' | 'reset' | 'tls' | 'refused' | 'dns' | 'protocol' | 'too-large' | 'aborted';
+  readonly kind:
+    | 'timeout'
+    | 'reset'
+    | 'tls'
+    | 'refused'
+    | 'dns'
+    | 'protocol'
+    | 'too-large'
+    | 'aborted';
   readonly message: string;
 }
 

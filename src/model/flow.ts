@@ -71,13 +71,20 @@ export interface Flow {
   uuid(label: string): string;
   /** Seconds since the epoch. */
   now(): number;
-  register(options?: RegisterOptions): Promise<{ exchange: Exchange; client: RegisteredClient | null }>;
+  register(
+    options?: RegisterOptions,
+  ): Promise<{ exchange: Exchange; client: RegisteredClient | null }>;
   /** A registration that has to succeed: otherwise the case ends inconclusive. This is the flow's control. */
   client(options?: RegisterOptions): Promise<RegisteredClient>;
   read(client: RegisteredClient, options?: ManageOptions): Promise<Exchange>;
-  update(client: RegisteredClient, options?: UpdateOptions): Promise<{ exchange: Exchange; sent: SentRegistration }>;
+  update(
+    client: RegisteredClient,
+    options?: UpdateOptions,
+  ): Promise<{ exchange: Exchange; sent: SentRegistration }>;
   remove(client: RegisteredClient, options?: ManageOptions): Promise<Exchange>;
   token(client: RegisteredClient, options?: TokenOptions): Promise<TokenAnswer>;
+  /** A fresh client assertion that is not sent: for introspection, revocation and hand-made token requests. Null where the client has no key-based method. */
+  clientAssertion(client: RegisteredClient, options?: TokenOptions): Promise<string | null>;
   /** A token that has to be issued: otherwise the case ends inconclusive. */
   accessToken(client: RegisteredClient): Promise<string>;
   /** Any other request to an endpoint of the target; the engine refuses hosts that are not the target's. */

@@ -12,7 +12,14 @@ export type KeyName =
 
 /** JWS algorithms the harness can produce. */
 export type SigningAlgorithm =
-  | 'PS256' | 'PS384' | 'PS512' | 'RS256' | 'RS384' | 'RS512' | 'RS1' | 'ES256';
+  | 'PS256'
+  | 'PS384'
+  | 'PS512'
+  | 'RS256'
+  | 'RS384'
+  | 'RS512'
+  | 'RS1'
+  | 'ES256';
 
 /** Who opens the TLS connection: the software's certificate, none, or one of a CA nobody trusts. */
 export type TlsIdentity = 'tpp' | 'none' | 'rogue';

@@ -1,4 +1,4 @@
-import type { Draft, HttpMessage, SignedDraft } from './draft.ts';
+import type { Draft, HttpMessage, PublicMaterial, SignedDraft } from './draft.ts';
 import type { TlsIdentity } from './keys.ts';
 import type { Situation } from './profile.ts';
 
@@ -7,7 +7,10 @@ interface MutationBase<R extends string> {
   /** Such as `request.claims.aud.absent` or `ssa.jose.alg-none`. */
   readonly id: string;
   readonly title: string;
-  /** The only path that changes: `request.claims.aud`, `ssa.header.kid`, `request.signature`, `http.headers.content-type`… */
+  /**
+   * The only path that changes: `request.claims.aud`, `ssa.header.kid`, `request.signature`, `http.headers.content-type`…
+   * Where one defect needs several changes, they are joined by ` + `.
+   */
   readonly path: string;
   /** Requirements a server breaks by accepting it; empty for a probe. */
   readonly breaks: readonly R[];
@@ -17,7 +20,7 @@ interface MutationBase<R extends string> {
 /** Acts before signing. */
 export interface ClaimsMutation<R extends string = string> extends MutationBase<R> {
   readonly stage: 'claims';
-  apply(draft: Draft): Draft;
+  apply(draft: Draft, material: PublicMaterial): Draft;
 }
 
 /** Acts on the compact form after signing; one at the SSA layer runs before the request is signed around it. */

@@ -69,7 +69,14 @@ export interface ClaimSpec {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
-  readonly format?: 'epoch-seconds' | 'https-uri' | 'redirect-uri' | 'jwt' | 'scope' | 'dn' | 'jws-alg';
+  readonly format?:
+    | 'epoch-seconds'
+    | 'https-uri'
+    | 'redirect-uri'
+    | 'jwt'
+    | 'scope'
+    | 'dn'
+    | 'jws-alg';
   /** The server may answer with another legal value instead of refusing. */
   readonly replaceable?: boolean;
   /** What a server takes when the claim is absent. */

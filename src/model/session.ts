@@ -10,7 +10,12 @@ export interface PlannedCase {
 
 export type RunEvent =
   | { readonly type: 'run-start'; readonly target: TargetFacts; readonly cases: number }
-  | { readonly type: 'case-end'; readonly result: CaseResult; readonly done: number; readonly of: number }
+  | {
+      readonly type: 'case-end';
+      readonly result: CaseResult;
+      readonly done: number;
+      readonly of: number;
+    }
   | { readonly type: 'note'; readonly message: string }
   | { readonly type: 'run-end'; readonly report: RunReport };
 

@@ -14,7 +14,8 @@ export type Verdict = (typeof VERDICTS)[number];
 export function worst(verdicts: Iterable<Verdict>): Verdict {
   let result: Verdict | undefined;
   for (const verdict of verdicts) {
-    if (result === undefined || VERDICTS.indexOf(verdict) > VERDICTS.indexOf(result)) result = verdict;
+    if (result === undefined || VERDICTS.indexOf(verdict) > VERDICTS.indexOf(result))
+      result = verdict;
   }
   return result ?? 'pass';
 }

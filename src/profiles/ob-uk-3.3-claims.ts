@@ -11,7 +11,7 @@ function allOf(id: string): ClaimSpec['clauses'] {
 }
 
 /** The same row for what is sent, but absence is left open (or speaks elsewhere). */
-function valueOf(id: string): ClaimSpec['clauses'] {
+function sentValue(id: string): ClaimSpec['clauses'] {
   return { empty: id, type: id, value: id, length: id };
 }
 
@@ -154,7 +154,7 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     pattern: BASE62_22,
     minLength: 1,
     maxLength: 22,
-    clauses: valueOf('OBUK-software_id-1'),
+    clauses: sentValue('OBUK-software_id-1'),
     situation: 'request-claims',
   },
   scope: {
@@ -278,7 +278,11 @@ export const responseMembers: Readonly<Record<string, ClaimSpec>> = {
     presence: 'optional',
     minLength: 1,
     maxLength: 36,
-    clauses: { type: 'OBUK-client_secret-1', length: 'OBUK-client_secret-1', empty: 'OBUK-client_secret-1' },
+    clauses: {
+      type: 'OBUK-client_secret-1',
+      length: 'OBUK-client_secret-1',
+      empty: 'OBUK-client_secret-1',
+    },
     situation: 'client-metadata',
   },
   client_id_issued_at: {
@@ -292,7 +296,11 @@ export const responseMembers: Readonly<Record<string, ClaimSpec>> = {
     type: 'integer',
     presence: 'optional',
     format: 'epoch-seconds',
-    clauses: { absent: 'RFC7591-3.2.1-5', type: 'OBUK-client_id_issued_at-1', value: 'RFC7591-3.2.1-5' },
+    clauses: {
+      absent: 'RFC7591-3.2.1-5',
+      type: 'OBUK-client_id_issued_at-1',
+      value: 'RFC7591-3.2.1-5',
+    },
     situation: 'client-metadata',
   },
   software_statement: {

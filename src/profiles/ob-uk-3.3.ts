@@ -3,7 +3,11 @@ import { requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
 import { ssaClaims } from './ob-uk-ssa-claims.ts';
 
 const REFUSED_METADATA = ['invalid_client_metadata', 'invalid_software_statement'];
-const REFUSED_SSA = ['invalid_software_statement', 'unapproved_software_statement', 'invalid_client_metadata'];
+const REFUSED_SSA = [
+  'invalid_software_statement',
+  'unapproved_software_statement',
+  'invalid_client_metadata',
+];
 
 /** Open Banking UK Dynamic Client Registration v3.3 over FAPI 1.0 Advanced. */
 export const obUk33: Profile = {
@@ -72,7 +76,11 @@ export const obUk33: Profile = {
     'ssa-signature': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
     'ssa-untrusted': {
       statuses: [400],
-      codes: ['unapproved_software_statement', 'invalid_software_statement', 'invalid_client_metadata'],
+      codes: [
+        'unapproved_software_statement',
+        'invalid_software_statement',
+        'invalid_client_metadata',
+      ],
       body: 'registration',
     },
     'ssa-claims': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
@@ -106,7 +114,8 @@ export const obUk33: Profile = {
     {
       requirement: 'FAPI1A-5.2.2-14-1',
       whenBroken: 'warn',
-      reason: 'The UK enumeration of token_endpoint_auth_method still lists the secret-based methods.',
+      reason:
+        'The UK enumeration of token_endpoint_auth_method still lists the secret-based methods.',
       url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#data-dictionary',
     },
   ],

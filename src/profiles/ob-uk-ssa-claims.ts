@@ -91,7 +91,11 @@ export const ssaClaims: Readonly<Record<string, ClaimSpec>> = {
     minItems: 1,
     maxLength: 256,
     format: 'redirect-uri',
-    clauses: { absent: 'OBUK-redirect_uris-1', empty: 'OBUK-redirect_uris-1', type: 'OBUK-SSA-payload-5' },
+    clauses: {
+      absent: 'OBUK-redirect_uris-1',
+      empty: 'OBUK-redirect_uris-1',
+      type: 'OBUK-SSA-payload-5',
+    },
     situation: 'ssa-claims',
   },
   software_roles: {

@@ -9,7 +9,7 @@ export const fapi1Advanced = defineDocument(
   {
     'FAPI1A-5.2.2-2-1': {
       section: '5.2.2-2',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#authorization-server',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -19,18 +19,19 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-5.2.2-14-1': {
       section: '5.2.2-14',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#authorization-server',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
       text: 'Clients authenticate with tls_client_auth, self_signed_tls_client_auth or private_key_jwt.',
-      stimulus: 'Register client_secret_basic/post/jwt; FAPI deployments refuse with 400 invalid_client_metadata or substitute.',
+      stimulus:
+        'Register client_secret_basic/post/jwt; FAPI deployments refuse with 400 invalid_client_metadata or substitute.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
       note: 'The UK enum still lists the secret-based methods and says they are not FAPI compliant.',
     },
     'FAPI1A-5.2.2-16-1': {
       section: '5.2.2-16',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#authorization-server',
       level: 'MUST NOT',
       party: 'server',
       topic: 'auth',
@@ -40,7 +41,7 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-8.5-1': {
       section: '8.5',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#tls-considerations',
       level: 'MUST',
       party: 'server',
       topic: 'transport',
@@ -50,7 +51,7 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-8.6-1': {
       section: '8.6',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#algorithm-considerations',
       level: 'MUST',
       party: 'server',
       topic: 'algorithm',
@@ -60,17 +61,18 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-8.6-2': {
       section: '8.6',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#algorithm-considerations',
       level: 'SHOULD NOT',
       party: 'server',
       topic: 'algorithm',
       text: 'RSASSA-PKCS1-v1_5 algorithms (RS256) are not used.',
-      stimulus: 'Sign with RS256 and set *_alg=RS256; expect 400; UK OpenAPI still enumerates RS256, so warn not fail on UK alg metadata.',
+      stimulus:
+        'Sign with RS256 and set *_alg=RS256; expect 400; UK OpenAPI still enumerates RS256, so warn not fail on UK alg metadata.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
     },
     'FAPI1A-8.6-3': {
       section: '8.6',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#algorithm-considerations',
       level: 'MUST NOT',
       party: 'server',
       topic: 'algorithm',
@@ -80,7 +82,7 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-8.6.1-1': {
       section: '8.6.1',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#encryption-algorithm-considerations',
       level: 'MUST NOT',
       party: 'server',
       topic: 'algorithm',
@@ -90,7 +92,7 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-8.9-1': {
       section: '8.9',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#jwks-uris',
       level: 'MUST',
       party: 'client',
       topic: 'transport',
@@ -100,17 +102,19 @@ export const fapi1Advanced = defineDocument(
     },
     'FAPI1A-8.9-2': {
       section: '8.9',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#jwks-uris',
       level: 'SHOULD',
       party: 'client',
       topic: 'claims',
       text: 'A JWK Set holds no two keys with the same kid.',
       stimulus: 'Payload lint warning.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
+      unobservable:
+        'It is advice to whoever publishes the key set; what a server owes when a kid repeats is FAPI1A-8.11-1.',
     },
     'FAPI1A-8.11-1': {
       section: '8.11',
-      url: 'https://openid.net/specs/openid-financial-api-part-2-1_0.html',
+      link: '#duplicate-key-identifiers',
       level: 'MUST',
       party: 'server',
       topic: 'signature',

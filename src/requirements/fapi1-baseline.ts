@@ -9,7 +9,7 @@ export const fapi1Baseline = defineDocument(
   {
     'FAPI1B-5.2.2-5-1': {
       section: '5.2.2-5',
-      url: 'https://openid.net/specs/openid-financial-api-part-1-1_0.html',
+      link: '#authorization-server',
       level: 'MUST',
       party: 'server',
       topic: 'algorithm',
@@ -19,17 +19,18 @@ export const fapi1Baseline = defineDocument(
     },
     'FAPI1B-5.2.2-8-1': {
       section: '5.2.2-8',
-      url: 'https://openid.net/specs/openid-financial-api-part-1-1_0.html',
+      link: '#authorization-server',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
       text: 'Redirect URIs are pre-registered.',
-      stimulus: 'Registration yielding an empty redirect_uris for an authorization_code client is a failure.',
+      stimulus:
+        'Registration yielding an empty redirect_uris for an authorization_code client is a failure.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
     },
     'FAPI1B-5.2.2-20-1': {
       section: '5.2.2-20',
-      url: 'https://openid.net/specs/openid-financial-api-part-1-1_0.html',
+      link: '#authorization-server',
       level: 'MUST',
       party: 'server',
       topic: 'security',
@@ -39,17 +40,18 @@ export const fapi1Baseline = defineDocument(
     },
     'FAPI1B-5.2.2-22-1': {
       section: '5.2.2-22',
-      url: 'https://openid.net/specs/openid-financial-api-part-1-1_0.html',
+      link: '#authorization-server',
       level: 'MUST',
       party: 'server',
       topic: 'discovery',
       text: 'OpenID discovery is supported and is the only source of metadata.',
-      stimulus: 'openid-configuration reachable and contains registration_endpoint for DCR deployments.',
+      stimulus:
+        'openid-configuration reachable and contains registration_endpoint for DCR deployments.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
     },
     'FAPI1B-7.1-1': {
       section: '7.1',
-      url: 'https://openid.net/specs/openid-financial-api-part-1-1_0.html',
+      link: '#tls-and-dnssec-considerations',
       level: 'MUST',
       party: 'server',
       topic: 'transport',
@@ -59,7 +61,7 @@ export const fapi1Baseline = defineDocument(
     },
     'FAPI1B-7.5-1': {
       section: '7.5',
-      url: 'https://openid.net/specs/openid-financial-api-part-1-1_0.html',
+      link: '#native-apps',
       level: 'MUST NOT',
       party: 'server',
       topic: 'security',

@@ -9,7 +9,7 @@ export const obBrasil = defineDocument(
   {
     'OBBR-6.1-3-1': {
       section: '6.1-3',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-6.1',
       level: 'MUST',
       party: 'server',
       topic: 'discovery',
@@ -19,7 +19,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-6.1-5-1': {
       section: '6.1-5',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-6.1',
       level: 'MUST',
       party: 'server',
       topic: 'discovery',
@@ -29,7 +29,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-1-1': {
       section: '7.1-1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'transport',
@@ -40,18 +40,19 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-2-1': {
       section: '7.1-2',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'signature',
       text: 'The request contains an SSA signed PS256 by the directory.',
-      stimulus: 'No SSA; SSA with a broken signature; SSA RS256; expect 400 (invalid_software_statement for a bad signature).',
+      stimulus:
+        'No SSA; SSA with a broken signature; SSA RS256; expect 400 (invalid_software_statement for a bad signature).',
       profiles: ['obb-br'],
       note: 'For a missing SSA the OIDF plan accepts any error code.',
     },
     'OBBR-7.1-3-1': {
       section: '7.1-3',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -61,7 +62,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-4-1': {
       section: '7.1-4',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -71,7 +72,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-5-1': {
       section: '7.1-5',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -81,7 +82,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-6-1': {
       section: '7.1-6',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -91,17 +92,18 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-7-1': {
       section: '7.1-7',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
       text: 'Client authentication follows RFC 7591/7592, the registration access token and the ICP-Brasil chain.',
-      stimulus: 'Management call with a valid token but a wrong certificate; expect TLS failure or 400/401.',
+      stimulus:
+        'Management call with a valid token but a wrong certificate; expect TLS failure or 400/401.',
       profiles: ['obb-br'],
     },
     'OBBR-7.1-9-1': {
       section: '7.1-9',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -111,7 +113,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-10-1': {
       section: '7.1-10',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -121,7 +123,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-12-1': {
       section: '7.1-12',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -131,7 +133,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-13-1': {
       section: '7.1-13',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'SHOULD',
       party: 'server',
       topic: 'security',
@@ -141,7 +143,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-14-1': {
       section: '7.1-14',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'security',
@@ -152,7 +154,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1-15-1': {
       section: '7.1-15',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -162,17 +164,18 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1.1-2-1': {
       section: '7.1.1-2',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1.1',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
       text: 'Omitted properties are filled from the SSA where possible.',
-      stimulus: 'Minimal request (redirect_uris + SSA); 201 shows client_name, jwks_uri ... from the SSA.',
+      stimulus:
+        'Minimal request (redirect_uris + SSA); 201 shows client_name, jwks_uri ... from the SSA.',
       profiles: ['obb-br'],
     },
     'OBBR-7.1.1-3-1': {
       section: '7.1.1-3',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1.1',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -182,7 +185,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.1.2-1': {
       section: '7.1.2',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.1.2',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -192,7 +195,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-7.2-1': {
       section: '7.2',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-7.2',
       level: 'MUST',
       party: 'server',
       topic: 'claims',
@@ -202,7 +205,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-8-1': {
       section: '8',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-8',
       level: 'MUST',
       party: 'server',
       topic: 'signature',
@@ -212,7 +215,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-9.1-1': {
       section: '9.1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-9.1',
       level: 'MUST',
       party: 'client',
       topic: 'http',
@@ -223,7 +226,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-9.3.1-4-1': {
       section: '9.3.1-4',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-9.3.1',
       level: 'MUST',
       party: 'server',
       topic: 'security',
@@ -233,7 +236,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-9.3.1-5-1': {
       section: '9.3.1-5',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-9.3.1',
       level: 'SHOULD',
       party: 'server',
       topic: 'lifecycle',
@@ -244,7 +247,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-9.3.1-6-1': {
       section: '9.3.1-6',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-9.3.1',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
@@ -254,7 +257,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-9.3.2-2-1': {
       section: '9.3.2-2',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-9.3.2',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
@@ -264,7 +267,7 @@ export const obBrasil = defineDocument(
     },
     'OBBR-9.3.2-3-1': {
       section: '9.3.2-3',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
+      link: '#section-9.3.2',
       level: 'MUST',
       party: 'server',
       topic: 'signature',
@@ -274,7 +277,6 @@ export const obBrasil = defineDocument(
     },
     'OBBR-openapi-1': {
       section: 'OpenAPI 2.0.1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
       level: 'MUST',
       party: 'server',
       topic: 'http',
@@ -284,7 +286,6 @@ export const obBrasil = defineDocument(
     },
     'OBBR-openapi-2': {
       section: 'OpenAPI 2.0.1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
@@ -294,7 +295,6 @@ export const obBrasil = defineDocument(
     },
     'OBBR-openapi-3': {
       section: 'OpenAPI 2.0.1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
       level: 'SHOULD',
       party: 'server',
       topic: 'error-shape',
@@ -304,7 +304,6 @@ export const obBrasil = defineDocument(
     },
     'OBBR-openapi-4': {
       section: 'OpenAPI 2.0.1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
@@ -314,7 +313,6 @@ export const obBrasil = defineDocument(
     },
     'OBBR-openapi-5': {
       section: 'OpenAPI 2.0.1',
-      url: 'https://openbanking-brasil.github.io/specs-seguranca/open-banking-brasil-dynamic-client-registration-1_ID2.html',
       level: 'MUST',
       party: 'client',
       topic: 'claims',

@@ -9,17 +9,18 @@ export const oidcDiscovery = defineDocument(
   {
     'OIDCD-3-1': {
       section: '3',
-      url: 'https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata',
+      link: '#ProviderMetadata',
       level: 'SHOULD',
       party: 'server',
       topic: 'discovery',
       text: 'registration_endpoint is published and uses https.',
       stimulus: 'Fetch openid-configuration; missing gives a warning, http a failure.',
       profiles: ['oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'wso2-fs4'],
+      note: 'An http URL breaks RFC7591-3-2.',
     },
     'OIDCD-4.2-1': {
       section: '4.2',
-      url: 'https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationResponse',
+      link: '#ProviderConfigurationResponse',
       level: 'MUST',
       party: 'server',
       topic: 'discovery',
@@ -29,7 +30,7 @@ export const oidcDiscovery = defineDocument(
     },
     'OIDCD-4.3-1': {
       section: '4.3',
-      url: 'https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation',
+      link: '#ProviderConfigurationValidation',
       level: 'MUST',
       party: 'server',
       topic: 'discovery',

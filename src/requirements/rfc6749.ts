@@ -9,7 +9,7 @@ export const rfc6749 = defineDocument(
   {
     'RFC6749-3.1.2-1': {
       section: '3.1.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1.2',
+      link: '#section-3.1.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
@@ -19,7 +19,7 @@ export const rfc6749 = defineDocument(
     },
     'RFC6749-3.1.2-2': {
       section: '3.1.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1.2',
+      link: '#section-3.1.2',
       level: 'MUST NOT',
       party: 'client',
       topic: 'claims',
@@ -29,7 +29,7 @@ export const rfc6749 = defineDocument(
     },
     'RFC6749-3.3-1': {
       section: '3.3',
-      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.3',
+      link: '#section-3.3',
       level: 'SHOULD',
       party: 'client',
       topic: 'claims',
@@ -40,15 +40,16 @@ export const rfc6749 = defineDocument(
     },
     'RFC6749-5.1-1': {
       section: '5.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc6749.html#section-5.1',
+      link: '#section-5.1',
       level: 'MUST',
+      whenBroken: 'warn',
       party: 'server',
       topic: 'security',
       text: 'Responses containing credentials carry Cache-Control: no-store and Pragma: no-cache.',
-      stimulus: 'On 201/200 with client_secret or registration_access_token assert the headers; failure is a warning.',
+      stimulus:
+        'On 201/200 with client_secret or registration_access_token assert the headers; failure is a warning.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
-      note: 'The rule sits in the token-response section but says "any response"; RFC 7591/7592 only show the headers in examples.',
-      whenBroken: 'warn',
+      note: 'The rule sits in the token-response section but says "any response"; RFC 7591/7592 only show the headers in examples, so their absence is a warning.',
     },
   },
 );

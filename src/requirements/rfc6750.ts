@@ -9,7 +9,7 @@ export const rfc6750 = defineDocument(
   {
     'RFC6750-3-1': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc6750.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
@@ -19,7 +19,7 @@ export const rfc6750 = defineDocument(
     },
     'RFC6750-3-2': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc6750.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
@@ -29,17 +29,18 @@ export const rfc6750 = defineDocument(
     },
     'RFC6750-3.1-1': {
       section: '3.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc6750.html#section-3.1',
+      link: '#section-3.1',
       level: 'SHOULD',
       party: 'server',
       topic: 'auth',
       text: 'invalid_token is answered with 401.',
-      stimulus: 'Expired/garbage token; assert 401 and error="invalid_token" (warning if error missing).',
+      stimulus:
+        'Expired/garbage token; assert 401 and error="invalid_token" (warning if error missing).',
       profiles: ['rfc7591', 'oidc', 'obb-br', 'cdr-au', 'ob-uk-3.2', 'ob-uk-3.3'],
     },
     'RFC6750-3.1-2': {
       section: '3.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc6750.html#section-3.1',
+      link: '#section-3.1',
       level: 'SHOULD',
       party: 'server',
       topic: 'auth',

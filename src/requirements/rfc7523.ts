@@ -9,17 +9,18 @@ export const rfc7523 = defineDocument(
   {
     'RFC7523-3-1': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7523.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'client',
       topic: 'auth',
       text: 'A client assertion has iss and sub equal to client_id, aud naming the server, and exp.',
-      stimulus: 'After registration obtain a token with private_key_jwt; negative: drop each claim, expect 400/401 invalid_client.',
+      stimulus:
+        'After registration obtain a token with private_key_jwt; negative: drop each claim, expect 400/401 invalid_client.',
       profiles: ['oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'wso2-fs4'],
     },
     'RFC7523-3-2': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7523.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
@@ -29,7 +30,7 @@ export const rfc7523 = defineDocument(
     },
     'RFC7523-3-3': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7523.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'signature',
@@ -39,7 +40,7 @@ export const rfc7523 = defineDocument(
     },
     'RFC7523-3.2-1': {
       section: '3.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7523.html#section-3.2',
+      link: '#section-3.2',
       level: 'MUST',
       party: 'server',
       topic: 'error-shape',

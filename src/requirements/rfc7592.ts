@@ -9,7 +9,7 @@ export const rfc7592 = defineDocument(
   {
     'RFC7592-2-1': {
       section: '2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2',
+      link: '#section-2',
       level: 'MUST',
       party: 'client',
       topic: 'auth',
@@ -19,7 +19,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2-2': {
       section: '2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2',
+      link: '#section-2',
       level: 'MUST',
       party: 'server',
       topic: 'transport',
@@ -29,7 +29,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2-3': {
       section: '2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2',
+      link: '#section-2',
       level: 'MUST',
       party: 'server',
       topic: 'http',
@@ -39,7 +39,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.1-1': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
@@ -49,7 +49,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.1-2': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST NOT',
       party: 'server',
       topic: 'lifecycle',
@@ -59,27 +59,29 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.1-3': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
       text: 'An invalid registration access token yields a Bearer Token Usage error.',
-      stimulus: 'GET with a random token; expect 401 and WWW-Authenticate: Bearer (error=invalid_token).',
+      stimulus:
+        'GET with a random token; expect 401 and WWW-Authenticate: Bearer (error=invalid_token).',
       profiles: ['rfc7591', 'obb-br'],
     },
     'RFC7592-2.1-4': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
       text: 'Reading a client that does not exist answers 401.',
-      stimulus: 'GET for an unknown or deleted client_id with a valid-looking token; expect 401, not 404.',
+      stimulus:
+        'GET for an unknown or deleted client_id with a valid-looking token; expect 401, not 404.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7592-2.1-5': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.1',
+      link: '#section-2.1',
       level: 'SHOULD',
       party: 'server',
       topic: 'lifecycle',
@@ -89,28 +91,31 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.1-6': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
       text: 'A client not permitted to read its record gets 403.',
-      stimulus: 'Use a token of client A on client B where the server can tell; accept 401 or 403 and record which.',
+      stimulus:
+        'Use a token of client A on client B where the server can tell; accept 401 or 403 and record which.',
       profiles: ['rfc7591', 'obb-br'],
       note: 'A harness normally cannot force the "exists but not permitted" condition.',
     },
     'RFC7592-2.2-1': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
       text: 'An update request includes every metadata field previously returned.',
       stimulus: 'Payload lint: diff PUT body against the last response.',
       profiles: ['rfc7591', 'obb-br'],
+      unobservable:
+        'It binds the client that writes the update; a server treats what is left out as deleted (RFC7592-2.2-4) and need not refuse it.',
     },
     'RFC7592-2.2-2': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST NOT',
       party: 'client',
       topic: 'claims',
@@ -120,7 +125,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.2-3': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
@@ -130,17 +135,18 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.2-4': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
       text: 'Fields omitted from an update are treated as deletion requests.',
-      stimulus: 'PUT without client_uri; the response must not keep the old value unless the server replaced it with a default or an SSA value.',
+      stimulus:
+        'PUT without client_uri; the response must not keep the old value unless the server replaced it with a default or an SSA value.',
       profiles: ['rfc7591', 'obb-br'],
     },
     'RFC7592-2.2-5': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
@@ -150,7 +156,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.2-6': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
@@ -160,17 +166,18 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.2-7': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST NOT',
       party: 'server',
       topic: 'security',
       text: 'A client cannot choose its own new secret through an update.',
-      stimulus: 'PUT client_secret=attacker-chosen; afterwards token-endpoint authentication with it must fail.',
+      stimulus:
+        'PUT client_secret=attacker-chosen; afterwards token-endpoint authentication with it must fail.',
       profiles: ['rfc7591', 'oidc', 'obb-br', 'ob-uk-3.2', 'ob-uk-3.3'],
     },
     'RFC7592-2.2-8': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
@@ -180,7 +187,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.2-9': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
@@ -190,17 +197,18 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.2-10': {
       section: '2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.2',
+      link: '#section-2.2',
       level: 'MUST',
       party: 'server',
       topic: 'error-shape',
       text: 'Invalid metadata in an update yields an RFC 7591 error response.',
-      stimulus: 'PUT with an invalid redirect URI; expect 400 with an RFC 7591 error code and an unchanged record on GET.',
+      stimulus:
+        'PUT with an invalid redirect URI; expect 400 with an RFC 7591 error code and an unchanged record on GET.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7592-2.3-1': {
       section: '2.3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.3',
+      link: '#section-2.3',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
@@ -211,7 +219,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.3-2': {
       section: '2.3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.3',
+      link: '#section-2.3',
       level: 'MUST',
       party: 'server',
       topic: 'http',
@@ -221,17 +229,18 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.3-3': {
       section: '2.3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.3',
+      link: '#section-2.3',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
       text: 'Deletion invalidates client_id, client_secret and registration access token.',
-      stimulus: 'After 204 request a token with the old credentials; expect 401/400 invalid_client. GET with the old token; expect 401.',
+      stimulus:
+        'After 204 request a token with the old credentials; expect 401/400 invalid_client. GET with the old token; expect 401.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7592-2.3-4': {
       section: '2.3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.3',
+      link: '#section-2.3',
       level: 'SHOULD',
       party: 'server',
       topic: 'lifecycle',
@@ -241,7 +250,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-2.3-5': {
       section: '2.3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-2.3',
+      link: '#section-2.3',
       level: 'MUST',
       party: 'server',
       topic: 'lifecycle',
@@ -251,7 +260,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-3-1': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
@@ -261,17 +270,18 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-3-2': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
       text: 'registration_access_token is returned as a string.',
-      stimulus: 'Assert non-empty string on 201 (and on 200, where the current token must be included).',
+      stimulus:
+        'Assert non-empty string on 201 (and on 200, where the current token must be included).',
       profiles: ['rfc7591', 'obb-br'],
     },
     'RFC7592-3-3': {
       section: '3',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-3',
+      link: '#section-3',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
@@ -281,17 +291,18 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-5-1': {
       section: '5',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-5',
+      link: '#section-5',
       level: 'MUST',
       party: 'server',
       topic: 'security',
       text: 'The registration access token has enough entropy to resist guessing.',
-      stimulus: 'Collect several tokens; assert length >= 16 characters (128 bits if opaque) and no common prefix beyond a constant tag.',
+      stimulus:
+        'Collect several tokens; assert length >= 16 characters (128 bits if opaque) and no common prefix beyond a constant tag.',
       profiles: ['rfc7591', 'obb-br'],
     },
     'RFC7592-5-2': {
       section: '5',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-5',
+      link: '#section-5',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
@@ -301,7 +312,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-5-3': {
       section: '5',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#section-5',
+      link: '#section-5',
       level: 'MAY',
       party: 'server',
       topic: 'lifecycle',
@@ -311,7 +322,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-A.1-1': {
       section: 'A.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#appendix-A.1',
+      link: '#appendix-A.1',
       level: 'MUST',
       party: 'server',
       topic: 'response-shape',
@@ -322,7 +333,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-A.1-2': {
       section: 'A.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#appendix-A.1',
+      link: '#appendix-A.1',
       level: 'SHOULD',
       party: 'server',
       topic: 'security',
@@ -332,7 +343,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-B-1': {
       section: 'B',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#appendix-B',
+      link: '#appendix-B',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
@@ -342,7 +353,7 @@ export const rfc7592 = defineDocument(
     },
     'RFC7592-B-2': {
       section: 'B',
-      url: 'https://www.rfc-editor.org/rfc/rfc7592.html#appendix-B',
+      link: '#appendix-B',
       level: 'MUST NOT',
       party: 'server',
       topic: 'lifecycle',

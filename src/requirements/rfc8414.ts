@@ -9,7 +9,7 @@ export const rfc8414 = defineDocument(
   {
     'RFC8414-2-1': {
       section: '2',
-      url: 'https://www.rfc-editor.org/rfc/rfc8414.html#section-2',
+      link: '#section-2',
       level: 'MAY',
       party: 'server',
       topic: 'discovery',

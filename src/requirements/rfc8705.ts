@@ -3,43 +3,47 @@ import { defineDocument } from './define-document.ts';
 export const rfc8705 = defineDocument(
   {
     short: 'RFC 8705',
-    title: 'OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens (February 2020)',
+    title:
+      'OAuth 2.0 Mutual-TLS Client Authentication and Certificate-Bound Access Tokens (February 2020)',
     url: 'https://www.rfc-editor.org/rfc/rfc8705.html',
   },
   {
     'RFC8705-2.1.2-1': {
       section: '2.1.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-2.1.2',
+      link: '#section-2.1.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
       text: 'tls_client_auth uses exactly one tls_client_auth_* subject parameter.',
-      stimulus: 'tls_client_auth with none, and with two of them; expect 400 invalid_client_metadata.',
+      stimulus:
+        'tls_client_auth with none, and with two of them; expect 400 invalid_client_metadata.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'obb-br'],
     },
     'RFC8705-2.1.2-2': {
       section: '2.1.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-2.1.2',
+      link: '#section-2.1.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
       text: 'tls_client_auth_subject_dn is an RFC 4514 DN string.',
-      stimulus: 'DN in OpenSSL slash form (/C=GB/O=x) or garbage; expect 400 invalid_client_metadata.',
+      stimulus:
+        'DN in OpenSSL slash form (/C=GB/O=x) or garbage; expect 400 invalid_client_metadata.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'obb-br'],
     },
     'RFC8705-2.1-1': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST',
       party: 'server',
       topic: 'auth',
       text: 'The client authenticates only when the certificate subject equals the registered subject.',
-      stimulus: 'After tls_client_auth registration request a token with another trusted certificate; expect 401 invalid_client.',
+      stimulus:
+        'After tls_client_auth registration request a token with another trusted certificate; expect 401 invalid_client.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'obb-br'],
     },
     'RFC8705-2.2.2-1': {
       section: '2.2.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-2.2.2',
+      link: '#section-2.2.2',
       level: 'MUST',
       party: 'client',
       topic: 'claims',
@@ -49,7 +53,7 @@ export const rfc8705 = defineDocument(
     },
     'RFC8705-3.4-1': {
       section: '3.4',
-      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-3.4',
+      link: '#section-3.4',
       level: 'SHOULD',
       party: 'server',
       topic: 'claims',
@@ -59,13 +63,16 @@ export const rfc8705 = defineDocument(
     },
     'RFC8705-5-1': {
       section: '5',
-      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-5',
+      link: '#section-5',
       level: 'MUST',
       party: 'client',
       topic: 'discovery',
       text: 'An mTLS client prefers mtls_endpoint_aliases entries over top-level endpoints.',
-      stimulus: 'Harness resolves registration_endpoint and token_endpoint from aliases first; report which was used.',
+      stimulus:
+        'Harness resolves registration_endpoint and token_endpoint from aliases first; report which was used.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+      unobservable:
+        'It binds the client, which here is the harness itself; nothing a server answers can break it.',
     },
   },
 );

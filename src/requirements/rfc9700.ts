@@ -9,38 +9,41 @@ export const rfc9700 = defineDocument(
   {
     'RFC9700-2.1-1': {
       section: '2.1',
-      url: 'https://www.rfc-editor.org/rfc/rfc9700.html#section-2.1',
+      link: '#section-2.1',
       level: 'MUST',
       party: 'server',
       topic: 'security',
       text: 'Redirect URIs are compared by exact string match.',
-      stimulus: 'Register https://x/cb, then authorise with https://x/cb/ or added query; expect an error page, no redirect. (Only if the harness tests the authorisation endpoint.)',
+      stimulus:
+        'Register https://x/cb, then authorise with https://x/cb/ or added query; expect an error page, no redirect. (Only if the harness tests the authorisation endpoint.)',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+      unobservable:
+        'The comparison happens at the authorisation endpoint, in a flow that needs a browser and an end user.',
     },
     'RFC9700-2.1.2-1': {
       section: '2.1.2',
-      url: 'https://www.rfc-editor.org/rfc/rfc9700.html#section-2.1.2',
+      link: '#section-2.1.2',
       level: 'SHOULD NOT',
       party: 'client',
       topic: 'security',
       text: 'Clients do not use response types that return access tokens from the authorisation endpoint.',
       stimulus: 'Register response_types=["token"]; FAPI profiles must refuse (400); others warn.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
-      whenBroken: 'warn',
     },
     'RFC9700-2.4-1': {
       section: '2.4',
-      url: 'https://www.rfc-editor.org/rfc/rfc9700.html#section-2.4',
+      link: '#section-2.4',
       level: 'MUST NOT',
       party: 'client',
       topic: 'security',
       text: 'The resource-owner password grant is not used.',
-      stimulus: 'Register grant_types containing "password"; expect 400 or its removal from the response.',
+      stimulus:
+        'Register grant_types containing "password"; expect 400 or its removal from the response.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC9700-2.6-1': {
       section: '2.6',
-      url: 'https://www.rfc-editor.org/rfc/rfc9700.html#section-2.6',
+      link: '#section-2.6',
       level: 'MUST NOT',
       party: 'server',
       topic: 'security',
@@ -50,7 +53,7 @@ export const rfc9700 = defineDocument(
     },
     'RFC9700-2.6-2': {
       section: '2.6',
-      url: 'https://www.rfc-editor.org/rfc/rfc9700.html#section-2.6',
+      link: '#section-2.6',
       level: 'SHOULD NOT',
       party: 'server',
       topic: 'security',

@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { CASES } from '../cases/index.ts';
+import { openTrustMaterial } from '../keys/store.ts';
+import { benchGeneration } from './generation.ts';
+import { benchProcesses } from './processes.ts';
+
+function perArea(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { area } of CASES) counts.set(area, (counts.get(area) ?? 0) + 1);
+  return counts;
+}
+
+const trust = await openTrustMaterial('keys');
+const generation = await benchGeneration(trust);
+const processes = await benchProcesses(join('reports', 'bench'), perArea());
+const figures = {
+  node: process.version,
+  cores: availableParallelism(),
+  cases: CASES.length,
+  ...processes,
+  casesPerRunSecond: CASES.length / processes.runSeconds,
+  ...generation,
+};
+await mkdir('reports', { recursive: true });
+await writeFile(join('reports', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
+
+const row = (name: string, value: number, unit: string) =>
+  console.log(`${name.padEnd(46)}${value.toFixed(2).padStart(10)} ${unit}`);
+console.log(`Node ${figures.node}, ${figures.cores} cores, ${figures.cases} cases; medians\n`);
+row('npm test, whole', figures.npmTestSeconds, 's');
+row('empty vitest run of the same shape', figures.emptyVitestSeconds, 's');
+row('npm test / empty vitest', figures.npmTestRatio, '×');
+row('run, whole', figures.runSeconds, 's');
+row('cases per second of run', figures.casesPerRunSecond, '/s');
+row('registrations generated', figures.registrationsPerSecond, '/s');
+row('the same signatures by node:crypto alone', figures.rawPerSecond, '/s');
+row('generation / raw signing', figures.ratio, '×');

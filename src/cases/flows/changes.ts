@@ -1,0 +1,220 @@
+import { type Draft, SSA_HERE } from '../../model/draft.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { ClaimsMutation, HttpMutation } from '../../model/mutation.ts';
+import type { Situation } from '../../model/profile.ts';
+
+/** The changes of this folder are steps of a story, not defects: they break nothing by themselves. */
+function onClaims(
+  id: string,
+  path: string,
+  apply: ClaimsMutation['apply'],
+  situation: Situation = 'client-metadata',
+): ClaimsMutation {
+  return {
+    id: `flow.${id}`,
+    title: `changes ${path}`,
+    path,
+    breaks: [],
+    situation,
+    stage: 'claims',
+    apply,
+  };
+}
+
+function requestWith(draft: Draft, claims: Readonly<Record<string, Json | undefined>>): Draft {
+  const members = Object.entries({ ...draft.request.claims, ...claims });
+  const kept = members.filter((member): member is [string, Json] => member[1] !== undefined);
+  return { ...draft, request: { ...draft.request, claims: Object.fromEntries(kept) } };
+}
+
+/** Sets one claim of the request. */
+export function requestClaim(name: string, value: Json): ClaimsMutation {
+  return onClaims(`request.${name}`, `request.claims.${name}`, (draft) =>
+    requestWith(draft, { [name]: value }),
+  );
+}
+
+/** Sets one claim of the software statement. */
+export function ssaClaim(name: string, value: Json): ClaimsMutation {
+  return onClaims(`ssa.${name}`, `ssa.claims.${name}`, (draft) => ({
+    ...draft,
+    ssa: { ...draft.ssa, claims: { ...draft.ssa.claims, [name]: value } },
+  }));
+}
+
+/** Asks for the first redirect URI of the software statement only. */
+export const firstRedirectOnly = onClaims(
+  'redirect-uris.first',
+  'request.claims.redirect_uris',
+  (draft) => requestWith(draft, { redirect_uris: redirectUris(draft.ssa.claims).slice(0, 1) }),
+);
+
+/** Asks for all redirect URIs of the software statement. */
+export const allRedirects = onClaims('redirect-uris.all', 'request.claims.redirect_uris', (draft) =>
+  requestWith(draft, { redirect_uris: redirectUris(draft.ssa.claims) }),
+);
+
+function redirectUris(ssa: JsonObject): readonly Json[] {
+  const uris = ssa.software_redirect_uris;
+  return Array.isArray(uris) ? (uris as readonly Json[]) : [];
+}
+
+/** Leaves the redirect URIs to the software statement. */
+export const noRedirects = onClaims('redirect-uris.none', 'request.claims.redirect_uris', (draft) =>
+  requestWith(draft, { redirect_uris: undefined }),
+);
+
+/** Leaves the response types to their default. */
+export const noResponseTypes = onClaims(
+  'response-types.none',
+  'request.claims.response_types',
+  (draft) => requestWith(draft, { response_types: undefined }),
+);
+
+/** Puts a redirect URI beside the good ones that the software statement does not hold. */
+export const foreignRedirect = onClaims(
+  'redirect-uris.foreign',
+  'request.claims.redirect_uris',
+  (draft) =>
+    requestWith(draft, {
+      redirect_uris: [...redirectUris(draft.ssa.claims), 'https://foreign.example/callback'],
+    }),
+  'redirect-uri',
+);
+
+/** Leaves the scope out. */
+export const noScope = onClaims('scope.none', 'request.claims.scope', (draft) =>
+  requestWith(draft, { scope: undefined }),
+);
+
+/** Leaves the software statement out. */
+export const noStatement = onClaims(
+  'software-statement.none',
+  'request.claims.software_statement',
+  (draft) => requestWith(draft, { software_statement: undefined }),
+  'ssa-missing',
+);
+
+/** Makes the request an hour too old. */
+export const expired = onClaims(
+  'exp.past',
+  'request.claims.exp',
+  (draft) => requestWith(draft, { exp: Number(draft.request.claims.iat ?? 0) - 3600 }),
+  'request-claims',
+);
+
+/** Signs the request with a key that is in no key set. */
+export const foreignKey = onClaims(
+  'signature.foreign-key',
+  'request.signature',
+  (draft) => ({
+    ...draft,
+    request: {
+      ...draft.request,
+      signature: { kind: 'key', key: 'rogue-signing', algorithm: 'PS256' },
+    },
+  }),
+  'request-signature',
+);
+
+/** Signs the software statement with a key that no directory has, under the key id of the real one. */
+export const foreignStatementKey = onClaims(
+  'ssa.signature.foreign-key',
+  'ssa.signature',
+  (draft) => ({
+    ...draft,
+    ssa: { ...draft.ssa, signature: { kind: 'key', key: 'rogue-directory', algorithm: 'PS256' } },
+  }),
+  'ssa-signature',
+);
+
+/** Names another software in both tokens, as its own software statement would. */
+export function otherSoftware(softwareId: string): ClaimsMutation {
+  return onClaims(
+    'software.other',
+    'request.claims.iss + request.claims.software_id + ssa.claims.software_id',
+    (draft) => {
+      const request = requestWith(draft, { iss: softwareId, software_id: softwareId }).request;
+      const ssa = { ...draft.ssa, claims: { ...draft.ssa.claims, software_id: softwareId } };
+      return { ...draft, request, ssa };
+    },
+    'ssa-claims',
+  );
+}
+
+/** Authenticates with the private key of the software from now on. */
+export const byPrivateKey = onClaims(
+  'auth.private-key-jwt',
+  'request.claims.token_endpoint_auth_method',
+  (draft) =>
+    requestWith(draft, {
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg:
+        draft.request.claims.token_endpoint_auth_signing_alg ??
+        draft.request.claims.id_token_signed_response_alg,
+      tls_client_auth_subject_dn: undefined,
+    }),
+);
+
+/** Authenticates with the TLS client certificate of `subject`, its own when left out. */
+export function byCertificate(subject?: string): ClaimsMutation {
+  return onClaims(
+    'auth.tls-client-auth',
+    'request.claims.token_endpoint_auth_method',
+    (draft, material) =>
+      requestWith(draft, {
+        token_endpoint_auth_method: 'tls_client_auth',
+        token_endpoint_auth_signing_alg: undefined,
+        tls_client_auth_subject_dn: subject ?? material.clientSubjectDn,
+      }),
+  );
+}
+
+/** Changes the HTTP message that carries the registration. */
+function onMessage(id: string, path: string, apply: HttpMutation['apply']): HttpMutation {
+  return {
+    id: `flow.${id}`,
+    title: `changes ${path}`,
+    path,
+    breaks: [],
+    situation: 'request-malformed',
+    stage: 'http',
+    apply,
+  };
+}
+
+/** A header that no server knows. */
+export const unknownHeader = onMessage('header.unknown', 'http.headers.x-probe', (message) => ({
+  ...message,
+  headers: [...message.headers, ['x-probe', '1']],
+}));
+
+/** No body at all. */
+export const emptyBody = onMessage('body.empty', 'http.body', (message) => ({
+  ...message,
+  body: '',
+}));
+
+/** The claims as plain JSON instead of a signed request. */
+export const plainJson = onMessage(
+  'body.json',
+  'http.body + http.headers.content-type',
+  (message, signed) => {
+    const { claims } = signed.draft.request;
+    const statement =
+      claims.software_statement === SSA_HERE ? signed.ssa : claims.software_statement;
+    return {
+      ...message,
+      headers: message.headers.map(([name, value]) =>
+        name.toLowerCase() === 'content-type' ? [name, 'application/json'] : [name, value],
+      ),
+      body: JSON.stringify({ ...claims, software_statement: statement }),
+    };
+  },
+);
+
+/** The same request without TLS. */
+export const withoutTls = onMessage('url.http', 'http.url', (message) => ({
+  ...message,
+  url: message.url.replace(/^https:/, 'http:'),
+}));

@@ -1,0 +1,227 @@
+import { scopeTokens, stringsOf } from '../../checks/compare.ts';
+import { tokenFindings } from '../../checks/token.ts';
+import type { Flow, RegisteredClient } from '../../model/flow.ts';
+import type { Mutation } from '../../model/mutation.ts';
+import { byCertificate, byPrivateKey, requestClaim, ssaClaim } from './changes.ts';
+import { flowCase, type Steps } from './flow-case.ts';
+import {
+  deleted,
+  expectRecord,
+  NOTHING_SENT,
+  objectOf,
+  observe,
+  outcome,
+  statusOf,
+} from './steps.ts';
+import { expectNoToken, tokenWorks } from './token-endpoint.ts';
+
+/** A client with this authentication method; the case ends where the server offers another choice of methods. */
+async function clientWith(flow: Flow, method: string, change: Mutation): Promise<RegisteredClient> {
+  const offered = stringsOf(flow.target.discovery?.token_endpoint_auth_methods_supported);
+  if (offered.length > 0 && !offered.includes(method)) flow.skip(`${method} is not offered`);
+  const { exchange, client } = await flow.register({ base: [change] });
+  if (client === null) {
+    await flow.client();
+    if (!offered.includes(method) && statusOf(exchange) === 400)
+      flow.skip(`${method} is not offered`);
+    expectRecord(flow, 'post', exchange, NOTHING_SENT);
+    flow.must(false, `a client with ${method} gave ${outcome(exchange)}`);
+  }
+  const registered = client.response.token_endpoint_auth_method ?? method;
+  if (registered !== method) flow.skip(`${method} was replaced by ${String(registered)}`);
+  return client;
+}
+
+/** An ordinary private_key_jwt client. */
+export const keyClient = (flow: Flow): Promise<RegisteredClient> =>
+  clientWith(flow, 'private_key_jwt', byPrivateKey);
+
+/** A private_key_jwt client that is registered for ES256 assertions; the case ends where the server has another choice. */
+export async function ecClient(flow: Flow): Promise<RegisteredClient> {
+  const name = 'token_endpoint_auth_signing_alg';
+  const { client } = await flow.register({ base: [byPrivateKey, requestClaim(name, 'ES256')] });
+  if (client === null) {
+    await flow.client();
+    flow.skip('ES256 client assertions are not offered');
+  }
+  if ((client.response[name] ?? 'ES256') !== 'ES256') flow.skip('ES256 was replaced');
+  return client;
+}
+
+/** A token request that has to succeed, with the shape of RFC 6749 5.1. */
+async function expectToken(flow: Flow, client: RegisteredClient): Promise<void> {
+  const { exchange } = await flow.token(client);
+  flow.add(...tokenFindings({ exchange, weigh: flow.weigh, requirement: 'RFC7523-3-1' }));
+}
+
+export const CLIENT_USE_TOKEN: readonly Steps[] = [
+  flowCase({
+    id: 'client-use/token',
+    area: 'client-use',
+    kind: 'positive',
+    title: 'gets an access token with a new client, as calibrated',
+    requirements: ['OBUK-authentication-2', 'RFC6749-5.1-1'],
+    needs: ['token'],
+    async run(flow) {
+      const { exchange } = await flow.token(await flow.client());
+      flow.add(
+        ...tokenFindings({ exchange, weigh: flow.weigh, requirement: 'OBUK-authentication-2' }),
+      );
+    },
+  }),
+  flowCase({
+    id: 'client-use/private-key-jwt',
+    area: 'client-use',
+    kind: 'positive',
+    title: 'registers with private_key_jwt and gets an access token',
+    requirements: ['RFC7523-3-1', 'FAPI1A-5.2.2-14-1', 'RFC6749-5.1-1'],
+    needs: ['token'],
+    async run(flow) {
+      await expectToken(flow, await keyClient(flow));
+    },
+  }),
+  flowCase({
+    id: 'client-use/two-tokens',
+    area: 'client-use',
+    kind: 'positive',
+    title: 'gets two different access tokens one after the other',
+    requirements: ['OBUK-authentication-2'],
+    needs: ['token'],
+    depth: 'full',
+    async run(flow: Flow) {
+      const client = await flow.client();
+      await tokenWorks(flow, client);
+      const { exchange } = await flow.token(client);
+      flow.add(
+        ...tokenFindings({ exchange, weigh: flow.weigh, requirement: 'OBUK-authentication-2' }),
+      );
+    },
+  }),
+  flowCase({
+    id: 'client-use/token-after-delete',
+    area: 'client-use',
+    kind: 'negative',
+    title: 'asks for an access token after its client was deleted',
+    requirements: ['RFC7592-2.3-3', 'OBUK-delete-1', 'RFC7523-3.2-1'],
+    needs: ['token', 'delete'],
+    async run(flow: Flow) {
+      const client = await flow.client();
+      await tokenWorks(flow, client);
+      await deleted(flow, client);
+      expectNoToken(flow, (await flow.token(client)).exchange, 'RFC7592-2.3-3');
+      await tokenWorks(flow, await flow.client());
+    },
+  }),
+  flowCase({
+    id: 'client-use/scope-beyond-registration',
+    area: 'client-use',
+    kind: 'negative',
+    title: 'asks for a token with a scope that its roles and its registration leave out',
+    requirements: ['OBUK-data-mapping-1'],
+    needs: ['token', 'trusted'],
+    async run(flow: Flow) {
+      const accounts = requestClaim('scope', 'openid accounts');
+      const client = await flow.client({ base: [ssaClaim('software_roles', ['AISP']), accounts] });
+      await tokenWorks(flow, client);
+      const { exchange } = await flow.token(client, { scope: 'payments' });
+      if (statusOf(exchange) !== 200) {
+        expectNoToken(flow, exchange, 'OBUK-data-mapping-1', [
+          'invalid_scope',
+          'unauthorized_client',
+          'invalid_request',
+        ]);
+        await tokenWorks(flow, client);
+        return;
+      }
+      const granted = objectOf(exchange)?.scope ?? 'payments';
+      observe(flow, {
+        exchange,
+        check: 'token.scope',
+        requirement: 'OBUK-data-mapping-1',
+        good: !scopeTokens(granted).includes('payments'),
+        expected: 'refused, or granted without payments',
+        actual: `granted: ${String(granted)}`,
+        message:
+          'The scope of the token; an absent member means the requested scope (RFC 6749 5.1).',
+      });
+      await tokenWorks(flow, client);
+    },
+  }),
+  flowCase({
+    id: 'client-use/tls-client-auth',
+    area: 'client-use',
+    kind: 'positive',
+    title: 'registers with tls_client_auth and gets an access token',
+    requirements: ['RFC8705-2.1-1', 'FAPI1A-5.2.2-14-1', 'RFC6749-5.1-1'],
+    needs: ['token', 'mtls'],
+    async run(flow) {
+      const client = await clientWith(flow, 'tls_client_auth', byCertificate());
+      const { exchange } = await flow.token(client);
+      flow.add(...tokenFindings({ exchange, weigh: flow.weigh, requirement: 'RFC8705-2.1-1' }));
+    },
+  }),
+  ...(['none', 'rogue'] as const).map((identity) =>
+    flowCase({
+      id: `client-use/tls-client-auth-${identity === 'none' ? 'without' : 'rogue'}-certificate`,
+      area: 'client-use',
+      kind: 'negative',
+      title:
+        identity === 'none'
+          ? 'asks for a token with tls_client_auth and no certificate'
+          : 'asks for a token with tls_client_auth and the certificate of an authority nobody trusts',
+      requirements: ['RFC8705-2.1-1'],
+      needs: ['token', 'mtls'],
+      async run(flow: Flow) {
+        const client = await clientWith(flow, 'tls_client_auth', byCertificate());
+        await tokenWorks(flow, client);
+        const { exchange } = await flow.token(client, { identity });
+        expectNoCertificate(flow, exchange);
+        await tokenWorks(flow, client);
+      },
+    }),
+  ),
+  flowCase({
+    id: 'client-use/tls-client-auth-other-subject',
+    area: 'client-use',
+    kind: 'negative',
+    title: 'asks for a token with a certificate whose subject is not the registered one',
+    requirements: ['RFC8705-2.1-1', 'OBUK-tls_client_auth_subject_dn-1'],
+    needs: ['token', 'mtls'],
+    async run(flow: Flow) {
+      const own = await clientWith(flow, 'tls_client_auth', byCertificate());
+      await tokenWorks(flow, own);
+      const subject = 'CN=someone-else.example,O=Someone Else,C=GB';
+      const base = [byCertificate(subject)];
+      const { exchange: registration, client } = await flow.register({ base });
+      if (client === null) {
+        const status = statusOf(registration);
+        flow.must(status >= 400 && status < 500, `the registration gave ${outcome(registration)}`);
+        flow.skip('the server refuses a foreign subject at registration already');
+      }
+      const registered = client.response.tls_client_auth_subject_dn ?? subject;
+      if (registered !== subject) flow.skip('the server replaced the subject');
+      expectNoToken(flow, (await flow.token(client)).exchange, 'RFC8705-2.1-1');
+      await tokenWorks(flow, own);
+    },
+  }),
+];
+
+function expectNoCertificate(flow: Flow, exchange: Parameters<typeof outcome>[0]): void {
+  if (exchange.response === null) {
+    const dropped = ['tls', 'reset', 'protocol'].includes(exchange.failure?.kind ?? '');
+    observe(flow, {
+      check: 'refusal.accepted',
+      requirement: 'RFC8705-2.1-1',
+      good: dropped,
+      expected: 'status 401 or 400, or no connection',
+      actual: outcome(exchange),
+      message: 'How the connection ended.',
+    });
+    return;
+  }
+  expectNoToken(flow, exchange, 'RFC8705-2.1-1', [
+    'invalid_client',
+    'invalid_request',
+    'unauthorized_client',
+  ]);
+}

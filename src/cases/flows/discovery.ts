@@ -1,0 +1,240 @@
+import { present, stringsOf } from '../../checks/compare.ts';
+import { discoveryFindings, issuerFindings } from '../../checks/discovery.ts';
+import { keysOf, privateMembers, sharedKids } from '../../checks/key-set.ts';
+import { isJson } from '../../checks/media-type.ts';
+import { tlsFindings } from '../../checks/tls.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Flow } from '../../model/flow.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { flowCase, type Steps } from './flow-case.ts';
+import { objectOf, observe, outcome, statusOf } from './steps.ts';
+
+function get(flow: Flow, url: string): Promise<Exchange> {
+  return flow.send({ method: 'GET', url, headers: [['accept', 'application/json']], body: null });
+}
+
+/** The discovery document; the case ends where there is none. */
+async function document(flow: Flow): Promise<JsonObject> {
+  const { discoveryUrl } = flow.target;
+  flow.must(discoveryUrl !== null, 'a discovery document is known');
+  const exchange = await get(flow, discoveryUrl);
+  const found = objectOf(exchange);
+  flow.must(
+    statusOf(exchange) === 200 && found !== null,
+    `the discovery document gave ${outcome(exchange)}`,
+  );
+  return found;
+}
+
+/** True for an https URL, and for http on loopback, where nobody else listens. */
+function isSafe(value: unknown, loopback: boolean): boolean {
+  const text = typeof value === 'string' ? value : '';
+  return text.startsWith('https://') || (loopback && text.startsWith('http://'));
+}
+
+export const DISCOVERY: readonly Steps[] = [
+  flowCase({
+    id: 'discovery/document',
+    area: 'discovery',
+    kind: 'positive',
+    title: 'reads the discovery document',
+    requirements: ['OIDCD-4.2-1', 'FAPI1B-5.2.2-22-1'],
+    needs: ['discovery'],
+    async run(flow: Flow) {
+      const { discoveryUrl } = flow.target;
+      flow.must(discoveryUrl !== null, 'a discovery document is known');
+      const exchange = await get(flow, discoveryUrl);
+      flow.add(...discoveryFindings({ exchange, weigh: flow.weigh }));
+    },
+  }),
+  flowCase({
+    id: 'discovery/issuer',
+    area: 'discovery',
+    kind: 'positive',
+    title: 'compares the issuer with the address of the discovery document',
+    requirements: ['OIDCD-4.3-1'],
+    needs: ['discovery'],
+    async run(flow: Flow) {
+      flow.add(...issuerFindings(await document(flow), flow.target.discoveryUrl ?? '', flow.weigh));
+    },
+  }),
+  flowCase({
+    id: 'discovery/registration-endpoint',
+    area: 'discovery',
+    kind: 'positive',
+    title: 'looks for the registration endpoint in the discovery document',
+    requirements: ['OBUK-discovery-1', 'OIDCD-3-1', 'RFC7591-3-2', 'FAPI1B-5.2.2-22-1'],
+    needs: ['discovery'],
+    async run(flow: Flow) {
+      const endpoint = (await document(flow)).registration_endpoint;
+      const actual = present(endpoint) ? String(endpoint) : 'absent';
+      for (const requirement of ['OBUK-discovery-1', 'OIDCD-3-1'] as const) {
+        observe(flow, {
+          check: 'discovery.registration-endpoint',
+          requirement,
+          good: typeof endpoint === 'string' && URL.canParse(endpoint),
+          expected: 'a URL',
+          actual,
+          message: 'The registration endpoint that the document names.',
+        });
+      }
+      if (!present(endpoint)) return;
+      observe(flow, {
+        check: 'discovery.https',
+        requirement: 'RFC7591-3-2',
+        good: isSafe(endpoint, flow.target.loopback),
+        expected: 'https, or http on loopback',
+        actual,
+        message: 'The scheme of the registration endpoint.',
+      });
+    },
+  }),
+  flowCase({
+    id: 'discovery/endpoints',
+    area: 'discovery',
+    kind: 'positive',
+    title: 'looks at the scheme of every endpoint in the discovery document, mTLS aliases included',
+    requirements: ['FAPI1B-7.1-1', 'RFC8705-5-1'],
+    needs: ['discovery'],
+    async run(flow: Flow) {
+      const found = await document(flow);
+      const aliases = found.mtls_endpoint_aliases;
+      const check = (entries: JsonObject, requirement: 'FAPI1B-7.1-1' | 'RFC8705-5-1'): void => {
+        const named = Object.entries(entries).filter(([name]) =>
+          /_endpoint$|^jwks_uri$/.test(name),
+        );
+        const unsafe = named.filter(([, value]) => !isSafe(value, flow.target.loopback));
+        observe(flow, {
+          check: 'discovery.https',
+          requirement,
+          good: unsafe.length === 0,
+          expected: 'https, or http on loopback',
+          actual:
+            unsafe.map(([name, value]) => `${name}: ${String(value)}`).join(', ') || 'all https',
+          message: 'The schemes of the endpoints.',
+        });
+      };
+      check(found, 'FAPI1B-7.1-1');
+      if (isJsonObject(aliases)) check(aliases, 'RFC8705-5-1');
+    },
+  }),
+  flowCase({
+    id: 'discovery/algorithms',
+    area: 'discovery',
+    kind: 'positive',
+    title: 'looks at the algorithms and client authentication methods in the discovery document',
+    requirements: ['FAPI1A-8.6-3', 'FAPI1A-8.6-1', 'FAPI1A-5.2.2-14-1', 'FAPI1A-5.2.2-16-1'],
+    needs: ['discovery'],
+    async run(flow: Flow) {
+      const found = await document(flow);
+      const methods = stringsOf(found.token_endpoint_auth_methods_supported);
+      const algorithms = stringsOf(found.token_endpoint_auth_signing_alg_values_supported);
+      observe(flow, {
+        check: 'discovery.no-alg-none',
+        requirement: 'FAPI1A-8.6-3',
+        good: !algorithms.includes('none'),
+        expected: 'client assertions are signed',
+        actual: algorithms.join(', ') || 'not said',
+        message: 'The algorithms of client assertions.',
+      });
+      observe(flow, {
+        check: 'discovery.fapi-algorithm',
+        requirement: 'FAPI1A-8.6-1',
+        good:
+          algorithms.length === 0 || algorithms.some((name) => ['PS256', 'ES256'].includes(name)),
+        expected: 'PS256 or ES256 among them',
+        actual: algorithms.join(', ') || 'not said',
+        message: 'The algorithms of client assertions.',
+      });
+      observe(flow, {
+        check: 'discovery.strong-authentication',
+        requirement: 'FAPI1A-5.2.2-14-1',
+        good:
+          methods.length === 0 ||
+          methods.some((name) => /^(private_key_jwt|(self_signed_)?tls_client_auth)$/.test(name)),
+        expected: 'private_key_jwt or tls_client_auth among them',
+        actual: methods.join(', ') || 'not said',
+        message: 'The client authentication methods.',
+      });
+      observe(flow, {
+        check: 'discovery.no-public-clients',
+        requirement: 'FAPI1A-5.2.2-16-1',
+        good: !methods.includes('none'),
+        // The document may serve other clients than those of open banking.
+        verdict: 'warn',
+        expected: 'no method "none"',
+        actual: methods.join(', ') || 'not said',
+        message: 'The client authentication methods.',
+      });
+    },
+  }),
+  flowCase({
+    id: 'discovery/key-set',
+    area: 'discovery',
+    kind: 'positive',
+    title: 'reads the key set of the server',
+    requirements: ['OBUK-jws-5', 'FAPI1A-8.9-2', 'RFC7517-4.5-1'],
+    needs: ['discovery'],
+    async run(flow: Flow) {
+      const { jwks } = flow.target.endpoints;
+      if (jwks === null) flow.skip('the document names no key set');
+      const exchange = await get(flow, jwks);
+      const set = objectOf(exchange) ?? undefined;
+      observe(flow, {
+        exchange,
+        check: 'jwks.readable',
+        requirement: 'OBUK-jws-5',
+        good: statusOf(exchange) === 200 && keysOf(set) !== null,
+        expected: 'status 200 with a JWK Set',
+        actual: outcome(exchange),
+        message: 'The key set of the server.',
+      });
+      if (keysOf(set) === null) return;
+      const secret = privateMembers(set);
+      observe(flow, {
+        check: 'jwks.public-only',
+        requirement: 'OBUK-jws-5',
+        good: secret.length === 0,
+        verdict: 'fail',
+        expected: 'public keys only',
+        actual: secret.join(', ') || 'public keys only',
+        message: 'Private members in the key set.',
+      });
+      const shared = sharedKids(set);
+      for (const requirement of ['FAPI1A-8.9-2', 'RFC7517-4.5-1'] as const) {
+        observe(flow, {
+          check: 'jwks.distinct-kids',
+          requirement,
+          good: shared.length === 0,
+          expected: 'a kid of its own for every key',
+          actual: shared.join(', ') || 'distinct',
+          message: 'The kid values of the key set.',
+        });
+      }
+      observe(flow, {
+        check: 'jwks.media-type',
+        requirement: 'OBUK-jws-5',
+        // RFC 7517 8.5.1 registers application/jwk-set+json; servers use application/json as well.
+        good:
+          isJson(exchange) ||
+          /json/.test(
+            String(
+              exchange.response?.headers.find(([n]) => n.toLowerCase() === 'content-type')?.[1],
+            ),
+          ),
+        verdict: 'warn',
+        expected: 'application/json or application/jwk-set+json',
+        actual: outcome(exchange),
+        message: 'The media type of the key set.',
+      });
+      flow.add(
+        ...tlsFindings({
+          exchange,
+          weigh: flow.weigh,
+          versionRow: 'OBUK-jws-5',
+          cipherRow: 'OBUK-jws-5',
+        }),
+      );
+    },
+  }),
+];

@@ -1,0 +1,36 @@
+/** The cases of several steps: state, credentials and transport, each with its own controls. */
+import type { FlowCase } from '../../model/case.ts';
+import type { RequirementId } from '../../requirements/index.ts';
+import { CLIENT_USE_ASSERTION } from './client-use-assertion.ts';
+import { CLIENT_USE_REQUEST } from './client-use-request.ts';
+import { CLIENT_USE_TOKEN } from './client-use-token.ts';
+import { DISCOVERY } from './discovery.ts';
+import { ERROR_SHAPE } from './error-shape.ts';
+import { INTROSPECTION } from './introspection.ts';
+import { MANAGEMENT_ACCESS } from './management-access.ts';
+import { MANAGEMENT_DELETE } from './management-delete.ts';
+import { MANAGEMENT_IDENTITY } from './management-identity.ts';
+import { MANAGEMENT_ROUTING } from './management-routing.ts';
+import { MANAGEMENT_UNKNOWN } from './management-unknown.ts';
+import { MANAGEMENT_UPDATE } from './management-update.ts';
+import { REGISTRATION } from './registration.ts';
+import { RESPONSE_SHAPE } from './response-shape.ts';
+import { TRANSPORT } from './transport.ts';
+
+export const FLOW_CASES: readonly FlowCase<RequirementId>[] = [
+  ...DISCOVERY,
+  ...REGISTRATION,
+  ...RESPONSE_SHAPE,
+  ...ERROR_SHAPE,
+  ...MANAGEMENT_ACCESS,
+  ...MANAGEMENT_UNKNOWN,
+  ...MANAGEMENT_UPDATE,
+  ...MANAGEMENT_IDENTITY,
+  ...MANAGEMENT_DELETE,
+  ...MANAGEMENT_ROUTING,
+  ...CLIENT_USE_TOKEN,
+  ...CLIENT_USE_ASSERTION,
+  ...CLIENT_USE_REQUEST,
+  ...INTROSPECTION,
+  ...TRANSPORT,
+];

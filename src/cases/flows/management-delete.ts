@@ -1,0 +1,140 @@
+import { deletionFindings } from '../../checks/deletion.ts';
+import { flowCase, type Rows, type Steps } from './flow-case.ts';
+import {
+  deleted,
+  deletionWorks,
+  expectRefusal,
+  observe,
+  outcome,
+  ownRecord,
+  ownUpdate,
+  skipUnlessOffered,
+  statusOf,
+} from './steps.ts';
+
+const GONE: Rows = ['RFC7592-2.3-3', 'OBUK-delete-1'];
+
+export const MANAGEMENT_DELETE: readonly Steps[] = [
+  flowCase({
+    id: 'management/delete',
+    area: 'management',
+    kind: 'positive',
+    title: 'deletes its own client',
+    requirements: ['RFC7592-2.3-1', 'OBUK-delete-1', 'OBUK-endpoints-1'],
+    needs: ['delete', 'token'],
+    async run(flow) {
+      const exchange = await flow.remove(await flow.client());
+      skipUnlessOffered(flow, 'delete', exchange);
+      const { weigh } = flow;
+      flow.add(...deletionFindings({ exchange, weigh }));
+    },
+  }),
+  flowCase({
+    id: 'management/delete-not-offered',
+    area: 'management',
+    kind: 'positive',
+    title: 'deletes its own client where deletion may not be offered',
+    why: 'Open Banking UK never fails an undeclared operation for its 404; RFC 7592 says 405.',
+    requirements: ['RFC7592-2.3-2', 'OBUK-endpoints-2'],
+    needs: ['token'],
+    async run(flow) {
+      const exchange = await flow.remove(await flow.client());
+      const status = statusOf(exchange);
+      if (![404, 405, 501].includes(status)) flow.skip(`DELETE is offered (${outcome(exchange)})`);
+      observe(flow, {
+        exchange,
+        check: 'deletion.not-offered',
+        requirement: 'RFC7592-2.3-2',
+        good: status === 405,
+        verdict: 'warn',
+        expected: 'status 405, or 204 where it is offered',
+        actual: outcome(exchange),
+        message: 'How the server tells that there is no deletion.',
+      });
+    },
+  }),
+  flowCase({
+    id: 'management/get-after-delete',
+    area: 'management',
+    kind: 'negative',
+    title: 'reads a deleted client with the access token it had',
+    requirements: [
+      ...GONE,
+      'RFC7592-2.1-4',
+      'RFC6750-3-1',
+      'RFC6750-3-2',
+      'OBUK-openapi-1',
+      'OIDCR-4.4-2',
+    ],
+    needs: ['get', 'delete', 'token'],
+    async run(flow) {
+      const client = await flow.client();
+      const bearer = await flow.accessToken(client);
+      await ownRecord(flow, client);
+      await deleted(flow, client);
+      const exchange = await flow.read(client, { credential: { bearer } });
+      expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.3-3');
+      observe(flow, {
+        exchange,
+        check: 'read.not-404',
+        requirement: 'OIDCR-4.4-2',
+        good: statusOf(exchange) !== 404,
+        expected: 'status 401',
+        actual: outcome(exchange),
+        message: 'The status for a client that is gone.',
+      });
+      await ownRecord(flow, await flow.client());
+    },
+  }),
+  flowCase({
+    id: 'management/put-after-delete',
+    area: 'management',
+    kind: 'negative',
+    title: 'updates a deleted client with the access token it had',
+    requirements: [...GONE, 'RFC7592-2.2-9', 'OBUK-put-3'],
+    needs: ['put', 'delete', 'token'],
+    async run(flow) {
+      const client = await flow.client();
+      const bearer = await flow.accessToken(client);
+      await ownUpdate(flow, client);
+      await deleted(flow, client);
+      const { exchange } = await flow.update(client, { credential: { bearer } });
+      expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.2-9');
+      await ownUpdate(flow, await flow.client());
+    },
+  }),
+  flowCase({
+    id: 'management/delete-twice',
+    area: 'management',
+    kind: 'negative',
+    title: 'deletes a client a second time',
+    requirements: ['OBUK-delete-2', ...GONE],
+    needs: ['delete', 'token'],
+    async run(flow) {
+      const client = await flow.client();
+      const bearer = await flow.accessToken(client);
+      await deleted(flow, client);
+      const exchange = await flow.remove(client, { credential: { bearer } });
+      expectRefusal(flow, exchange, 'unknown-client', 'OBUK-delete-2');
+      await deletionWorks(flow);
+    },
+  }),
+  flowCase({
+    id: 'management/foreign-token-after-delete',
+    area: 'management',
+    kind: 'negative',
+    title: 'reads a deleted client with the valid access token of another client',
+    requirements: ['RFC7592-2.1-4', 'OBUK-get-2', 'OBUK-delete-1'],
+    needs: ['get', 'delete', 'token'],
+    async run(flow) {
+      const gone = await flow.client();
+      const other = await flow.client();
+      await ownRecord(flow, other);
+      const bearer = await flow.accessToken(other);
+      await deleted(flow, gone);
+      const exchange = await flow.read(gone, { credential: { bearer } });
+      expectRefusal(flow, exchange, 'foreign-client', 'RFC7592-2.1-4');
+      await ownRecord(flow, other);
+    },
+  }),
+];

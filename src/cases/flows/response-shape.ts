@@ -1,0 +1,206 @@
+import { present, sameJson } from '../../checks/compare.ts';
+import type { Variant } from '../../model/case.ts';
+import type { RequirementId } from '../../requirements/index.ts';
+import { allRedirects, noRedirects, noResponseTypes } from './changes.ts';
+import { flowCase, type Rows, type Steps } from './flow-case.ts';
+import { differences } from './records.ts';
+import {
+  expectRecord,
+  expectRegistration,
+  NOTHING_SENT,
+  objectOf,
+  observe,
+  outcome,
+  ownRecord,
+  skipUnlessOffered,
+  statusOf,
+} from './steps.ts';
+
+const RECORD_ROWS: readonly RequirementId[] = [
+  'RFC7591-3.2.1-1',
+  'RFC7591-3.2.1-2',
+  'RFC7591-3.2.1-5',
+  'RFC7591-3.2.1-6',
+  'RFC7591-3.2.1-7',
+  'RFC7591-3.2.1-8',
+  'RFC7591-3.2.1-9',
+  'RFC7591-2-7',
+  'RFC7591-2-12',
+  'RFC7591-5-4',
+  'OIDCR-3.2-6',
+  'OBUK-client_id-1',
+  'OBUK-client_secret-1',
+  'OBUK-client_id_issued_at-1',
+  'OBUK-general-1',
+  'OBUK-general-2',
+  'OBUK-software_statement-2',
+];
+
+function shapeCases(variant: Variant): Steps[] {
+  const what = variant === 'full' ? 'every optional claim' : 'required claims only';
+  const rows = (first: Rows): Rows => [...first, ...RECORD_ROWS];
+  return [
+    flowCase({
+      id: `response-shape/post-${variant}`,
+      area: 'response-shape',
+      kind: 'positive',
+      title: `registers a client with ${what}`,
+      requirements: rows([
+        'RFC7591-3.2-1',
+        'OBUK-post-1',
+        'RFC7591-2-1',
+        'FAPI1B-5.2.2-8-1',
+        'RFC6749-5.1-1',
+      ]),
+      async run(flow) {
+        await expectRegistration(flow, { variant });
+      },
+    }),
+    flowCase({
+      id: `response-shape/get-${variant}`,
+      area: 'response-shape',
+      kind: 'positive',
+      title: `reads a client that was registered with ${what}`,
+      requirements: rows(['OBUK-get-1', 'RFC7592-2.1-2', 'OBUK-endpoints-1']),
+      needs: ['get', 'token'],
+      async run(flow) {
+        const client = await flow.client({ variant });
+        const exchange = await flow.read(client);
+        skipUnlessOffered(flow, 'get', exchange);
+        expectRecord(flow, 'get', exchange, client.sent, client.clientId);
+      },
+    }),
+    flowCase({
+      id: `response-shape/put-${variant}`,
+      area: 'response-shape',
+      kind: 'positive',
+      title: `updates a client with ${what}`,
+      requirements: rows(['RFC7592-2.2-8', 'RFC7592-2.1-2', 'OBUK-endpoints-1']),
+      needs: ['put', 'token'],
+      async run(flow) {
+        const client = await flow.client({ variant });
+        const { exchange, sent } = await flow.update(client, { variant });
+        skipUnlessOffered(flow, 'put', exchange);
+        expectRecord(flow, 'put', exchange, sent, client.clientId);
+      },
+    }),
+  ];
+}
+
+const twoRedirects = flowCase({
+  id: 'response-shape/two-redirect-uris',
+  area: 'response-shape',
+  kind: 'positive',
+  title: 'registers all redirect URIs of the software statement',
+  requirements: ['RFC7591-2-1', 'RFC7591-3.2.1-7', 'FAPI1B-5.2.2-8-1'],
+  async run(flow) {
+    await expectRegistration(flow, { base: [allRedirects] });
+  },
+});
+
+const omittedRedirects = flowCase({
+  id: 'response-shape/redirect-uris-from-statement',
+  area: 'response-shape',
+  kind: 'positive',
+  title: 'registers without redirect_uris',
+  why: 'The text takes the list of the software statement, the table demands the claim: a refusal is right too.',
+  requirements: ['OBUK-redirect_uris-5', 'RFC7591-3.2.1-9', 'RFC7591-5-2', 'FAPI1B-5.2.2-8-1'],
+  async run(flow) {
+    await flow.client();
+    const { exchange, client } = await flow.register({ base: [noRedirects] });
+    if (client === null && statusOf(exchange) === 400)
+      flow.skip('the server demands redirect_uris');
+    expectRecord(flow, 'post', exchange, client?.sent ?? NOTHING_SENT);
+  },
+});
+
+const defaultResponseTypes = flowCase({
+  id: 'response-shape/default-response-types',
+  area: 'response-shape',
+  kind: 'positive',
+  title: 'registers without response_types',
+  requirements: ['OBUK-response_types-1'],
+  async run(flow) {
+    const { exchange, client } = await flow.register({ base: [noResponseTypes] });
+    const value = client?.response.response_types;
+    observe(flow, {
+      exchange,
+      check: 'default.response-types',
+      requirement: 'OBUK-response_types-1',
+      good: client !== null && (!present(value) || sameJson(value, ['code id_token'])),
+      expected: 'accepted; response_types absent or "code id_token"',
+      actual: client === null ? outcome(exchange) : JSON.stringify(value ?? null),
+      message: 'What stands for response types that nobody asked for.',
+    });
+  },
+});
+
+const readBack = flowCase({
+  id: 'response-shape/read-back',
+  area: 'response-shape',
+  kind: 'positive',
+  title: 'reads a new client and compares it with what the registration answered',
+  requirements: ['OBUK-get-1', 'RFC7591-3.2.1-7', 'RFC7592-2.1-2'],
+  needs: ['get', 'token'],
+  async run(flow) {
+    const client = await flow.client({ variant: 'full' });
+    const record = await ownRecord(flow, client);
+    const known = new Set([
+      ...Object.keys(flow.profile.response.members),
+      ...Object.keys(client.sent.ssa),
+    ]);
+    for (const mechanics of ['iss', 'iat', 'exp', 'nbf', 'jti', 'aud']) known.delete(mechanics);
+    const differing = differences(client.response, record).filter((name) => known.has(name));
+    observe(flow, {
+      check: 'record.read-back',
+      requirement: 'OBUK-get-1',
+      good: differing.length === 0,
+      expected: 'the record that the registration answered',
+      actual: differing.length === 0 ? 'equal' : `differs in: ${differing.join(', ')}`,
+      message: 'The record as registered and as read.',
+    });
+  },
+});
+
+const readTwice = flowCase({
+  id: 'response-shape/read-twice',
+  area: 'response-shape',
+  kind: 'positive',
+  title: 'reads a client twice',
+  requirements: ['OIDCR-4.2-1', 'RFC7592-2.1-2'],
+  needs: ['get', 'token'],
+  async run(flow) {
+    const client = await flow.client();
+    const first = await ownRecord(flow, client);
+    const exchange = await flow.read(client);
+    const second = objectOf(exchange);
+    const differing = second === null ? [] : differences(first, second);
+    observe(flow, {
+      exchange,
+      check: 'record.idempotent',
+      requirement: 'OIDCR-4.2-1',
+      good: second !== null && statusOf(exchange) === 200 && differing.length === 0,
+      expected: 'the same record',
+      actual: second === null ? outcome(exchange) : differing.join(', ') || 'equal',
+      message: 'The first and the second read.',
+    });
+    observe(flow, {
+      check: 'success.client-id-stable',
+      requirement: 'RFC7592-2.1-2',
+      good: second === null || second.client_id === client.clientId,
+      expected: 'the client_id of the registration',
+      actual: String(second?.client_id),
+      message: 'The identifier on the second read.',
+    });
+  },
+});
+
+export const RESPONSE_SHAPE: readonly Steps[] = [
+  ...shapeCases('minimal'),
+  ...shapeCases('full'),
+  twoRedirects,
+  omittedRedirects,
+  defaultResponseTypes,
+  readBack,
+  readTwice,
+];

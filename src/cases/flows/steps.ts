@@ -1,0 +1,138 @@
+import { parseObject } from '../../checks/json-text.ts';
+import { noAnswer } from '../../checks/no-answer.ts';
+import { refusalFindings } from '../../checks/refusal.ts';
+import { successFindings } from '../../checks/success.ts';
+import type { SentRegistration, SuccessInput } from '../../model/check.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Operation, Situation } from '../../model/profile.ts';
+import type { RequirementId } from '../../requirements/index.ts';
+
+/** The status of the answer; 0 when there is none. */
+export function statusOf(exchange: Exchange): number {
+  return exchange.response?.status ?? 0;
+}
+
+/** True for a 2xx. */
+export function isSuccess(exchange: Exchange): boolean {
+  return statusOf(exchange) >= 200 && statusOf(exchange) < 300;
+}
+
+/** The answer in a few words, for the reason of an inconclusive case. */
+export function outcome(exchange: Exchange): string {
+  return exchange.response === null
+    ? `no answer (${exchange.failure?.kind ?? 'unknown'})`
+    : `status ${exchange.response.status}`;
+}
+
+/** The JSON object of the answer; null when there is none. */
+export function objectOf(exchange: Exchange): JsonObject | null {
+  return parseObject(exchange.response?.body);
+}
+
+const NOT_OFFERED = [404, 405, 501];
+
+/** Ends the case as not applicable when an operation that the profile leaves to the server is not there (404, 405, 501). */
+export function skipUnlessOffered(flow: Flow, operation: Operation, exchange: Exchange): void {
+  if (flow.profile.operations[operation] === 'required') return;
+  if (NOT_OFFERED.includes(statusOf(exchange))) {
+    flow.skip(`${operation.toUpperCase()} is not offered (${outcome(exchange)})`);
+  }
+}
+
+/** Control: the client reads its own record. Returns the record. */
+export async function ownRecord(flow: Flow, client: RegisteredClient): Promise<JsonObject> {
+  const exchange = await flow.read(client);
+  skipUnlessOffered(flow, 'get', exchange);
+  const record = objectOf(exchange);
+  flow.must(
+    statusOf(exchange) === 200 && record !== null,
+    `control: reading the own record gave ${outcome(exchange)}`,
+  );
+  return record;
+}
+
+/** Control: the client updates its own record without changing it. */
+export async function ownUpdate(flow: Flow, client: RegisteredClient): Promise<void> {
+  const { exchange } = await flow.update(client);
+  skipUnlessOffered(flow, 'put', exchange);
+  flow.must(
+    statusOf(exchange) === 200,
+    `control: an update that changes nothing gave ${outcome(exchange)}`,
+  );
+}
+
+/** Control: a client made for the purpose can delete itself. */
+export async function deletionWorks(flow: Flow): Promise<void> {
+  await deleted(flow, await flow.client());
+}
+
+/** Precondition: `client` is deleted by its owner. */
+export async function deleted(flow: Flow, client: RegisteredClient): Promise<void> {
+  const exchange = await flow.remove(client);
+  skipUnlessOffered(flow, 'delete', exchange);
+  const status = statusOf(exchange);
+  flow.must(
+    status >= 200 && status < 300,
+    `control: deleting the own record gave ${outcome(exchange)}`,
+  );
+}
+
+/** Adds the findings of an answer that has to be a refusal. */
+export function expectRefusal(
+  flow: Flow,
+  exchange: Exchange,
+  situation: Situation,
+  requirement: RequirementId,
+  more: {
+    readonly alsoStatuses?: readonly number[];
+    readonly replaceable?: { member: string; value: unknown };
+  } = {},
+): void {
+  const { profile, weigh } = flow;
+  flow.add(...refusalFindings({ exchange, profile, weigh, situation, requirement, ...more }));
+}
+
+/** Adds the findings of an answer that has to be a client record. */
+export function expectRecord(
+  flow: Flow,
+  operation: SuccessInput['operation'],
+  exchange: Exchange,
+  sent: SentRegistration,
+  clientId?: string,
+): void {
+  const { profile, weigh } = flow;
+  const base = { operation, exchange, sent, profile, weigh, now: flow.now() };
+  flow.add(...successFindings(clientId === undefined ? base : { ...base, clientId }));
+}
+
+/** Stands for what was sent where the answer holds no client. */
+export const NOTHING_SENT: SentRegistration = { request: {}, ssa: {}, softwareStatement: '' };
+
+/** Registers and adds the findings of the answer, which has to be a client record. */
+export async function expectRegistration(flow: Flow, options: RegisterOptions): Promise<void> {
+  const { exchange, client } = await flow.register(options);
+  expectRecord(flow, 'post', exchange, client?.sent ?? NOTHING_SENT);
+}
+
+/** One observation of a case itself, weighed as its row says unless `verdict` is given; nothing is learnt from an `exchange` without an answer. */
+export function observe(
+  flow: Flow,
+  observation: {
+    readonly exchange?: Exchange;
+    readonly check: string;
+    readonly requirement: RequirementId;
+    readonly good: boolean;
+    readonly expected: string;
+    readonly actual: string;
+    readonly message: string;
+    readonly verdict?: 'fail' | 'warn';
+  },
+): void {
+  const { good, verdict, exchange, ...finding } = observation;
+  const { check, requirement, expected } = observation;
+  const weigh = () => verdict ?? flow.weigh(requirement);
+  const nothing = exchange && noAnswer({ check, requirement, expected, exchange, weigh });
+  flow.add(nothing ?? { ...finding, verdict: good ? 'pass' : weigh() });
+}

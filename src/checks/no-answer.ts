@@ -1,0 +1,57 @@
+import type { Exchange } from '../model/exchange.ts';
+import type { Finding, Weigh } from '../model/finding.ts';
+import { shortText } from './shown.ts';
+
+const HARNESS_SIDE = new Set(['refused', 'dns', 'aborted']);
+
+const WORDING: Readonly<Record<string, string>> = {
+  timeout: 'The server did not answer in time.',
+  reset: 'The server dropped the connection instead of answering.',
+  tls: 'The TLS connection failed.',
+  protocol: 'The answer is not valid HTTP.',
+  'too-large': 'The answer is larger than the harness reads.',
+};
+
+interface Input {
+  readonly check: string;
+  readonly requirement: string;
+  readonly expected: string;
+  readonly exchange: Exchange;
+  readonly weigh: Weigh;
+}
+
+function pausing(exchange: Exchange): boolean {
+  const { status = 0, headers = [] } = exchange.response ?? {};
+  return (
+    status === 429 || (status === 503 && headers.some(([n]) => n.toLowerCase() === 'retry-after'))
+  );
+}
+
+/** A finding when there is nothing to judge: no response (the server's fault or not), or a request to come back later. Null otherwise. */
+export function noAnswer(input: Input): Finding | null {
+  const { check, requirement, expected, exchange, weigh } = input;
+  if (pausing(exchange)) {
+    const status = exchange.response?.status ?? 0;
+    return {
+      check,
+      requirement,
+      verdict: 'inconclusive',
+      expected,
+      actual: `status ${status}`,
+      message: 'The server asks to come back later; nothing was learnt.',
+    };
+  }
+  if (exchange.response !== null) return null;
+  const kind = exchange.failure?.kind ?? 'aborted';
+  const outside = HARNESS_SIDE.has(kind);
+  return {
+    check,
+    requirement,
+    verdict: outside ? 'inconclusive' : weigh(requirement),
+    expected,
+    actual: `no response: ${shortText(exchange.failure?.message ?? kind)}`,
+    message: outside
+      ? 'The server could not be reached.'
+      : (WORDING[kind] ?? 'There is no answer.'),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Exchange } from '../model/exchange.ts';
+import type { Finding, Weigh } from '../model/finding.ts';
+import { parseJson } from './json-text.ts';
+import { judge } from './judge.ts';
+import { isJson } from './media-type.ts';
+import { noAnswer } from './no-answer.ts';
+import { ROW } from './rows.ts';
+import { shown } from './shown.ts';
+
+export interface OrderlyInput {
+  readonly exchange: Exchange;
+  /** The row that the probe is about; a broken answer counts against RFC 7591 3.2.2 whatever it says. */
+  readonly requirement: string;
+  readonly weigh: Weigh;
+}
+
+/** Judges the answer to a probe: acceptance and refusal are both right; a 5xx, a hang or a broken body is not. */
+export function orderlyFindings({ exchange, requirement, weigh }: OrderlyInput): Finding[] {
+  const probe = { check: 'probe.orderly', requirement, expected: 'any orderly answer' };
+  const nothing = noAnswer({ ...probe, requirement: ROW.errorStatus, exchange, weigh });
+  if (nothing) return [nothing];
+  const { status = 0, body = '' } = exchange.response ?? {};
+  // 501 and 505 are deliberate answers to a method or version that the server does not know.
+  const broke = status >= 500 && status !== 501 && status !== 505;
+  const garbled = isJson(exchange) && body !== '' && parseJson(body) === undefined;
+  const good = { ...probe, actual: `status ${status}`, message: 'The answer is orderly.' };
+  if (broke) {
+    return judge(good, weigh, [
+      {
+        requirement: ROW.errorStatus,
+        expected: 'any orderly answer',
+        actual: `status ${status}`,
+        message: 'The server broke on this input.',
+      },
+    ]);
+  }
+  return judge(
+    good,
+    weigh,
+    garbled
+      ? [
+          {
+            requirement: ROW.successBody,
+            expected: 'JSON, as the media type says',
+            actual: shown(body),
+            message: 'The body is not the JSON that the media type promises.',
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,102 @@
+import type { RefusalInput } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Answer } from '../model/profile.ts';
+import { bearerFindings } from './bearer.ts';
+import { judge } from './judge.ts';
+import { noAnswer } from './no-answer.ts';
+import { acceptedFinding } from './refusal-accepted.ts';
+import { refusalBodyFindings } from './refusal-body.ts';
+import { leakFindings } from './refusal-leak.ts';
+import { ROW } from './rows.ts';
+import { shortText } from './shown.ts';
+import { tokenErrorFindings } from './token.ts';
+
+const DROPS = new Set(['tls', 'reset', 'protocol']);
+
+/** The row that a wrong status breaks: an error of the registration answers 400; a missing or bad credential has its own clause. */
+function statusRow(answer: Answer, requirement: string): string {
+  if (answer.body === 'token') return ROW.invalidClient;
+  return answer.body === 'bearer' ? requirement : ROW.errorStatus;
+}
+
+/**
+ * Judges an answer that should be an orderly refusal: not accepted, a status of the profile's error table, the body
+ * that goes with it, and nothing given away (RFC 7591 3.2.2, RFC 6750 3, RFC 6749 5.2).
+ *
+ * @returns findings `refusal.accepted`, `.status`, `.media-type`, `.body`, `.code-registered`, `.code-fits`,
+ *   `.description`, `.leak`, `.reflection`, as far as the answer allows; `refusal.accepted` passes only for a real refusal.
+ */
+export function refusalFindings(input: RefusalInput): Finding[] {
+  const { exchange, profile, weigh, requirement } = input;
+  const answer = profile.errors[input.situation];
+  const statuses = [...answer.statuses, ...(input.alsoStatuses ?? [])];
+  const expected = `status ${statuses.join(' or ')}${answer.drop ? ', or no connection' : ''}`;
+  const failure = exchange.failure?.kind ?? '';
+  const base = { check: 'refusal.accepted', requirement, expected };
+  if (exchange.response === null && answer.drop && DROPS.has(failure)) {
+    return [
+      {
+        ...base,
+        verdict: 'pass',
+        actual: shortText(exchange.failure?.message ?? failure),
+        message: 'The server refused by closing the connection.',
+      },
+    ];
+  }
+  const check = 'refusal.status';
+  const nothing = noAnswer({ check, requirement: ROW.errorStatus, expected, exchange, weigh });
+  if (nothing) return [nothing];
+  const status = exchange.response?.status ?? 0;
+  if (status >= 200 && status < 300) return [acceptedFinding(input, expected)];
+  const row = status >= 400 && status < 500 ? statusRow(answer, requirement) : ROW.errorStatus;
+  const right = statuses.includes(status);
+  const refused: Finding[] =
+    right || (status >= 400 && status < 500)
+      ? [
+          {
+            ...base,
+            verdict: 'pass',
+            actual: `status ${status}`,
+            message: 'The request was refused.',
+          },
+        ]
+      : [];
+  return [
+    ...refused,
+    ...judge(
+      {
+        check,
+        requirement: row,
+        expected,
+        actual: `status ${status}`,
+        message: 'The status fits.',
+      },
+      weigh,
+      right
+        ? []
+        : [{ requirement: row, expected, actual: `status ${status}`, message: wording(status) }],
+    ),
+    ...bodyFindings(input, answer, status),
+    ...leakFindings(input),
+  ];
+}
+
+function wording(status: number): string {
+  if (status >= 500) return 'The server broke instead of refusing.';
+  if (status >= 300 && status < 400) return 'The server redirects instead of refusing.';
+  return status < 300
+    ? 'The answer is not final.'
+    : 'The refusal has another status than the clause says.';
+}
+
+function bodyFindings(input: RefusalInput, answer: Answer, status: number): Finding[] {
+  if (answer.body === 'registration' && status === 400)
+    return refusalBodyFindings(input, answer.codes);
+  if (answer.body === 'bearer' && status === 401) {
+    return bearerFindings({ ...input, presented: input.situation === 'token-invalid' });
+  }
+  if (answer.body === 'token' && (status === 400 || status === 401)) {
+    return tokenErrorFindings({ ...input, codes: answer.codes });
+  }
+  return [];
+}

@@ -1,0 +1,84 @@
+import type { Case, Expectation } from '../../model/case.ts';
+import type { Mutation } from '../../model/mutation.ts';
+import { clause, duty } from '../../report/clause.ts';
+import type { Fault } from '../../server/faults/fault.ts';
+import type { UsedMutation } from './knowledge.ts';
+
+function lines(head: string, fields: readonly (readonly [string, string | undefined])[]): string {
+  const shown = fields.flatMap(([name, text]) =>
+    text === undefined || text === ''
+      ? []
+      : [`  ${name.padEnd(12)} ${text.replaceAll('\n', `\n${' '.repeat(15)}`)}`],
+  );
+  return [head, '', ...shown].join('\n');
+}
+
+function requirementsText(ids: readonly string[]): string {
+  return ids.flatMap((id) => [`${id}  ${clause(id)}`, `  ${duty(id)}`]).join('\n');
+}
+
+function expectationText(expect: Expectation): string {
+  if (expect.outcome === 'accepted')
+    return 'the registration is accepted, and its record checked in full';
+  if (expect.outcome === 'either')
+    return 'any orderly answer; only a 5xx, a hang or a broken answer counts';
+  const replaced =
+    expect.replaceable === undefined
+      ? ''
+      : `\nor accepted with a legal replacement of ${expect.replaceable.member}`;
+  const weight = expect.whenAccepted;
+  const accepted =
+    weight === undefined ? '' : `\nwhen accepted: ${weight.verdict} (${weight.reason})`;
+  return `a refusal in the form the profile lays down${replaced}${accepted}`;
+}
+
+function mutationText(mutation: Mutation): string {
+  return `${mutation.id}: ${mutation.title}\nchanges ${mutation.path}`;
+}
+
+/** One case in full: what is sent, what is right, and the clauses. */
+export function explainCase(found: Case): string {
+  const stimulus = found.form === 'stimulus' ? found : null;
+  return lines(found.id, [
+    ['does', found.title],
+    ['kind', found.kind],
+    [
+      'sends',
+      stimulus === null
+        ? 'several exchanges in order'
+        : `${stimulus.operation.toUpperCase()}, ${stimulus.variant} payload`,
+    ],
+    ['base', (stimulus?.base ?? []).map(mutationText).join('\n')],
+    ['mutation', stimulus?.mutation === undefined ? undefined : mutationText(stimulus.mutation)],
+    ['right is', stimulus === null ? undefined : expectationText(stimulus.expect)],
+    ['needs', found.needs?.join(', ')],
+    ['depth', found.depth ?? 'core'],
+    ['why', found.why],
+    ['requires', requirementsText(found.requirements)],
+  ]);
+}
+
+/** One mutation in full. */
+export function explainMutation({ mutation, cases }: UsedMutation): string {
+  return lines(mutation.id, [
+    ['does', mutation.title],
+    ['changes', mutation.path],
+    ['stage', mutation.stage],
+    [
+      'breaks',
+      mutation.breaks.length === 0
+        ? 'nothing that a clause says: a probe'
+        : requirementsText(mutation.breaks),
+    ],
+    ['cases', cases.join('\n')],
+  ]);
+}
+
+/** One fault of the reference server. */
+export function explainFault(fault: Pick<Fault, 'id' | 'title' | 'breaks'>): string {
+  return lines(fault.id, [
+    ['does', fault.title],
+    ['breaks', requirementsText(fault.breaks)],
+    ['use', `dcr-conformance serve --fault ${fault.id}`],
+  ]);
+}

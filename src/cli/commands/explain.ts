@@ -1,0 +1,67 @@
+import { UsageError } from '../../model/errors.ts';
+import type { Profile } from '../../model/profile.ts';
+import { explainRequirement } from '../../requirements/explain.ts';
+import { allFaults } from '../../server/faults/index.ts';
+import type { Io } from '../io.ts';
+import type { CommandLine } from '../options/command-line.ts';
+import { mergeOptions } from '../options/merge.ts';
+import { chooseProfile } from '../options/profile-name.ts';
+import { nearest } from '../options/suggest.ts';
+import { explainCase, explainFault, explainMutation } from './explain-text.ts';
+import { cases, mutations, requirements } from './knowledge.ts';
+
+interface Explained {
+  readonly text: string;
+  readonly data: unknown;
+}
+
+function find(id: string, profile: Profile): Explained | null {
+  const requirement = requirements.find((each) => each.id === id);
+  if (requirement !== undefined) {
+    const by = cases.filter((each) => each.requirements.includes(id)).map((each) => each.id);
+    const covered = by.length === 0 ? '' : `\n  cases        ${by.join('\n               ')}`;
+    return {
+      text: `${explainRequirement(requirement)}${covered}`,
+      data: { ...requirement, cases: by },
+    };
+  }
+  const found = cases.find((each) => each.id === id);
+  if (found !== undefined) return { text: explainCase(found), data: found };
+  const used = mutations(profile).get(id);
+  if (used !== undefined) {
+    return { text: explainMutation(used), data: { ...used.mutation, cases: used.cases } };
+  }
+  const fault = allFaults(profile).find((each) => each.id === id);
+  return fault === undefined ? null : { text: explainFault(fault), data: fault };
+}
+
+/** Every id that `explain` knows. */
+function allIds(profile: Profile): readonly string[] {
+  return [...requirements, ...cases, ...allFaults(profile)]
+    .map(({ id }) => id)
+    .concat([...mutations(profile).keys()]);
+}
+
+function unknown(id: string, profile: Profile): UsageError {
+  const ids = allIds(profile);
+  const within = ids.filter((each) => each.toLowerCase().includes(id.toLowerCase())).slice(0, 5);
+  const close = nearest(id, ids);
+  const meant = within.length > 0 ? within : close === null ? [] : [close];
+  return new UsageError(
+    `nothing has the id ${id}`,
+    meant.length === 0
+      ? 'see list cases, requirements, mutations, faults'
+      : `did you mean ${meant.join(', ')}?`,
+  );
+}
+
+/** `explain ID`: a requirement, case, mutation or fault in full. */
+export async function explain({ flags, operands }: CommandLine, io: Io): Promise<number> {
+  const { values } = await mergeOptions('explain', flags, io);
+  const [id = ''] = operands;
+  const profile = chooseProfile(values.profile);
+  const found = find(id, profile);
+  if (found === null) throw unknown(id, profile);
+  io.stdout.write(values.json ? `${JSON.stringify(found.data, null, 2)}\n` : `${found.text}\n`);
+  return 0;
+}

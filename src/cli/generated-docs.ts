@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { requirementsMarkdown } from '../requirements/markdown.ts';
+
+/** A document that is rendered from the code and kept in the repository. */
+export interface GeneratedDoc {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly render: () => string;
+}
+
+/** Every generated document. */
+export const GENERATED_DOCS: readonly GeneratedDoc[] = [
+  { path: 'docs/requirements.md', render: requirementsMarkdown },
+];
+
+/** The paths of those `docs` whose file under `root` is missing or differs from what would be written. */
+export async function staleDocs(root: string, docs: readonly GeneratedDoc[]): Promise<string[]> {
+  const current = await Promise.all(docs.map((doc) => textOf(join(root, doc.path))));
+  return docs.filter((doc, index) => current[index] !== doc.render()).map((doc) => doc.path);
+}
+
+/** Writes every document of `docs` under `root`. Throws what the file system throws. */
+export async function writeDocs(root: string, docs: readonly GeneratedDoc[]): Promise<void> {
+  await Promise.all(docs.map((doc) => writeFile(join(root, doc.path), doc.render())));
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+/** Value kinds of options: how text becomes a value, and what to say when it does not. */
+import { UsageError } from '../../model/errors.ts';
+import { didYouMean } from './suggest.ts';
+
+/** `label` names the option where the user wrote it: `--timeout`, `DCR_TIMEOUT`, `timeout in dcr.config.json`. */
+export interface Kind<T> {
+  readonly placeholder: string;
+  /** Throws a UsageError with one line that says what would be right. */
+  parse(text: string, label: string): T;
+}
+
+/** The error of a value that its kind does not take: `label`, what is wrong with `text`, and what to write. */
+export function wrong(label: string, text: string, is: string, hint: string): UsageError {
+  return new UsageError(`${label} ${is}: ${JSON.stringify(text)}`, hint);
+}
+
+/** Any text. */
+export const text: Kind<string> = { placeholder: 'TEXT', parse: (value) => value };
+
+/** A file or directory name. */
+export const file: Kind<string> = { placeholder: 'FILE', parse: (value) => value };
+export const directory: Kind<string> = { placeholder: 'DIR', parse: (value) => value };
+
+/** Letters, digits, dot, dash and underscore: fit for a client name and a file name. */
+export const name: Kind<string> = {
+  placeholder: 'NAME',
+  parse(value, label) {
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value)) return value;
+    throw wrong(
+      label,
+      value,
+      'is no name',
+      'use 1 to 64 letters, digits, dots, dashes and underscores',
+    );
+  },
+};
+
+/** A whole number from `min` to `max`. */
+export function integer(min: number, max: number): Kind<number> {
+  return {
+    placeholder: 'N',
+    parse(value, label) {
+      const number = Number(value);
+      if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+      throw wrong(
+        label,
+        value,
+        'is no number in range',
+        `use a whole number from ${min} to ${max}`,
+      );
+    },
+  };
+}
+
+/** A number above 0, such as 0.5. */
+export const positive: Kind<number> = {
+  placeholder: 'N',
+  parse(value, label) {
+    const number = Number(value);
+    if (/^\d+(\.\d+)?$/.test(value) && number > 0 && number <= 10_000) return number;
+    throw wrong(label, value, 'is no number in range', 'use a number above 0, such as 5 or 0.5');
+  },
+};
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Longer timers overflow in Node and fire at once. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Milliseconds; a unit may be given: 10000, 10s, 30m, 1h. */
+export const duration: Kind<number> = {
+  placeholder: 'MS',
+  parse(value, label) {
+    const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(value);
+    const ms = match === null ? 0 : Math.round(Number(match[1]) * (UNITS[match[2] ?? 'ms'] ?? 1));
+    if (ms >= 1 && ms <= LONGEST) return ms;
+    throw wrong(
+      label,
+      value,
+      'is no duration',
+      'write milliseconds or a unit, such as 10000, 10s or 30m',
+    );
+  },
+};
+
+/** One of `values`. */
+export function choice<const T extends string>(...values: readonly T[]): Kind<T> {
+  return {
+    placeholder: values.join('|'),
+    parse(value, label) {
+      const found = values.find((each) => each === value);
+      if (found !== undefined) return found;
+      throw wrong(
+        label,
+        value,
+        'is unknown',
+        didYouMean(value, values, `use ${values.join(', ')}`),
+      );
+    },
+  };
+}

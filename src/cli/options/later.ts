@@ -1,0 +1,66 @@
+/** Options and commands with a fixed name that this version does not have, and what to do meanwhile. */
+import { UsageError } from '../../model/errors.ts';
+
+const OWN_SSA = 'this version signs its own SSAs; have the target trust directory.jwks.json';
+const OWN_KEYS = 'this version uses the keys in --keys DIR';
+
+export const LATER_OPTIONS: Readonly<Record<string, string>> = {
+  ssa: OWN_SSA,
+  'ssa-command': OWN_SSA,
+  'signing-key': OWN_KEYS,
+  'signing-kid': OWN_KEYS,
+  publish: 'key sets are served during the run, see --jwks-listen and --jwks-base-url',
+  'transport-cert': OWN_KEYS,
+  'transport-key': OWN_KEYS,
+  proxy: 'connections go to the target directly',
+  resolve: 'names are resolved by the system',
+  basic: 'send the credential with --header',
+  'initial-access-token': 'send it with --header "Authorization: Bearer …"',
+  shard: 'divide the run with --only and --skip',
+  'dry-run': 'see `list cases` for what would be sent',
+  baseline: 'every fail counts',
+  yes: 'nothing here asks for confirmation',
+  fuzz: 'only the planned cases run',
+};
+
+export const LATER_COMMANDS: Readonly<Record<string, string>> = {
+  lint: 'serve --verbose says which rule refuses a payload',
+  generate: 'the requests of a run stand in reports/report.json',
+  doctor: 'run says what is wrong with a target',
+  cleanup: 'a run deletes its clients at its end, and lists what is left in reports/report.json',
+  report: 'run renders while it runs, see --reporter',
+  diff: 'compare the report.json files',
+  merge: 'run without --shard',
+  verify: 'reports are not signed',
+  baseline: 'every fail counts',
+  init: 'write dcr.config.json by hand; its members are the long options of run',
+  ui: 'read reports/report.json',
+};
+
+/** Reporters by name, without a renderer yet. */
+export const LATER_REPORTERS: readonly string[] = [
+  'junit',
+  'html',
+  'markdown',
+  'github',
+  'har',
+  'csv',
+  'badge',
+];
+
+/** Profiles by name, without data yet. */
+export const LATER_PROFILES: readonly string[] = [
+  'rfc7591',
+  'oidc',
+  'ob-uk-3.2',
+  'ob-uk-3.4',
+  'cdr-au',
+  'obb-br',
+  'wso2-ob3',
+  'wso2-fs4',
+];
+
+/** `what` exists by name only. */
+export function notYet(what: string, instead: string): UsageError {
+  return new UsageError(`${what} is not available in this version`, instead);
+}

@@ -1,0 +1,245 @@
+/** Every option of every command: its name, values, default, environment variable and help. */
+import { choice, directory, duration, file, integer, name, positive, text } from './kinds.ts';
+import { directoryFile, header, host, hostPort, httpUrl, urlFile } from './kinds-network.ts';
+import { assignment, removal } from './kinds-payload.ts';
+import {
+  COMMANDS,
+  choiceFlag,
+  flag,
+  listed,
+  optional,
+  repeated,
+  type ValueOf,
+  withDefault,
+} from './spec.ts';
+
+const RUN = ['run'] as const;
+const SERVE = ['serve'] as const;
+const KEYED = ['run', 'serve', 'keys'] as const;
+
+export const OPTIONS = {
+  target: optional(httpUrl, {
+    group: 'What',
+    help: 'discovery document, issuer or registration endpoint to test; without it the bundled server',
+    commands: RUN,
+  }),
+  profile: listed(
+    text,
+    {
+      group: 'What',
+      help: 'ecosystem whose rules apply',
+      commands: ['run', 'serve', 'list', 'explain'],
+    },
+    ['ob-uk-3.3'],
+  ),
+  only: listed(text, { group: 'What', help: 'run these ids, prefixes or areas', commands: RUN }),
+  skip: listed(text, {
+    group: 'What',
+    help: 'leave these ids, prefixes or areas out',
+    commands: RUN,
+  }),
+  depth: optional(choice('core', 'full'), {
+    group: 'What',
+    help: 'how much to run (full on bundled and loopback, else core)',
+    commands: RUN,
+  }),
+  include: listed(choice('robustness'), {
+    group: 'What',
+    help: 'further kinds of cases',
+    commands: RUN,
+  }),
+  config: optional(file, {
+    group: 'What',
+    help: 'configuration file (default dcr.config.json or dcr.config.yaml)',
+    commands: ['run', 'serve'],
+  }),
+  'print-config': flag({
+    group: 'What',
+    help: 'show the merged options and where each comes from, and stop',
+    commands: RUN,
+    flagOnly: true,
+  }),
+  set: repeated(assignment, {
+    group: 'Payload',
+    help: 'give a claim of every payload this value, such as request.scope=openid',
+    commands: RUN,
+  }),
+  unset: repeated(removal, {
+    group: 'Payload',
+    help: 'leave a claim out of every payload',
+    commands: RUN,
+  }),
+  seed: withDefault(name, '1', {
+    group: 'Payload',
+    help: 'seed of all made-up values',
+    commands: RUN,
+  }),
+  'run-id': optional(name, { group: 'Payload', help: 'name of this run (made up)', commands: RUN }),
+  audience: optional(text, { group: 'Payload', help: 'aud of request JWTs', commands: RUN }),
+  keys: withDefault(directory, 'keys', {
+    group: 'Payload',
+    help: 'folder of the trust material',
+    commands: KEYED,
+    env: 'DCR_KEYS_DIR',
+  }),
+  'registration-endpoint': optional(httpUrl, {
+    group: 'Reach',
+    help: 'use this instead of the one in discovery',
+    commands: RUN,
+  }),
+  'token-endpoint': optional(httpUrl, {
+    group: 'Reach',
+    help: 'use this instead of the one in discovery',
+    commands: RUN,
+  }),
+  'allow-host': listed(host, {
+    group: 'Reach',
+    help: 'host that discovery may also name',
+    commands: RUN,
+  }),
+  ca: repeated(file, {
+    group: 'Reach',
+    help: 'PEM of an authority that the target may use',
+    commands: RUN,
+  }),
+  insecure: flag({
+    group: 'Reach',
+    help: 'do not verify the certificate of the target',
+    commands: RUN,
+  }),
+  header: repeated(header, {
+    group: 'Reach',
+    help: 'header of every request; the value may be env:NAME or @FILE',
+    commands: RUN,
+    secret: true,
+  }),
+  operations: listed(choice('post', 'get', 'put', 'delete'), {
+    group: 'Reach',
+    help: 'operations the target offers',
+    commands: RUN,
+  }),
+  'token-scope': optional(text, {
+    group: 'Reach',
+    help: 'scope of management tokens',
+    commands: RUN,
+  }),
+  'assertion-audience': optional(text, {
+    group: 'Reach',
+    help: 'aud of client assertions',
+    commands: RUN,
+  }),
+  'jwks-listen': withDefault(
+    hostPort,
+    { host: '127.0.0.1', port: 0 },
+    {
+      group: 'Reach',
+      help: 'address at which key sets are served during a run (127.0.0.1:0)',
+      commands: RUN,
+    },
+  ),
+  'jwks-base-url': optional(httpUrl, {
+    group: 'Reach',
+    help: 'URL under which the target reaches --jwks-listen',
+    commands: RUN,
+  }),
+  timeout: withDefault(duration, 10_000, {
+    group: 'Pace',
+    help: 'limit of one exchange',
+    commands: RUN,
+  }),
+  rate: optional(positive, {
+    group: 'Pace',
+    help: 'requests per second (no limit on loopback, else 5)',
+    commands: RUN,
+  }),
+  concurrency: optional(integer(1, 256), {
+    group: 'Pace',
+    help: 'requests at a time (16 bundled, 8 loopback, else 2)',
+    commands: RUN,
+  }),
+  'max-duration': optional(duration, {
+    group: 'Pace',
+    help: 'limit of the whole run, such as 10m (30m on remote targets)',
+    commands: RUN,
+  }),
+  out: withDefault(directory, 'reports', {
+    group: 'Output',
+    help: 'folder of the reports',
+    commands: RUN,
+  }),
+  reporter: listed(text, { group: 'Output', help: 'what to write: console, json', commands: RUN }, [
+    'console',
+    'json',
+  ]),
+  'fail-on': withDefault(choice('fail', 'warn', 'inconclusive'), 'fail', {
+    group: 'Output',
+    help: 'what else makes the exit code 1',
+    commands: RUN,
+  }),
+  record: withDefault(choice('redacted', 'full'), 'redacted', {
+    group: 'Output',
+    help: 'whether credentials stand in the report',
+    commands: RUN,
+  }),
+  quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: RUN }),
+  color: choiceFlag({ group: 'Output', help: 'colours (on a terminal)', commands: RUN }),
+  json: flag({
+    group: 'Output',
+    help: 'as JSON',
+    commands: ['keys', 'list', 'explain'],
+    flagOnly: true,
+  }),
+  debug: flag({ group: 'Output', help: 'stack of an error', commands: COMMANDS }),
+  host: withDefault(host, '127.0.0.1', {
+    group: 'Server',
+    help: 'address to listen on',
+    commands: SERVE,
+  }),
+  port: withDefault(integer(0, 65_535), 0, {
+    group: 'Server',
+    help: 'port (0: a free one)',
+    commands: SERVE,
+  }),
+  tls: flag({
+    group: 'Server',
+    help: 'HTTPS with the certificate in the keys folder',
+    commands: SERVE,
+  }),
+  mtls: flag({ group: 'Server', help: 'HTTPS, and ask for a client certificate', commands: SERVE }),
+  fault: listed(text, { group: 'Server', help: 'break the server in this way', commands: SERVE }),
+  trust: repeated(directoryFile, {
+    group: 'Server',
+    help: 'key set of a further directory',
+    commands: SERVE,
+  }),
+  'jwks-map': repeated(urlFile, {
+    group: 'Server',
+    help: 'take the key set at URL from FILE',
+    commands: SERVE,
+  }),
+  'allow-private': listed(host, {
+    group: 'Server',
+    help: 'private host from which key sets may be fetched',
+    commands: SERVE,
+  }),
+  verbose: flag({
+    group: 'Server',
+    help: 'a line per request, with the rule that refused it',
+    commands: SERVE,
+  }),
+  export: optional(file, {
+    group: 'Keys',
+    help: 'write the whole set, private keys included, as one line of base64; - is standard output',
+    commands: ['keys'],
+    flagOnly: true,
+  }),
+  import: optional(file, {
+    group: 'Keys',
+    help: 'read a set that --export wrote; - is standard input',
+    commands: ['keys'],
+    flagOnly: true,
+  }),
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+export type OptionValues = { readonly [K in OptionName]: ValueOf<(typeof OPTIONS)[K]> };

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { ExitCode } from '../model/errors.ts';
+import type { RunOptions } from '../model/options.ts';
+import type { Profile } from '../model/profile.ts';
+import {
+  type Calibration,
+  type CaseResult,
+  type Leftover,
+  type RunReport,
+  SCHEMA_VERSION,
+} from '../model/report.ts';
+import { requirementStatuses } from './requirement-status.ts';
+import { totalsOf } from './totals.ts';
+import type { Catalogue } from './weigh.ts';
+
+/** What stays the same in every report of a run. */
+export interface ReportFrame {
+  readonly options: RunOptions;
+  readonly profile: Profile;
+  readonly catalogue: Catalogue;
+  readonly tool: RunReport['tool'];
+  readonly startedAt: string;
+  readonly targetUrl: string;
+  readonly bundled: boolean;
+}
+
+export interface ReportState {
+  readonly complete: boolean;
+  readonly exitCode: ExitCode;
+  readonly durationMs: number;
+  readonly calibration: Calibration | null;
+  readonly hosts: readonly string[];
+  readonly notes: readonly string[];
+  readonly results: readonly CaseResult[];
+  readonly leftovers: readonly Leftover[];
+}
+
+/** SHA-256 of the profile as JSON: two reports with one digest were measured by the same rules. */
+function digestOf(profile: Profile): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(profile)).digest('hex')}`;
+}
+
+/** The report of a run as it stands. */
+export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
+  const { options, profile } = frame;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    complete: state.complete,
+    exitCode: state.exitCode,
+    runId: options.runId,
+    seed: options.seed,
+    tool: frame.tool,
+    startedAt: frame.startedAt,
+    durationMs: state.durationMs,
+    profile: { id: profile.id, digest: digestOf(profile) },
+    target: { kind: frame.bundled ? 'bundled' : 'remote', url: frame.targetUrl },
+    trustMode: 'trusted',
+    calibration: state.calibration,
+    hosts: state.hosts,
+    totals: totalsOf(state.results),
+    notes: state.notes,
+    results: state.results,
+    requirements: requirementStatuses(profile, frame.catalogue, state.results),
+    leftovers: state.leftovers,
+  };
+}

@@ -1,0 +1,113 @@
+import { TargetError } from '../model/errors.ts';
+import type { RegisteredClient } from '../model/flow.ts';
+import type { Calibration } from '../model/report.ts';
+import { freshPatience, type LiveExchange } from '../wire/wire.ts';
+import { type Alternative, type AlternativeInput, alternatives } from './alternatives.ts';
+import type { Stop } from './case-end.ts';
+import type { BaseDraft, Ground } from './context.ts';
+import { unreachable } from './discovery.ts';
+import { type Attempt, clientOf, recordIn, sendRegistration } from './register.ts';
+
+/** Ids of the calibration's requests derive from this. */
+export const CALIBRATION = 'calibration';
+
+export interface Calibrated {
+  readonly calibration: Calibration;
+  /** The first draft that was accepted; null when none was. */
+  readonly accepted: { readonly base: BaseDraft; readonly client: RegisteredClient } | null;
+  /** The first attempt: the profile's own control. */
+  readonly first: Attempt;
+}
+
+/** An answer in one line: status and error, or why there is none. */
+export function outcomeOf(exchange: LiveExchange): string {
+  const { response, failure } = exchange;
+  if (response === null) return failure?.message ?? 'no answer';
+  const body = response.body.replace(/\s+/g, ' ').trim();
+  const shown = body.length > 200 ? `${body.slice(0, 200)}…` : body;
+  return recordIn(exchange) === null ? `${response.status} ${shown}`.trim() : `${response.status}`;
+}
+
+function record(
+  { base }: Alternative,
+  attempt: Attempt,
+  tried: Calibration['tried'],
+  accepted: boolean,
+): Calibration {
+  const method = attempt.sent.request.token_endpoint_auth_method;
+  return {
+    accepted,
+    mediaType: base.mediaType,
+    audience: base.audience,
+    algorithm: base.algorithm,
+    authMethod: typeof method === 'string' ? method : '',
+    tried,
+  };
+}
+
+/**
+ * Sends the profile's control, and if it is refused its legal alternatives one by one, until one is accepted. A media type
+ * that gets past a 415 is kept for those that follow.
+ * Throws a TargetError when the target gives no answer at all.
+ */
+export async function calibrate(
+  ground: Ground,
+  input: AlternativeInput,
+  stop: Stop,
+): Promise<Calibrated> {
+  const tried: { change: string; outcome: string }[] = [];
+  const url = ground.target.endpoints.registration;
+  let mediaType: string | null = null;
+  let first: { attempt: Attempt; choice: Alternative } | null = null;
+  for (const [index, alternative] of alternatives(input).entries()) {
+    if (stop.reason !== null && first !== null) break;
+    const kept: string | null = mediaType;
+    const choice: Alternative =
+      kept === null
+        ? alternative
+        : { ...alternative, base: { ...alternative.base, mediaType: kept } };
+    const attempt = await sendRegistration(ground, choice.base, {
+      caseId: CALIBRATION,
+      label: `attempt-${index}`,
+      method: 'POST',
+      url,
+      variant: choice.variant,
+      patience: freshPatience(),
+    });
+    tried.push({ change: choice.change, outcome: outcomeOf(attempt.exchange) });
+    if (first === null && attempt.exchange.response === null) {
+      const failure = attempt.exchange.failure ?? { kind: 'aborted', message: 'no answer' };
+      throw unreachable(url, failure);
+    }
+    first ??= { attempt, choice };
+    const client = clientOf(attempt);
+    if (client !== null) {
+      const calibration = record(choice, attempt, tried, true);
+      return { calibration, accepted: { base: choice.base, client }, first: first.attempt };
+    }
+    const unsupported = first.attempt.exchange.response?.status === 415;
+    const past = unsupported && attempt.exchange.response?.status !== 415;
+    if (past && attempt.exchange.response !== null) mediaType ??= choice.base.mediaType;
+  }
+  if (first === null) throw new Error('calibration has nothing to send');
+  const calibration = record(first.choice, first.attempt, tried, false);
+  return { calibration, accepted: null, first: first.attempt };
+}
+
+/** The error for a target that accepts no legal registration: its answer first, then what was sent and tried. */
+export function refusedControl(
+  { calibration, first }: Calibrated,
+  remarks: readonly string[],
+): TargetError {
+  const { ssa, request } = first.sent;
+  const claims = { ...request, software_statement: ssa };
+  return new TargetError(
+    `the target refuses a valid registration: ${outcomeOf(first.exchange)}`,
+    [
+      ...remarks,
+      'does it trust keys/directory.jwks.json, and can it fetch the key set that the SSA names?',
+      ...calibration.tried.map(({ change, outcome }) => `tried with ${change}: ${outcome}`),
+      `sent as ${calibration.mediaType}: ${JSON.stringify(claims)}`,
+    ].join('\n'),
+  );
+}

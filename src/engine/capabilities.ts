@@ -1,0 +1,94 @@
+import type { RegisteredClient } from '../model/flow.ts';
+import type { Operation } from '../model/profile.ts';
+import { CALIBRATION } from './calibrate.ts';
+import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
+import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import { sendRegistration } from './register.ts';
+import { requestToken, tokenRecipes } from './tokens.ts';
+
+export interface Management {
+  readonly recipe: TokenRecipe;
+  readonly operations: ReadonlySet<Operation>;
+  readonly notes: readonly string[];
+  /** The client of the calibration is deleted already. */
+  readonly deleted: boolean;
+}
+
+/** The first way in which the token endpoint gives the client a token. */
+async function findRecipe(
+  ground: Ground,
+  base: BaseDraft,
+  client: RegisteredClient,
+): Promise<{ recipe: TokenRecipe; token: string | null; outcome: string }> {
+  const recipes = tokenRecipes(ground);
+  const [likeliest = { audience: '', withScope: true }] = recipes;
+  if (ground.target.endpoints.token === null) {
+    return { recipe: likeliest, token: null, outcome: 'no token endpoint is known' };
+  }
+  let outcome = '';
+  for (const [index, recipe] of recipes.entries()) {
+    const { token, exchange } = await requestToken(ground, base, recipe, client, {
+      caseId: CALIBRATION,
+      label: `token-${index}`,
+    });
+    if (token !== null) return { recipe, token, outcome: '' };
+    const { response, failure } = exchange;
+    outcome ||= response === null ? (failure?.message ?? '') : `status ${response.status}`;
+  }
+  return { recipe: likeliest, token: null, outcome: `the token endpoint gave none: ${outcome}` };
+}
+
+/** RFC 7592 2, RFC 9110 15.5.6: what a server answers to a method it does not offer. */
+const NOT_OFFERED = new Set([405, 501]);
+
+/**
+ * Learns with the client of the calibration how tokens are had, and which operations are offered. `--operations` is
+ * believed. Otherwise an operation is not offered when it answers 405 or 501, or when every one of them answers 404.
+ */
+export async function exploreManagement(
+  ground: Ground,
+  base: BaseDraft,
+  client: RegisteredClient,
+): Promise<Management> {
+  const notes: string[] = [];
+  const byToken = ground.profile.management.credential === 'registration-access-token';
+  const { recipe, token, outcome } = await findRecipe(ground, base, client);
+  const own = client.response.registration_access_token;
+  const bearer = byToken ? (typeof own === 'string' ? own : null) : token;
+  if (bearer === null && !byToken && ground.target.endpoints.token !== null) {
+    notes.push(`No access token for a registered client: ${outcome}.`);
+  }
+  const stated = ground.options.operations;
+  const required = (name: Operation) => ground.profile.operations[name] === 'required';
+  if (stated !== null) return { recipe, operations: new Set(stated), notes, deleted: false };
+
+  const url = managementUrl(ground, client);
+  const common = { caseId: CALIBRATION, url, bearer };
+  const read = await sendManagement(ground, { ...common, label: 'get', method: 'GET' });
+  const update = await sendRegistration(ground, base, {
+    caseId: CALIBRATION,
+    label: 'put',
+    method: 'PUT',
+    url,
+    variant: 'full',
+    softwareId: client.draft.softwareId,
+    clientId: client.clientId,
+    headers: bearerHeader(bearer),
+  });
+  const removal = await sendManagement(ground, { ...common, label: 'delete', method: 'DELETE' });
+  const statuses: readonly (readonly [Operation, number])[] = [
+    ['get', read.response?.status ?? 0],
+    ['put', update.exchange.response?.status ?? 0],
+    ['delete', removal.response?.status ?? 0],
+  ];
+  const none = statuses.every(([, status]) => status === 404 || NOT_OFFERED.has(status));
+  const offered = statuses
+    .filter(([name, status]) => required(name) || !(none || NOT_OFFERED.has(status)))
+    .map(([name]) => name);
+  return {
+    recipe,
+    operations: new Set<Operation>(['post', ...offered]),
+    notes,
+    deleted: removal.response?.status === 204,
+  };
+}

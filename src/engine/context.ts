@@ -1,0 +1,52 @@
+import type { TrustMaterial } from '../keys/trust-material.ts';
+import type { Weigh } from '../model/finding.ts';
+import type { PayloadEdit, RunOptions } from '../model/options.ts';
+import type { Profile } from '../model/profile.ts';
+import type { Inspector, TargetFacts } from '../model/target.ts';
+import type { Clock } from '../wire/limiter.ts';
+import type { Wire } from '../wire/wire.ts';
+import type { Stop } from './case-end.ts';
+import type { ClientBook } from './clients.ts';
+import type { Hosting } from './hosting.ts';
+
+/** The legal choices that a target accepts, found by calibration. */
+export interface BaseDraft {
+  readonly mediaType: string;
+  readonly audience: string;
+  readonly algorithm: 'PS256' | 'ES256';
+  readonly edits: readonly PayloadEdit[];
+}
+
+/** How this target issues tokens: found out with the first one. */
+export interface TokenRecipe {
+  /** `aud` of client assertions. */
+  readonly audience: string;
+  /** Send the `scope` parameter; its value is `--token-scope` or a scope of the client. */
+  readonly withScope: boolean;
+}
+
+/** What sending needs before the base draft is known. */
+export interface Ground {
+  readonly options: RunOptions;
+  readonly profile: Profile;
+  readonly trust: TrustMaterial;
+  readonly target: TargetFacts;
+  readonly wire: Wire;
+  readonly hosting: Hosting;
+  readonly clock: Clock;
+}
+
+/** Everything a case is run with. */
+export interface RunContext extends Ground {
+  readonly base: BaseDraft;
+  readonly recipe: TokenRecipe;
+  readonly weigh: Weigh;
+  readonly inspector: Inspector | null;
+  readonly clients: ClientBook;
+  readonly stop: Stop;
+}
+
+/** Seconds since the epoch, as JWTs count. */
+export function seconds(clock: Clock): number {
+  return Math.floor(clock.now() / 1000);
+}

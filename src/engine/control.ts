@@ -1,0 +1,101 @@
+import type { Finding } from '../model/finding.ts';
+import type { ControlRecord } from '../model/report.ts';
+import { worst } from '../model/verdict.ts';
+import { recordExchange } from '../wire/record.ts';
+import type { LiveExchange } from '../wire/wire.ts';
+import { outcomeOf } from './calibrate.ts';
+import type { RunContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+import type { Attempt } from './register.ts';
+
+/** A valid request that was sent for the sake of the defects around it. */
+export interface Control {
+  readonly attempt: Attempt;
+  /** What its answer shows; empty when it was refused. */
+  readonly findings: readonly Finding[];
+}
+
+/** Whether the defects of a batch may be believed. */
+export interface BatchControls {
+  readonly first: Control;
+  readonly last: Control;
+}
+
+export function userHeaderNames(context: Pick<RunContext, 'options'>): ReadonlySet<string> {
+  return new Set(context.options.headers.map(([name]) => name.toLowerCase()));
+}
+
+/** The control as it stands in the results of its batch; one object, shared by all of them. */
+export function recordControl(
+  context: RunContext,
+  controlId: string,
+  control: Control,
+): ControlRecord {
+  const { attempt, findings } = control;
+  const accepted = attempt.record !== null;
+  return {
+    caseId: controlId,
+    verdict: accepted ? worst(findings.map(({ verdict }) => verdict)) : 'inconclusive',
+    exchange: recordExchange(attempt.exchange, userHeaderNames(context)),
+  };
+}
+
+/** Why nothing can be learnt where the control itself was refused. */
+export function refusedReason(exchange: LiveExchange, when: 'before' | 'after'): string {
+  const which =
+    when === 'before'
+      ? 'a valid request was refused'
+      : 'a valid request right after it was refused';
+  return `${which}: ${outcomeOf(exchange)}`;
+}
+
+/** Stands for a defect that was not sent, or whose outcome cannot be believed. */
+export function inconclusive(outcome: Outcome, reason: string): Outcome {
+  return { ...outcome, ended: { verdict: 'inconclusive', reason } };
+}
+
+/**
+ * A defect between two controls of which the last was refused: what was found wrong stays, unless the target gave
+ * no answer then either; a refusal no longer counts.
+ */
+export function doubted(outcome: Outcome, last: LiveExchange): Outcome {
+  const reason = refusedReason(last, 'after');
+  const silent = last.response === null;
+  const reliable = (finding: Finding): boolean =>
+    finding.verdict === 'fail' &&
+    !(silent && outcome.exchanges.some(({ response }) => response === null));
+  const findings = outcome.findings.map((finding) =>
+    finding.verdict === 'fail' && !reliable(finding)
+      ? { ...finding, verdict: 'inconclusive' as const }
+      : finding,
+  );
+  return inconclusive({ ...outcome, findings }, reason);
+}
+
+function accepted({ response }: LiveExchange): boolean {
+  return response !== null && response.status >= 200 && response.status < 300;
+}
+
+/** True where the answer is about this very software, and not one that every request gets. */
+function reflects({ attempt }: Control): boolean {
+  const { record, sent, draft } = attempt;
+  const own = new Set<unknown>([sent.softwareStatement, draft.softwareId]);
+  return record !== null && Object.values(record).some((value) => own.has(value));
+}
+
+/**
+ * A server may take another value for the one it should refuse, and show that in its answer. But where the answer to
+ * a valid request has nothing of that request in it, it shows nothing: a server with one fixed answer would pass.
+ */
+export function requireFounded(outcome: Outcome, control: Control): Outcome {
+  const [exchange] = outcome.exchanges;
+  const replaced =
+    exchange !== undefined &&
+    accepted(exchange) &&
+    outcome.findings.every(({ verdict }) => verdict === 'pass' || verdict === 'warn');
+  if (!replaced || reflects(control)) return outcome;
+  return inconclusive(
+    outcome,
+    'accepted with another value, but the answer to a valid request does not show what was sent either',
+  );
+}

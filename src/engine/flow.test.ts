@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { flowCase, GOOD, without } from './testing/cases.ts';
+import { BANK, fakeBank } from './testing/fake-bank.ts';
+import { run } from './testing/run.ts';
+
+const ID = 'management/flow';
+
+describe('a flow', () => {
+  it('registers, reads, updates, gets a token and deletes', async () => {
+    const statuses: (number | undefined)[] = [];
+    const bank = fakeBank();
+    await run(bank, [
+      flowCase(ID, async (flow) => {
+        const client = await flow.client();
+        statuses.push((await flow.read(client)).response?.status);
+        statuses.push((await flow.update(client)).exchange.response?.status);
+        statuses.push((await flow.token(client)).exchange.response?.status);
+        statuses.push((await flow.remove(client)).response?.status);
+        statuses.push((await flow.read(client)).response?.status);
+        flow.add(GOOD);
+      }),
+    ]);
+    expect(statuses).toEqual([200, 200, 200, 204, 401]);
+  });
+
+  it.each<[what: string, verdict: string, reason: string, steps: Parameters<typeof flowCase>[1]]>([
+    ['makes no finding', 'error', 'the case made no finding', async () => {}],
+    [
+      'throws',
+      'error',
+      'TypeError: of our own making',
+      async () => {
+        throw new TypeError('of our own making');
+      },
+    ],
+    [
+      'does not have what it must',
+      'inconclusive',
+      'no luck',
+      async (flow) => flow.must(false, 'no luck'),
+    ],
+    ['skips', 'not-applicable', 'not here', async (flow) => flow.skip('not here')],
+    [
+      'calls a foreign host',
+      'inconclusive',
+      'other.example is not a host of the target; --allow-host other.example lets the run call it',
+      async (flow) => {
+        await flow.send({ method: 'GET', url: 'https://other.example/', headers: [], body: null });
+      },
+    ],
+    [
+      'has its control refused',
+      'inconclusive',
+      'the control was refused: 400 {"error":"invalid_client_metadata"}',
+      async (flow) => {
+        await flow.client({ mutation: without('aud') });
+      },
+    ],
+  ])('that %s is %s', async (_what, verdict, reason, steps) => {
+    const { result } = await run(fakeBank(), [flowCase(ID, steps)]);
+    expect([result(ID).verdict, result(ID).reason]).toEqual([verdict, reason]);
+  });
+
+  it('keeps what it found before it ended early', async () => {
+    const { result } = await run(fakeBank(), [
+      flowCase(ID, async (flow) => {
+        flow.add({ ...GOOD, verdict: 'fail' });
+        flow.must(false, 'no luck');
+      }),
+    ]);
+    expect(result(ID).verdict).toBe('fail');
+  });
+
+  it('records what it sent without the credentials', async () => {
+    const { result } = await run(fakeBank(), [
+      flowCase(ID, async (flow) => {
+        const client = await flow.client();
+        const token = await flow.accessToken(client);
+        await flow.read(client, { credential: { bearer: token } });
+        flow.add({ ...GOOD, actual: `the token is ${token}` });
+      }),
+    ]);
+    const text = JSON.stringify(result(ID));
+    expect([text.includes('token-of-client'), text.includes(`the token is \${DCR_TOKEN}`)]).toEqual(
+      [false, true],
+    );
+  });
+
+  it('has its clients deleted when it leaves them', async () => {
+    const bank = fakeBank();
+    const leaving = flowCase(ID, async (flow) => {
+      await flow.client();
+      await flow.client();
+      flow.add(GOOD);
+    });
+    await run(bank, [leaving]);
+    expect(bank.clients.size).toBe(0);
+  });
+
+  it('says the same ids in every run', async () => {
+    const ids = async () => {
+      const { result } = await run(fakeBank(), [
+        flowCase(ID, async (flow) => {
+          await flow.client();
+          await flow.send({ method: 'GET', url: `${BANK}/x`, headers: [], body: null });
+          flow.add({ ...GOOD, actual: flow.uuid('a') });
+        }),
+      ]);
+      const { exchanges, findings } = result(ID);
+      const headers = exchanges.map(({ request }) =>
+        request.headers.find(([name]) => name === 'x-fapi-interaction-id'),
+      );
+      return [...headers, findings[0]?.actual];
+    };
+    expect(await ids()).toEqual(await ids());
+  });
+});

@@ -1,0 +1,207 @@
+import type { Case } from '../model/case.ts';
+import type { Finding } from '../model/finding.ts';
+import type {
+  Credential,
+  Flow,
+  ManageOptions,
+  RegisteredClient,
+  RegisterOptions,
+} from '../model/flow.ts';
+import type { MutationRecord } from '../model/mutation.ts';
+import { deterministicUuid } from '../payload/index.ts';
+import { freshPatience, type LiveExchange } from '../wire/wire.ts';
+import { outcomeOf } from './calibrate.ts';
+import { CaseEnd } from './case-end.ts';
+import { type RunContext, seconds } from './context.ts';
+import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
+import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
+
+/** A flow and what it has gathered. */
+export interface FlowRun {
+  readonly flow: Flow;
+  readonly exchanges: readonly LiveExchange[];
+  readonly findings: readonly Finding[];
+  readonly mutations: readonly MutationRecord[];
+  /** Gives up the clients that the case did not delete itself. */
+  end(): void;
+}
+
+/** What `flow` of one case does: everything sent is noted, every client made is handed to the client book. */
+export function startFlow(context: RunContext, entry: Case): FlowRun {
+  const { options, target, clients, stop } = context;
+  const { registration } = target.endpoints;
+  const exchanges: LiveExchange[] = [];
+  const findings: Finding[] = [];
+  const mutations: MutationRecord[] = [];
+  const own: RegisteredClient[] = [];
+  const patience = freshPatience();
+  let count = 0;
+
+  /** Labels count up in the order of the case's steps, so that a repeated run has the same ids. */
+  const next = (what: string): string => {
+    stop.check();
+    count += 1;
+    return `${what}-${count}`;
+  };
+  const note = <E extends LiveExchange>(exchange: E): E => {
+    exchanges.push(exchange);
+    return exchange;
+  };
+  const bearerOf = async (
+    client: RegisteredClient,
+    credential: Credential = 'own',
+  ): Promise<string | null> => {
+    if (credential === 'none') return null;
+    if (credential !== 'own') return credential.bearer;
+    const token = await clients.token(client);
+    if (token === null) throw new CaseEnd('inconclusive', 'no token for the client was to be had');
+    return token;
+  };
+  /** RFC 7592 5: a token may be rotated by any read or update. */
+  const learn = (client: RegisteredClient, exchange: LiveExchange): void => {
+    const token = recordIn(exchange)?.registration_access_token;
+    if (typeof token === 'string') clients.renew(client, token);
+  };
+  const manage = async (
+    method: 'GET' | 'DELETE',
+    client: RegisteredClient,
+    { credential, identity, clientId }: ManageOptions = {},
+  ): Promise<LiveExchange> => {
+    const label = next(method.toLowerCase());
+    return note(
+      await sendManagement(context, {
+        caseId: entry.id,
+        label,
+        method,
+        url: managementUrl(context, client, clientId),
+        bearer: await bearerOf(client, credential),
+        patience,
+        ...(identity === undefined ? {} : { identity }),
+      }),
+    );
+  };
+  const register = async (how: RegisterOptions = {}) => {
+    const label = next('register');
+    const attempt = await sendRegistration(context, context.base, {
+      caseId: entry.id,
+      label,
+      method: 'POST',
+      url: registration,
+      variant: how.variant ?? 'full',
+      patience,
+      ...(how.base === undefined ? {} : { base: how.base }),
+      ...(how.mutation === undefined ? {} : { mutation: how.mutation }),
+      ...(how.identity === undefined ? {} : { identity: how.identity }),
+      ...(how.sameSoftwareAs === undefined
+        ? {}
+        : { softwareId: how.sameSoftwareAs.draft.softwareId }),
+    });
+    note(attempt.exchange);
+    mutations.push(...attempt.mutations);
+    const client = clientOf(attempt);
+    if (client !== null) {
+      own.push(client);
+      clients.add(client, { caseId: entry.id, label });
+    }
+    return { exchange: attempt.exchange, client };
+  };
+
+  const flow: Flow = {
+    profile: context.profile,
+    target,
+    weigh: context.weigh,
+    uuid: (label) => deterministicUuid(options.seed, options.runId, entry.id, label),
+    now: () => seconds(context.clock),
+    register,
+    async client(how) {
+      const { exchange, client } = await register(how);
+      if (client !== null) return client;
+      throw new CaseEnd('inconclusive', `the control was refused: ${outcomeOf(exchange)}`);
+    },
+    async read(client, how) {
+      const exchange = await manage('GET', client, how);
+      if (how?.credential === undefined && how?.clientId === undefined) learn(client, exchange);
+      return exchange;
+    },
+    async update(client, how = {}) {
+      const label = next('update');
+      const attempt = await sendRegistration(context, context.base, {
+        caseId: entry.id,
+        label,
+        method: 'PUT',
+        url: managementUrl(context, client, how.clientId),
+        variant: how.variant ?? 'full',
+        softwareId: client.draft.softwareId,
+        clientId: client.clientId,
+        headers: bearerHeader(await bearerOf(client, how.credential)),
+        patience,
+        ...(how.base === undefined ? {} : { base: how.base }),
+        ...(how.mutation === undefined ? {} : { mutation: how.mutation }),
+        ...(how.identity === undefined ? {} : { identity: how.identity }),
+      });
+      note(attempt.exchange);
+      mutations.push(...attempt.mutations);
+      if (how.credential === undefined && how.clientId === undefined) {
+        learn(client, attempt.exchange);
+      }
+      return { exchange: attempt.exchange, sent: attempt.sent };
+    },
+    async remove(client, how) {
+      const exchange = await manage('DELETE', client, how);
+      const itself = how?.clientId === undefined || how.clientId === client.clientId;
+      if (itself && exchange.response?.status === 204) clients.gone(client);
+      return exchange;
+    },
+    async token(client, how = {}) {
+      const label = next('token');
+      const answer = await requestToken(context, context.base, context.recipe, client, {
+        ...how,
+        caseId: entry.id,
+        label,
+        patience,
+      });
+      note(answer.exchange);
+      return answer;
+    },
+    async clientAssertion(client, how = {}) {
+      const request = { ...how, caseId: entry.id, label: next('assertion') };
+      if (!usesAssertion(client)) return null;
+      return assertionFor(context, context.base, context.recipe, client, request);
+    },
+    async accessToken(client) {
+      const { exchange, token } = await flow.token(client);
+      if (token !== null) return token;
+      const outcome = outcomeOf(exchange as LiveExchange);
+      throw new CaseEnd('inconclusive', `no access token was issued: ${outcome}`);
+    },
+    async send(message, identity) {
+      const label = next('send');
+      const named = message.headers.some(([n]) => n.toLowerCase() === 'x-fapi-interaction-id');
+      const id = deterministicUuid(options.seed, options.runId, entry.id, label, 'interaction');
+      const headers = named
+        ? message.headers
+        : [...message.headers, ['x-fapi-interaction-id', id] as const];
+      const who = identity ?? ordinaryIdentity(message.url);
+      return note(await context.wire.send({ ...message, headers }, who, patience));
+    },
+    add: (...added) => {
+      findings.push(...added);
+    },
+    must(condition, reason) {
+      if (!condition) throw new CaseEnd('inconclusive', reason);
+    },
+    skip(reason) {
+      throw new CaseEnd('not-applicable', reason);
+    },
+  };
+  return {
+    flow,
+    exchanges,
+    findings,
+    mutations,
+    end: () => {
+      for (const client of own) clients.release(client);
+    },
+  };
+}

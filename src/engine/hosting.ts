@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { TrustMaterial } from '../keys/trust-material.ts';
+import type { HostedJwks } from '../model/draft.ts';
+import { UsageError } from '../model/errors.ts';
+import type { RunOptions } from '../model/options.ts';
+import { ROGUE_KEY_SET } from '../mutations/index.ts';
+
+/** The key sets that the SSAs of a run name, served while it lasts. */
+export interface Hosting {
+  /** What SSAs name: origin, perhaps with a path; no slash at the end. */
+  readonly baseUrl: string;
+  /** Serves `jwks` instead of the ordinary set for one software; undefined brings the ordinary set back. */
+  serve(softwareId: string, jwks: HostedJwks | undefined): void;
+  close(): Promise<void>;
+}
+
+const JWK_SET = 'application/jwk-set+json';
+const EMPTY = '{"keys":[]}';
+const PATH = /\/(?:software|organisation)\/([^/]+?)(\.revoked)?\.jwks\.json$/;
+
+interface Document {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+function documentOf({ status = 200, contentType = JWK_SET, body }: HostedJwks): Document {
+  return { status, contentType, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function origin({ address, port, family }: AddressInfo): string {
+  // A wildcard address is no address to call.
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+  return `http://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
+}
+
+/**
+ * Serves `/directory.jwks.json`, `/software/<id>.jwks.json`, the revoked sets (empty) and the set of keys nobody
+ * should trust, which mutations point to.
+ * Throws a UsageError when the address cannot be listened on.
+ */
+export async function startHosting(
+  options: Pick<RunOptions, 'jwksListen' | 'jwksBaseUrl'>,
+  trust: Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key'>,
+): Promise<Hosting> {
+  const directory = documentOf({ body: trust.directoryJwks });
+  const ordinary = documentOf({ body: trust.softwareJwks });
+  const strangers = ['rogue-signing', 'rogue-directory'] as const;
+  const rogue = documentOf({ body: { keys: strangers.map((name) => trust.key(name).publicJwk) } });
+  const revoked = documentOf({ body: EMPTY });
+  const missing = documentOf({ status: 404, contentType: 'text/plain', body: 'no such key set\n' });
+  const overrides = new Map<string, Document>();
+
+  const find = (path: string): Document => {
+    if (path.endsWith('/directory.jwks.json')) return directory;
+    if (path.endsWith(ROGUE_KEY_SET)) return rogue;
+    const [, id, isRevoked] = PATH.exec(path) ?? [];
+    if (id === undefined) return missing;
+    return isRevoked === undefined ? (overrides.get(id) ?? ordinary) : revoked;
+  };
+  const server = createServer((request, response) => {
+    const { status, contentType, body } = find(request.url?.split('?')[0] ?? '/');
+    response.writeHead(status, {
+      'content-type': contentType,
+      'content-length': Buffer.byteLength(body),
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    request.resume();
+  });
+  const address = await listen(server, options.jwksListen);
+  return {
+    baseUrl: options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address),
+    serve(softwareId, jwks) {
+      if (jwks === undefined) overrides.delete(softwareId);
+      else overrides.set(softwareId, documentOf(jwks));
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, at: { host: string; port: number }): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(
+        new UsageError(
+          `cannot serve key sets on ${at.host}:${at.port}: ${error.message}`,
+          'choose another address with --jwks-listen HOST:PORT; port 0 takes any free one',
+          error,
+        ),
+      );
+    });
+    server.listen(at.port, at.host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** Refuses, before anything is sent, a target that could not fetch the key sets it is pointed to. */
+export function requireReachableKeySets(
+  target: URL,
+  loopback: boolean,
+  baseUrl: string | null,
+): void {
+  if (loopback || baseUrl !== null) return;
+  throw new UsageError(
+    `${target.host} cannot fetch key sets from this machine without --jwks-base-url`,
+    'make the address of --jwks-listen reachable (a tunnel, a public host) and name it with --jwks-base-url URL, ' +
+      'or publish the key sets there yourself; a target on loopback needs none of this',
+  );
+}

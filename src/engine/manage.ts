@@ -1,0 +1,62 @@
+import type { RegisteredClient } from '../model/flow.ts';
+import type { TlsIdentity } from '../model/keys.ts';
+import { deterministicUuid } from '../payload/index.ts';
+import type { LiveExchange, Patience } from '../wire/wire.ts';
+import type { Ground } from './context.ts';
+import { ordinaryIdentity } from './register.ts';
+
+/**
+ * Where a client is read, updated and deleted: `registration_client_uri` where the profile has it (RFC 7592 3),
+ * else the path that the profile lays down, `<registration endpoint>/<client_id>`.
+ */
+export function managementUrl(ground: Ground, client: RegisteredClient, clientId?: string): string {
+  const given = client.response.registration_client_uri;
+  if (
+    ground.profile.management.credential === 'registration-access-token' &&
+    clientId === undefined &&
+    typeof given === 'string' &&
+    URL.canParse(given)
+  ) {
+    return given;
+  }
+  const url = new URL(ground.target.endpoints.registration);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${encodeURIComponent(clientId ?? client.clientId)}`;
+  return url.href;
+}
+
+export interface ManageRequest {
+  readonly caseId: string;
+  readonly label: string;
+  readonly method: 'GET' | 'DELETE';
+  readonly url: string;
+  /** The bearer token; null sends none. */
+  readonly bearer: string | null;
+  readonly identity?: TlsIdentity;
+  readonly patience?: Patience;
+}
+
+/** The Authorization header of a bearer token (RFC 6750 2.1). */
+export function bearerHeader(bearer: string | null): readonly (readonly [string, string])[] {
+  return bearer === null ? [] : [['authorization', `Bearer ${bearer}`]];
+}
+
+/** One read or deletion. */
+export function sendManagement(ground: Ground, request: ManageRequest): Promise<LiveExchange> {
+  const { seed, runId } = ground.options;
+  const { caseId, label, method, url } = request;
+  const interactionId = deterministicUuid(seed, runId, caseId, label, 'interaction');
+  return ground.wire.send(
+    {
+      method,
+      url,
+      headers: [
+        ['accept', 'application/json'],
+        ['x-fapi-interaction-id', interactionId],
+        ...bearerHeader(request.bearer),
+      ],
+      body: null,
+    },
+    request.identity ?? ordinaryIdentity(url),
+    request.patience,
+  );
+}

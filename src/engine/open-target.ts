@@ -1,0 +1,104 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TrustMaterial } from '../keys/trust-material.ts';
+import { UsageError } from '../model/errors.ts';
+import type { RunOptions } from '../model/options.ts';
+import type { BundledTarget } from '../model/target.ts';
+import { isLoopbackHost } from '../net/address.ts';
+import type { Net } from '../net/net.ts';
+import { type Clock, createLimiter } from '../wire/limiter.ts';
+import { createWire, type Wire } from '../wire/wire.ts';
+import { hostRules } from './hosts.ts';
+import { namedUrls, type ResolvedTarget, resolveTarget } from './target.ts';
+
+export const SYSTEM_CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => delay(ms).then(() => {}),
+};
+
+/** Milliseconds that a run waits in all for a target that asks for patience. */
+const PAUSE_BUDGET = 5 * 60_000;
+/** Requests a second towards a target that is not ours to flood. */
+const REMOTE_RATE = 5;
+
+export interface Pace {
+  readonly concurrency: number;
+  readonly rate: number | null;
+  readonly maxDurationMs: number | null;
+}
+
+/** How fast a target of this kind is tested, unless the user says otherwise. */
+export function paceOf(
+  options: Pick<RunOptions, 'concurrency' | 'rate' | 'maxDurationMs'>,
+  kind: 'bundled' | 'loopback' | 'remote',
+): Pace {
+  const remote = kind === 'remote';
+  const concurrency = { bundled: 16, loopback: 8, remote: 2 }[kind];
+  return {
+    concurrency: options.concurrency ?? concurrency,
+    rate: options.rate ?? (remote ? REMOTE_RATE : null),
+    maxDurationMs: options.maxDurationMs ?? (remote ? 30 * 60_000 : null),
+  };
+}
+
+export interface OpenTargetInput {
+  readonly options: RunOptions;
+  readonly bundled: BundledTarget | null;
+  readonly trust: TrustMaterial;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly clock: Clock;
+  readonly net?: Net;
+}
+
+export interface Opened {
+  readonly wire: Wire;
+  readonly pace: Pace;
+  /** Finds out what the target is; from then on the wire calls its hosts, and no others. */
+  resolve(): Promise<ResolvedTarget>;
+}
+
+function requirePem(ca: string | null): void {
+  if (ca === null || ca.includes('-----BEGIN CERTIFICATE-----')) return;
+  throw new UsageError(
+    'the file of --ca holds no PEM certificate',
+    'it has to begin with -----BEGIN CERTIFICATE-----; convert DER with openssl x509 -inform der',
+  );
+}
+
+/** The wire towards the target. Sends nothing yet. Throws a UsageError for options that cannot work. */
+export function openTarget(input: OpenTargetInput): Opened {
+  const { options, bundled, clock } = input;
+  requirePem(options.ca);
+  const named = namedUrls(options, bundled);
+  const loopback = named[0] !== undefined && isLoopbackHost(named[0].hostname);
+  const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
+  let allowed = hostRules({ named, allowHosts: options.allowHosts, verified: false });
+  const wire = createWire({
+    trust: input.trust,
+    ca: bundled?.ca ?? options.ca,
+    systemCa: bundled === null,
+    insecure: options.insecure,
+    headers: options.headers,
+    userAgent: `${input.tool.name}/${input.tool.version}`,
+    timeoutMs: options.timeoutMs,
+    limiter: createLimiter({
+      concurrency: pace.concurrency,
+      rate: pace.rate,
+      pauseBudgetMs: PAUSE_BUDGET,
+      clock,
+    }),
+    allowed: (url) => allowed(url),
+    clock,
+    ...(input.net === undefined ? {} : { net: input.net }),
+  });
+  return {
+    wire,
+    pace,
+    async resolve() {
+      const get = (url: string) =>
+        wire.send({ method: 'GET', url, headers: [], body: null }, 'none');
+      const resolved = await resolveTarget(options, bundled, get);
+      allowed = resolved.allowed;
+      return resolved;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Case } from '../model/case.ts';
+import type { Finding } from '../model/finding.ts';
+import type { MutationRecord } from '../model/mutation.ts';
+import type { Profile } from '../model/profile.ts';
+import type { CaseResult, ControlRecord } from '../model/report.ts';
+import { VERDICTS, type Verdict, worst } from '../model/verdict.ts';
+import { recordExchange } from '../wire/record.ts';
+import { createRedaction, readable } from '../wire/redact.ts';
+import { HostRefusedError, type LiveExchange } from '../wire/wire.ts';
+import { CaseEnd } from './case-end.ts';
+import { applicable } from './weigh.ts';
+
+/** What the run of a case gave, before it is judged as a whole. */
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly exchanges: readonly LiveExchange[];
+  readonly mutations: readonly MutationRecord[];
+  readonly control: ControlRecord | null;
+  /** The case ended early, or nothing that it found can be relied on. */
+  readonly ended: { readonly verdict: Verdict; readonly reason: string } | null;
+  readonly durationMs: number;
+}
+
+export const NOTHING: Outcome = {
+  findings: [],
+  exchanges: [],
+  mutations: [],
+  control: null,
+  ended: null,
+  durationMs: 0,
+};
+
+/** What an exception makes of a case: an ending that was meant, or a fault of the harness. */
+export function endedBy(error: unknown): NonNullable<Outcome['ended']> {
+  if (error instanceof CaseEnd) return { verdict: error.verdict, reason: error.message };
+  if (error instanceof HostRefusedError) return { verdict: 'inconclusive', reason: error.message };
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { verdict: 'error', reason: message };
+}
+
+function summary(findings: readonly Finding[], verdict: Verdict): string | null {
+  if (verdict === 'pass' || verdict === 'not-applicable') return null;
+  return findings.find((finding) => finding.verdict === verdict)?.message ?? null;
+}
+
+/** An early end never hides what was found before it; a skip counts only where nothing was found. */
+function verdictOf(findings: readonly Finding[], ended: Outcome['ended']): Verdict {
+  const found = findings.map((finding) => finding.verdict);
+  if (ended === null) return worst(found);
+  if (ended.verdict === 'not-applicable' && found.length > 0) return worst(found);
+  return worst([...found, ended.verdict]);
+}
+
+/**
+ * The result of a case: the worst of its findings, credentials taken out of all that is kept. A case without
+ * a finding and without a reason is an error: it looked at nothing.
+ */
+export function resultOf(
+  entry: Case,
+  outcome: Outcome,
+  profile: Profile,
+  userHeaders: ReadonlySet<string>,
+): CaseResult {
+  const findings = applicable(outcome.findings, profile);
+  const excluded = findings.length === 0 && outcome.findings.length > 0;
+  const ended =
+    outcome.ended ??
+    (outcome.findings.length === 0
+      ? { verdict: 'error' as const, reason: 'the case made no finding' }
+      : excluded
+        ? { verdict: 'not-applicable' as const, reason: 'the profile excludes what it found' }
+        : null);
+  const verdict = verdictOf(findings, ended);
+  const redaction = createRedaction(outcome.exchanges, userHeaders);
+  const clean = (text: string) => readable(redaction.text(text));
+  const decisive = ended !== null && VERDICTS.indexOf(ended.verdict) >= VERDICTS.indexOf(verdict);
+  const reason = decisive ? ended.reason : summary(findings, verdict);
+  return {
+    caseId: entry.id,
+    area: entry.area,
+    title: entry.title,
+    kind: entry.kind,
+    verdict,
+    reason: reason === null ? null : clean(reason),
+    requirements: entry.requirements,
+    findings: findings.map((finding) => ({
+      ...finding,
+      expected: clean(finding.expected),
+      actual: clean(finding.actual),
+      message: clean(finding.message),
+    })),
+    control: outcome.control,
+    mutations: outcome.mutations,
+    exchanges: outcome.exchanges.map((exchange) => recordExchange(exchange, userHeaders)),
+    waived: null,
+    durationMs: outcome.durationMs,
+  };
+}

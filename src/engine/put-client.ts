@@ -1,0 +1,132 @@
+import type { RegisteredClient } from '../model/flow.ts';
+import type { JsonObject } from '../model/json.ts';
+import { freshPatience, type LiveExchange } from '../wire/wire.ts';
+import type { Batch } from './batches.ts';
+import { outcomeOf } from './calibrate.ts';
+import { CaseEnd } from './case-end.ts';
+import type { RunContext } from './context.ts';
+import type { Control } from './control.ts';
+import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import {
+  type Attempt,
+  clientOf,
+  type RegistrationInput,
+  recordIn,
+  sendRegistration,
+} from './register.ts';
+import { judgeSuccess } from './stimulus.ts';
+
+/** A client that updates are tried on. */
+export interface PutClient {
+  readonly client: RegisteredClient;
+  /** Its registration. */
+  readonly registration: LiveExchange;
+  update(input: PutInput): Promise<Attempt>;
+  /** A valid update. */
+  control(label: string): Promise<Control>;
+  /** The record as GET shows it; null where the target offers no GET. Ends the case when GET does not answer. */
+  read(
+    label: string,
+  ): Promise<{ readonly record: JsonObject; readonly exchange: LiveExchange } | null>;
+}
+
+export type PutInput = Pick<
+  RegistrationInput,
+  'caseId' | 'label' | 'variant' | 'base' | 'mutation' | 'patience'
+>;
+
+/** The token, as good as a fresh one: an answer of 401 to `send` may only mean that the last one was used up. */
+async function withToken<T extends { readonly exchange: LiveExchange }>(
+  context: RunContext,
+  client: RegisteredClient,
+  send: (bearer: string | null, attempt: number) => Promise<T>,
+): Promise<T> {
+  const bearer = await context.clients.token(client);
+  const result = await send(bearer, 1);
+  if (result.exchange.response?.status !== 401) return result;
+  if (context.profile.management.credential === 'registration-access-token') return result;
+  context.clients.renew(client);
+  return send(await context.clients.token(client), 2);
+}
+
+/** Registers a client of the kind that `batch` updates. Ends the case when that is refused. */
+export async function putClient(
+  context: RunContext,
+  batch: Pick<Batch, 'variant' | 'base'>,
+  caseId: string,
+  label: string,
+): Promise<PutClient> {
+  const registered = await sendRegistration(context, context.base, {
+    caseId,
+    label,
+    method: 'POST',
+    url: context.target.endpoints.registration,
+    variant: batch.variant,
+    base: batch.base,
+    patience: freshPatience(),
+  });
+  const client = clientOf(registered);
+  if (client === null) {
+    const outcome = outcomeOf(registered.exchange);
+    throw new CaseEnd(
+      'inconclusive',
+      `no client to update, its registration was refused: ${outcome}`,
+    );
+  }
+  context.clients.add(client, { caseId, label });
+  const url = managementUrl(context, client);
+
+  const update = (input: PutInput): Promise<Attempt> =>
+    withToken(context, client, (bearer, attempt) =>
+      sendRegistration(context, context.base, {
+        ...input,
+        label: attempt === 1 ? input.label : `${input.label}-again`,
+        method: 'PUT',
+        url,
+        softwareId: client.draft.softwareId,
+        clientId: client.clientId,
+        headers: bearerHeader(bearer),
+      }),
+    );
+  return {
+    client,
+    registration: registered.exchange,
+    update,
+    async control(name) {
+      const attempt = await update({
+        caseId,
+        label: `${label}-${name}`,
+        variant: batch.variant,
+        base: batch.base,
+        patience: freshPatience(),
+      });
+      const accepted = attempt.record !== null;
+      const findings = accepted
+        ? judgeSuccess(context, 'put', attempt.exchange, attempt.sent, client.clientId)
+        : [];
+      const rotated = attempt.record?.registration_access_token;
+      if (typeof rotated === 'string') context.clients.renew(client, rotated);
+      return { attempt, findings };
+    },
+    async read(name) {
+      if (!context.target.capabilities.has('get')) return null;
+      const { exchange } = await withToken(context, client, async (bearer, attempt) => ({
+        exchange: await sendManagement(context, {
+          caseId,
+          label: `${label}-${name}-${attempt}`,
+          method: 'GET',
+          url,
+          bearer,
+        }),
+      }));
+      const record = recordIn(exchange);
+      if (record === null) {
+        throw new CaseEnd('inconclusive', `the client could not be read: ${outcomeOf(exchange)}`);
+      }
+      if (typeof record.registration_access_token === 'string') {
+        context.clients.renew(client, record.registration_access_token);
+      }
+      return { record, exchange };
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { Variant } from '../model/case.ts';
+import type { SentRegistration } from '../model/check.ts';
+import type { Draft } from '../model/draft.ts';
+import type { RegisteredClient } from '../model/flow.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { TlsIdentity } from '../model/keys.ts';
+import type { Mutation, MutationRecord } from '../model/mutation.ts';
+import { deterministicUuid, makeDraft, prepare } from '../payload/index.ts';
+import type { LiveExchange, Patience } from '../wire/wire.ts';
+import { type BaseDraft, type Ground, seconds } from './context.ts';
+
+export interface RegistrationInput {
+  readonly caseId: string;
+  /** Tells the requests of one case apart; ids derive from it. */
+  readonly label: string;
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  readonly variant: Variant;
+  readonly base?: readonly Mutation[];
+  readonly mutation?: Mutation;
+  readonly identity?: TlsIdentity;
+  /** The same software once more. */
+  readonly softwareId?: string;
+  /** The client that a PUT updates. */
+  readonly clientId?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly patience?: Patience;
+}
+
+/** A registration or update that was sent, and what came of it. */
+export interface Attempt {
+  readonly exchange: LiveExchange;
+  readonly draft: Draft;
+  readonly sent: SentRegistration;
+  readonly mutations: readonly MutationRecord[];
+  readonly interactionId: string;
+  /** The client record, if this was accepted. */
+  readonly record: (JsonObject & { readonly client_id: string }) | null;
+}
+
+type ClientRecord = NonNullable<Attempt['record']>;
+
+function hasClientId(value: JsonObject): value is ClientRecord {
+  return typeof value.client_id === 'string' && value.client_id !== '';
+}
+
+/** The client record in a success answer, whatever else is wrong with it; null where there is none. */
+export function recordIn(exchange: LiveExchange): ClientRecord | null {
+  const { status = 0, body = '' } = exchange.response ?? {};
+  if (status < 200 || status > 299) return null;
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isJsonObject(parsed) && hasClientId(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Who connects in an ordinary request: over plain http nobody shows a certificate. */
+export function ordinaryIdentity(url: string): TlsIdentity {
+  return url.startsWith('https:') ? 'tpp' : 'none';
+}
+
+/**
+ * Makes the draft, applies the base and the mutation, signs and sends it. The draft's own key set, if a
+ * mutation gave it one, is served before.
+ */
+export async function sendRegistration(
+  ground: Ground,
+  base: BaseDraft,
+  input: RegistrationInput,
+): Promise<Attempt> {
+  const { options, profile, trust, hosting, wire } = ground;
+  const { caseId, label } = input;
+  const draft = makeDraft({
+    profile,
+    trust,
+    seed: options.seed,
+    runId: options.runId,
+    caseId,
+    label,
+    variant: input.variant,
+    now: seconds(ground.clock),
+    audience: base.audience,
+    jwksBaseUrl: hosting.baseUrl,
+    algorithm: base.algorithm,
+    edits: base.edits,
+    ...(input.softwareId === undefined ? {} : { softwareId: input.softwareId }),
+  });
+  const interactionId = deterministicUuid(
+    options.seed,
+    options.runId,
+    caseId,
+    label,
+    'interaction',
+  );
+  const prepared = await prepare({
+    draft,
+    base: input.base ?? [],
+    mutations: input.mutation === undefined ? [] : [input.mutation],
+    trust,
+    method: input.method,
+    url: input.url,
+    mediaType: base.mediaType,
+    interactionId,
+    identity: input.identity ?? ordinaryIdentity(input.url),
+    ...(input.headers === undefined ? {} : { headers: input.headers }),
+    ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
+  });
+  hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
+  const { message, identity } = prepared.outgoing;
+  const exchange = await wire.send(message, identity, input.patience);
+  return {
+    exchange,
+    draft: prepared.signed.draft,
+    sent: prepared.sent,
+    mutations: prepared.records,
+    interactionId,
+    record: recordIn(exchange),
+  };
+}
+
+/** The client that an accepted attempt made; null where it was not accepted. */
+export function clientOf(attempt: Attempt): RegisteredClient | null {
+  if (attempt.record === null) return null;
+  return {
+    clientId: attempt.record.client_id,
+    draft: attempt.draft,
+    sent: attempt.sent,
+    response: attempt.record,
+    exchange: attempt.exchange,
+  };
+}

@@ -1,0 +1,231 @@
+import type { TrustMaterial } from '../keys/trust-material.ts';
+import type { Case } from '../model/case.ts';
+import { EXIT, HarnessError } from '../model/errors.ts';
+import type { RunOptions } from '../model/options.ts';
+import type { Profile } from '../model/profile.ts';
+import type { CaseResult, Leftover, RunReport } from '../model/report.ts';
+import type { RunEvent, Session } from '../model/session.ts';
+import type { BundledTarget } from '../model/target.ts';
+import { isLoopbackHost } from '../net/address.ts';
+import type { Net } from '../net/net.ts';
+import { REQUIREMENTS } from '../requirements/index.ts';
+import type { Clock } from '../wire/limiter.ts';
+import { buildReport, type ReportState } from './build-report.ts';
+import { createStop } from './case-end.ts';
+import type { Ground, RunContext } from './context.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { type Hosting, requireReachableKeySets, startHosting } from './hosting.ts';
+import { type Opened, openTarget, SYSTEM_CLOCK } from './open-target.ts';
+import { type Prepared, prepareRun, Unprepared } from './prepare-run.ts';
+import { openReportFiles, type ReportFiles } from './report-file.ts';
+import { runCases } from './run-cases.ts';
+import { selectCases } from './select.ts';
+import { namedUrls } from './target.ts';
+import { totalsOf } from './totals.ts';
+import { createWeigh } from './weigh.ts';
+
+export interface SessionDeps {
+  readonly profile: Profile;
+  readonly cases: readonly Case[];
+  readonly trust: TrustMaterial;
+  /** The server that runs beside us; null for a target of the user. */
+  readonly bundled: BundledTarget | null;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Stand in for time and network in tests. */
+  readonly clock?: Clock;
+  readonly net?: Net;
+}
+
+interface Setting {
+  readonly options: RunOptions;
+  readonly deps: SessionDeps;
+  readonly clock: Clock;
+  readonly cases: readonly Case[];
+  readonly opened: Opened;
+  readonly files: ReportFiles;
+  report(state: Omit<ReportState, 'durationMs' | 'hosts'>): RunReport;
+}
+
+/** Everything that can be refused without asking the target: options, selection, report directory. */
+function setUp(options: RunOptions, deps: SessionDeps): Setting {
+  const { profile, bundled, clock = SYSTEM_CLOCK } = deps;
+  const startedAt = clock.now();
+  const [target] = namedUrls(options, bundled);
+  const host = target?.hostname ?? '';
+  const loopback = bundled !== null || isLoopbackHost(host);
+  const cases = selectCases(deps.cases, {
+    only: options.only,
+    skip: options.skip,
+    depth: options.depth ?? (loopback ? 'full' : 'core'),
+  });
+  if (target !== undefined) requireReachableKeySets(target, loopback, options.jwksBaseUrl);
+  const opened = openTarget({ ...deps, options, clock });
+  const report: Setting['report'] = (state) =>
+    buildReport(
+      {
+        options,
+        profile,
+        catalogue: REQUIREMENTS,
+        tool: deps.tool,
+        startedAt: new Date(startedAt).toISOString(),
+        targetUrl: options.target ?? bundled?.url ?? '',
+        bundled: bundled !== null,
+      },
+      { ...state, durationMs: clock.now() - startedAt, hosts: opened.wire.hosts() },
+    );
+  const files = openReportFiles(
+    options.out,
+    report({
+      complete: false,
+      exitCode: EXIT.harness,
+      calibration: null,
+      notes: [],
+      results: [],
+      leftovers: [],
+    }),
+  );
+  return { options, deps, clock, cases, opened, files, report };
+}
+
+/** Leaves what was measured in the report before the error goes on to the user. */
+async function reportFailure(setting: Setting, error: unknown): Promise<void> {
+  const unprepared = error instanceof Unprepared ? error : null;
+  const report = setting.report({
+    complete: false,
+    exitCode: error instanceof HarnessError ? error.exitCode : EXIT.harness,
+    calibration: unprepared?.calibration ?? null,
+    notes: error instanceof Error ? [error.message] : [],
+    results: unprepared?.results ?? [],
+    leftovers: [],
+  });
+  for (const result of report.results) setting.files.append(result);
+  setting.files.save(report);
+  await setting.files.end(report);
+}
+
+/**
+ * Opens a run: reads discovery, serves the key sets, calibrates, plans.
+ * Throws a UsageError (exit code 2) for options that cannot work, a TargetError (3) for a target that cannot be
+ * reached or tested; what was measured by then is in the report.
+ */
+export async function openSession(options: RunOptions, deps: SessionDeps): Promise<Session> {
+  const setting = setUp(options, deps);
+  const { opened, clock, cases } = setting;
+  const stop = createStop();
+  let hosting: Hosting | null = null;
+  try {
+    const resolved = await opened.resolve();
+    hosting = await startHosting(options, deps.trust);
+    const ground: Ground = {
+      options,
+      profile: deps.profile,
+      trust: deps.trust,
+      target: resolved.facts,
+      wire: opened.wire,
+      hosting,
+      clock,
+    };
+    const { bundled } = deps;
+    const prepared = await prepareRun({ ground, resolved, bundled, cases, stop });
+    const context: RunContext = {
+      ...ground,
+      target: prepared.target,
+      base: prepared.base,
+      recipe: prepared.recipe,
+      weigh: createWeigh(deps.profile, REQUIREMENTS),
+      inspector: bundled?.inspector ?? null,
+      clients: prepared.clients,
+      stop,
+    };
+    return createSession(setting, prepared, context);
+  } catch (error) {
+    await reportFailure(setting, error);
+    await hosting?.close();
+    await opened.wire.close();
+    throw error;
+  }
+}
+
+/** A result that is waited for, perhaps before the run begins. */
+interface Awaited {
+  readonly promise: Promise<CaseResult>;
+  readonly resolve: (result: CaseResult) => void;
+}
+
+function awaited(): Awaited {
+  let resolve: Awaited['resolve'] = () => {};
+  const promise = new Promise<CaseResult>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+function createSession(setting: Setting, prepared: Prepared, context: RunContext): Session {
+  const { files, opened, options } = setting;
+  const { plan, calibration, notes } = prepared;
+  const waiting = new Map(plan.map(({ case: { id } }) => [id, awaited()]));
+  const results = new Map<string, CaseResult>();
+  let running: Promise<RunReport> | null = null;
+
+  const inOrder = (): CaseResult[] => plan.flatMap(({ case: { id } }) => results.get(id) ?? []);
+  const cleanUp = async (): Promise<readonly Leftover[]> => {
+    const leftovers = await context.clients.drain();
+    await context.hosting.close();
+    await opened.wire.close();
+    return leftovers;
+  };
+
+  const run = async (onEvent: (event: RunEvent) => void): Promise<RunReport> => {
+    onEvent({ type: 'run-start', target: context.target, cases: plan.length });
+    for (const message of notes) onEvent({ type: 'note', message });
+    const limit = opened.pace.maxDurationMs;
+    const timer =
+      limit === null
+        ? null
+        : setTimeout(() => context.stop.stop(`the run took longer than ${limit} ms`), limit);
+    await runCases(context, {
+      plan,
+      width: opened.pace.concurrency,
+      onResult(result) {
+        results.set(result.caseId, result);
+        files.append(result);
+        waiting.get(result.caseId)?.resolve(result);
+        onEvent({ type: 'case-end', result, done: results.size, of: plan.length });
+      },
+    });
+    if (timer !== null) clearTimeout(timer);
+    const leftovers = await cleanUp();
+    const ordered = inOrder();
+    const { reason } = context.stop;
+    const report = setting.report({
+      complete: reason === null,
+      exitCode: exitCodeOf(totalsOf(ordered), options.failOn),
+      calibration,
+      notes: reason === null ? notes : [...notes, `The run was stopped: ${reason}.`],
+      results: ordered,
+      leftovers,
+    });
+    files.save(report);
+    await files.end(report);
+    onEvent({ type: 'run-end', report });
+    return report;
+  };
+
+  return {
+    target: context.target,
+    plan,
+    result(caseId) {
+      const entry = waiting.get(caseId);
+      return entry?.promise ?? Promise.reject(new Error(`${caseId} is not in the plan`));
+    },
+    run(onEvent = () => {}) {
+      running ??= run(onEvent);
+      return running;
+    },
+    abort(reason) {
+      context.stop.stop(reason);
+      // A session that was never run has a client and a listener to give up all the same.
+      running ??= run(() => {});
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { orderlyFindings } from '../checks/orderly.ts';
+import { refusalFindings } from '../checks/refusal.ts';
+import { successFindings } from '../checks/success.ts';
+import type { StimulusCase } from '../model/case.ts';
+import type { SentRegistration } from '../model/check.ts';
+import { responseHeader } from '../model/exchange.ts';
+import type { Finding } from '../model/finding.ts';
+import type { LiveExchange } from '../wire/wire.ts';
+import { outcomeOf } from './calibrate.ts';
+import { type RunContext, seconds } from './context.ts';
+import type { Attempt } from './register.ts';
+
+/** A 429, or a 503 that names a time: the target was busy, which says nothing about what was sent. */
+export function isBusy(exchange: LiveExchange): boolean {
+  const status = exchange.response?.status;
+  return status === 429 || (status === 503 && responseHeader(exchange, 'retry-after') !== null);
+}
+
+/** What the answer to an accepted registration or update is worth. */
+export function judgeSuccess(
+  context: RunContext,
+  operation: 'post' | 'get' | 'put',
+  exchange: LiveExchange,
+  sent: SentRegistration,
+  clientId?: string,
+): Finding[] {
+  return successFindings({
+    operation,
+    exchange,
+    sent,
+    profile: context.profile,
+    weigh: context.weigh,
+    now: seconds(context.clock),
+    ...(clientId === undefined ? {} : { clientId }),
+  });
+}
+
+/** Failures that say nothing about how the target treats a request: it never got it. */
+const UNREACHED: ReadonlySet<string> = new Set(['refused', 'dns', 'aborted']);
+
+function acceptedFinding(
+  context: RunContext,
+  entry: StimulusCase,
+  { exchange, record }: Attempt,
+): Finding {
+  const [requirement] = entry.requirements;
+  const finding = {
+    check: 'accepted',
+    requirement,
+    expected: 'a success status with a client record',
+    actual: outcomeOf(exchange),
+  };
+  if (record !== null) return { ...finding, verdict: 'pass', message: 'The request was accepted.' };
+  if (isBusy(exchange)) {
+    return { ...finding, verdict: 'inconclusive', message: 'The target was busy.' };
+  }
+  if (UNREACHED.has(exchange.failure?.kind ?? '')) {
+    return { ...finding, verdict: 'inconclusive', message: 'The target could not be reached.' };
+  }
+  const message = 'A valid request was not answered with a client record.';
+  return { ...finding, verdict: context.weigh(requirement), message };
+}
+
+/** A valid request: everything about its success answer, or the one fact that it was refused. */
+export function judgePositive(
+  context: RunContext,
+  entry: StimulusCase,
+  attempt: Attempt,
+  clientId?: string,
+): Finding[] {
+  const accepted = acceptedFinding(context, entry, attempt);
+  if (attempt.record === null) return [accepted];
+  const { exchange, sent } = attempt;
+  return [accepted, ...judgeSuccess(context, entry.operation, exchange, sent, clientId)];
+}
+
+/** How acceptance of a stimulus weighs, where the case says otherwise than the catalogue. */
+function overridden(context: RunContext, entry: StimulusCase, attempt: Attempt) {
+  const { expect } = entry;
+  const override = expect.outcome === 'refused' ? expect.whenAccepted : undefined;
+  const status = attempt.exchange.response?.status ?? 0;
+  if (override === undefined || status < 200 || status > 299) return { ...context, note: null };
+  const [first] = entry.requirements;
+  return {
+    weigh: (id: string) => (id === first ? override.verdict : context.weigh(id)),
+    note: override.reason,
+  };
+}
+
+function judgeRefusal(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+  const { expect, mutation } = entry;
+  if (expect.outcome !== 'refused' || mutation === undefined) {
+    throw new Error(`${entry.id} expects a refusal without a defect`);
+  }
+  const [requirement] = entry.requirements;
+  const { weigh, note } = overridden(context, entry, attempt);
+  const findings = refusalFindings({
+    exchange: attempt.exchange,
+    profile: context.profile,
+    weigh,
+    situation: mutation.situation,
+    requirement,
+    ...(expect.replaceable === undefined ? {} : { replaceable: expect.replaceable }),
+    ...(expect.alsoStatuses === undefined ? {} : { alsoStatuses: expect.alsoStatuses }),
+  });
+  if (note === null) return findings;
+  return findings.map((finding) =>
+    finding.requirement === requirement
+      ? { ...finding, message: `${finding.message} (${note})` }
+      : finding,
+  );
+}
+
+function judgeProbe(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+  const [requirement] = entry.requirements;
+  const findings = orderlyFindings({
+    exchange: attempt.exchange,
+    requirement,
+    weigh: context.weigh,
+  });
+  if (attempt.record === null) return findings;
+  return [
+    ...findings,
+    {
+      check: 'probe.accepted',
+      requirement,
+      verdict: 'pass',
+      expected: 'any orderly answer',
+      actual: outcomeOf(attempt.exchange),
+      message: 'The target accepts this; no clause forbids it.',
+    },
+  ];
+}
+
+/** Only the bundled server lets us see whether a refused request left something behind. */
+function storeFinding(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+  const { inspector } = context;
+  const status = attempt.exchange.response?.status ?? 0;
+  if (inspector === null || entry.operation !== 'post' || status < 400) return [];
+  const stage = entry.mutation?.stage;
+  const requirement =
+    stage === 'claims' || stage === 'token' ? 'RFC7519-7.2-1' : entry.requirements[0];
+  const made = inspector.registeredBy(attempt.interactionId);
+  return [
+    {
+      check: 'store-unchanged',
+      requirement,
+      verdict: made === 0 ? 'pass' : context.weigh(requirement),
+      expected: 'no client',
+      actual: `${made} client${made === 1 ? '' : 's'}`,
+      message:
+        made === 0
+          ? 'The refused request registered nothing.'
+          : 'The request was refused, and still registered a client.',
+    },
+  ];
+}
+
+/** A defect: refused as the clause asks, or, for a probe, answered in an orderly way. */
+export function judgeDefect(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+  const findings =
+    entry.expect.outcome === 'either'
+      ? judgeProbe(context, entry, attempt)
+      : judgeRefusal(context, entry, attempt);
+  return [...findings, ...storeFinding(context, entry, attempt)];
+}

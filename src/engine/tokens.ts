@@ -1,0 +1,163 @@
+import type { RegisteredClient, TokenAnswer, TokenOptions } from '../model/flow.ts';
+import { isJsonObject } from '../model/json.ts';
+import { clientAssertion, deterministicUuid } from '../payload/index.ts';
+import type { LiveExchange, Patience } from '../wire/wire.ts';
+import { type BaseDraft, type Ground, seconds, type TokenRecipe } from './context.ts';
+import { ordinaryIdentity } from './register.ts';
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+export interface TokenRequest extends TokenOptions {
+  readonly caseId: string;
+  readonly label: string;
+  readonly patience?: Patience;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** What a client may do is what the server answered; where that is silent, what was asked for. */
+function member(client: RegisteredClient, name: string): string | null {
+  return text(client.response[name]) ?? text(client.sent.request[name]);
+}
+
+/** `--token-scope`, else a scope of the client that is not about signing people in. */
+function scopeOf(ground: Ground, client: RegisteredClient): string | null {
+  const granted = member(client, 'scope')?.split(' ') ?? [];
+  return ground.options.tokenScope ?? granted.find((scope) => scope !== 'openid') ?? null;
+}
+
+/** True where the client proves itself with a signed assertion. */
+export function usesAssertion(client: RegisteredClient): boolean {
+  const method = member(client, 'token_endpoint_auth_method') ?? 'private_key_jwt';
+  return method === 'private_key_jwt';
+}
+
+/** A client assertion (RFC 7523 3) signed with the software's key, or the one to be replayed. */
+export async function assertionFor(
+  ground: Ground,
+  base: BaseDraft,
+  recipe: TokenRecipe,
+  client: RegisteredClient,
+  request: TokenRequest,
+): Promise<string> {
+  if (request.replay !== undefined) return request.replay;
+  const { seed, runId } = ground.options;
+  const algorithm = member(client, 'token_endpoint_auth_signing_alg') ?? base.algorithm;
+  return clientAssertion({
+    clientId: client.clientId,
+    audience: recipe.audience,
+    now: seconds(ground.clock),
+    jti: deterministicUuid(seed, runId, request.caseId, request.label, 'jti'),
+    trust: ground.trust,
+    algorithm: algorithm === 'ES256' ? 'ES256' : 'PS256',
+    ...(request.assertion === undefined ? {} : { overrides: request.assertion }),
+    ...(request.header === undefined ? {} : { header: request.header }),
+    ...(request.signature === undefined ? {} : { signature: request.signature }),
+  });
+}
+
+interface Authentication {
+  readonly form: Readonly<Record<string, string>>;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly assertion: string | null;
+}
+
+/** How the client proves who it is: the method it was registered with (RFC 6749 2.3, RFC 7523 2.2, RFC 8705 2). */
+async function authenticate(
+  ground: Ground,
+  base: BaseDraft,
+  recipe: TokenRecipe,
+  client: RegisteredClient,
+  request: TokenRequest,
+): Promise<Authentication> {
+  const { clientId } = client;
+  const secret = text(client.response.client_secret) ?? '';
+  const method = member(client, 'token_endpoint_auth_method');
+  const plain = { headers: [], assertion: null };
+  if (method === 'tls_client_auth') return { form: { client_id: clientId }, ...plain };
+  if (method === 'client_secret_post') {
+    return { form: { client_id: clientId, client_secret: secret }, ...plain };
+  }
+  if (method === 'client_secret_basic') {
+    const pair = `${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`;
+    const credential = Buffer.from(pair).toString('base64');
+    return { form: {}, headers: [['authorization', `Basic ${credential}`]], assertion: null };
+  }
+  const assertion = await assertionFor(ground, base, recipe, client, request);
+  return {
+    form: { client_assertion_type: ASSERTION_TYPE, client_assertion: assertion },
+    headers: [],
+    assertion,
+  };
+}
+
+/** The access token in an answer of the token endpoint (RFC 6749 5.1); null where none was issued. */
+export function tokenIn(exchange: LiveExchange): string | null {
+  const { status = 0, body = '' } = exchange.response ?? {};
+  if (status !== 200) return null;
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isJsonObject(parsed) ? text(parsed.access_token) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * One client_credentials request (RFC 6749 4.4) for `client`. Throws where no token endpoint is known:
+ * who calls has made sure of that.
+ */
+export async function requestToken(
+  ground: Ground,
+  base: BaseDraft,
+  recipe: TokenRecipe,
+  client: RegisteredClient,
+  request: TokenRequest,
+): Promise<TokenAnswer & { readonly exchange: LiveExchange }> {
+  const url = ground.target.endpoints.token;
+  if (url === null) throw new Error('no token endpoint is known');
+  const { options } = ground;
+  const { form, headers, assertion } = await authenticate(ground, base, recipe, client, request);
+  const scope = request.scope ?? (recipe.withScope ? scopeOf(ground, client) : null);
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(scope === null ? {} : { scope }),
+    ...form,
+  });
+  const interactionId = deterministicUuid(
+    options.seed,
+    options.runId,
+    request.caseId,
+    request.label,
+    'interaction',
+  );
+  const exchange = await ground.wire.send(
+    {
+      method: 'POST',
+      url,
+      headers: [
+        ['content-type', 'application/x-www-form-urlencoded'],
+        ['accept', 'application/json'],
+        ['x-fapi-interaction-id', interactionId],
+        ...headers,
+      ],
+      body: body.toString(),
+    },
+    request.identity ?? ordinaryIdentity(url),
+    request.patience,
+  );
+  return { exchange, token: tokenIn(exchange), assertion };
+}
+
+/** Every way a token may be had, the likeliest first: `aud` is the issuer or the token endpoint (RFC 7523 3), with or without scope. */
+export function tokenRecipes(ground: Ground): TokenRecipe[] {
+  const { options, target } = ground;
+  const audiences =
+    options.assertionAudience === null
+      ? [target.issuer, target.endpoints.token].filter((audience) => audience !== null)
+      : [options.assertionAudience];
+  const scoped = options.tokenScope === null ? [true, false] : [true];
+  return scoped.flatMap((withScope) => audiences.map((audience) => ({ audience, withScope })));
+}

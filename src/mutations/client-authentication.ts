@@ -1,0 +1,178 @@
+import type { Json } from '../model/json.ts';
+import type { RequirementId } from '../requirements/index.ts';
+import { all, dropClaim, type Edit, setClaim } from './edits.ts';
+import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+
+const METHOD = 'request.claims.token_endpoint_auth_method';
+const SIGNING_ALG = 'request.claims.token_endpoint_auth_signing_alg';
+const SUBJECT_DN = 'request.claims.tls_client_auth_subject_dn';
+const SAN_DNS = 'request.claims.tls_client_auth_san_dns';
+
+const setMethod = (method: string): Edit =>
+  setClaim('request', 'token_endpoint_auth_method', method);
+const dropSigningAlg = dropClaim('request', 'token_endpoint_auth_signing_alg');
+
+interface Method {
+  readonly method: string;
+  readonly breaks: readonly RequirementId[];
+  readonly facts?: Partial<Facts>;
+  /** A method without signatures: the algorithm goes too. */
+  readonly unsigned: boolean;
+}
+
+const NOT_FAPI = {
+  breaks: ['FAPI1A-5.2.2-14-1', 'OBUK-general-1'],
+} as const satisfies Partial<Method>;
+
+const METHODS: readonly Method[] = [
+  {
+    method: 'none',
+    breaks: ['FAPI1A-5.2.2-16-1', 'OBUK-token_endpoint_auth_method-1'],
+    facts: { core: true, put: true, touches: ['RFC7591-3.2.2-8'] },
+    unsigned: true,
+  },
+  {
+    method: 'self_signed_tls_client_auth',
+    breaks: ['OBUK-token_endpoint_auth_method-1'],
+    facts: {
+      whenAccepted: warned('FAPI 1.0 Advanced lists this method, the UK dictionary does not.'),
+    },
+    unsigned: true,
+  },
+  { method: 'client_secret_basic', ...NOT_FAPI, facts: { core: true }, unsigned: true },
+  { method: 'client_secret_post', ...NOT_FAPI, unsigned: true },
+  { method: 'client_secret_jwt', ...NOT_FAPI, unsigned: false },
+];
+
+const methods = METHODS.map(({ method, breaks, facts, unsigned }) =>
+  claims(
+    {
+      id: `${METHOD}.${method}`,
+      title: `a request for client authentication by ${method}`,
+      path: unsigned ? `${METHOD} + ${SIGNING_ALG}` : METHOD,
+      situation: 'client-metadata',
+      breaks,
+      replaceable: { member: 'token_endpoint_auth_method', value: method },
+      ...facts,
+    },
+    unsigned ? all(setMethod(method), dropSigningAlg) : setMethod(method),
+  ),
+);
+
+/** tls_client_auth with `subject`, made of the certificate's own subject. */
+function mutualTls(subject: (dn: string) => Json): Edit {
+  return all(
+    setMethod('tls_client_auth'),
+    dropSigningAlg,
+    setClaim('request', 'tls_client_auth_subject_dn', (_old, _draft, { clientSubjectDn }) =>
+      subject(clientSubjectDn),
+    ),
+  );
+}
+
+/** `CN=a,O=b,C=c` as OpenSSL used to print it: `/C=c/O=b/CN=a`. */
+function slashForm(dn: string): string {
+  return dn
+    .split(/(?<!\\),/)
+    .reverse()
+    .map((part) => `/${part.trim()}`)
+    .join('');
+}
+
+const SUBJECTS: readonly (readonly [
+  string,
+  string,
+  (dn: string) => Json,
+  RequirementId,
+  ...'mtls'[],
+])[] = [
+  ['slash-form', 'in OpenSSL slash form', slashForm, 'RFC8705-2.1.2-2'],
+  ['no-name', 'that is no distinguished name', () => 'somebody', 'RFC8705-2.1.2-2'],
+  ['empty', 'that is empty', () => '', 'OBUK-tls_client_auth_subject_dn-1'],
+  ['number', 'that is a number', () => 1, 'OBUK-tls_client_auth_subject_dn-1'],
+  [
+    'too-long',
+    'of more than 128 characters',
+    (dn) => dn.padEnd(129, 'x'),
+    'OBUK-tls_client_auth_subject_dn-1',
+  ],
+  [
+    'other-certificate',
+    'of another certificate',
+    () => 'CN=other,O=Other Ltd,C=GB',
+    'OBUK-tls_client_auth_subject_dn-1',
+    'mtls',
+  ],
+];
+
+const subjects = SUBJECTS.map(([slug, title, subject, requirement, mtls]) =>
+  claims(
+    {
+      id: `${SUBJECT_DN}.${slug}`,
+      title: `a request for tls_client_auth with a subject ${title}`,
+      path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN}`,
+      situation: 'client-metadata',
+      breaks: [requirement],
+      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+      needs: mtls === undefined ? [] : [mtls],
+      core: slug === 'slash-form',
+    },
+    mutualTls(subject),
+  ),
+);
+
+const conditions = [
+  claims(
+    {
+      id: `${SUBJECT_DN}.absent-with-tls`,
+      title: 'a request for tls_client_auth without any subject',
+      path: `${METHOD} + ${SIGNING_ALG}`,
+      situation: 'client-metadata',
+      breaks: ['OBUK-tls_client_auth_subject_dn-1', 'RFC8705-2.1.2-1'],
+      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+      core: true,
+      put: true,
+    },
+    all(setMethod('tls_client_auth'), dropSigningAlg),
+  ),
+  claims(
+    {
+      id: `${SUBJECT_DN}.two-subjects`,
+      title: 'a request for tls_client_auth with two subjects',
+      path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN} + ${SAN_DNS}`,
+      situation: 'client-metadata',
+      breaks: ['RFC8705-2.1.2-1'],
+      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+    },
+    all(
+      mutualTls((dn) => dn),
+      setClaim('request', 'tls_client_auth_san_dns', 'tpp.example'),
+    ),
+  ),
+  claims(
+    {
+      id: `${SUBJECT_DN}.with-private-key-jwt`,
+      title: 'a request for private_key_jwt that names a certificate subject',
+      path: SUBJECT_DN,
+      situation: 'client-metadata',
+      breaks: ['OBUK-tls_client_auth_subject_dn-1'],
+      whenAccepted: warned('A server may drop a member that the method has no use for.'),
+      put: true,
+    },
+    setClaim('request', 'tls_client_auth_subject_dn', (_old, _draft, m) => m.clientSubjectDn),
+  ),
+  claims(
+    {
+      id: `${SUBJECT_DN}.right`,
+      title: 'a request for tls_client_auth with the subject of the TLS certificate',
+      path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN}`,
+      touches: ['OBUK-tls_client_auth_subject_dn-1', 'OBUK-general-1'],
+      needs: ['mtls'],
+      why: 'A server may lack this method and then refuses or replaces it.',
+    },
+    mutualTls((dn) => dn),
+  ),
+];
+
+/** How the client says it will authenticate at the token endpoint. */
+export const clientAuthentication: readonly Stimulus[] = [...methods, ...subjects, ...conditions];

@@ -1,0 +1,47 @@
+import type { RequirementId } from '../requirements/index.ts';
+import { appendMember, type Layer, prependMember } from './edits.ts';
+import { LAYERS } from './layers.ts';
+import { claims, type Stimulus } from './stimulus.ts';
+
+/** A claim that stands there twice, the illegal value being this one. */
+const TWICE: readonly (readonly [Layer, claim: string, bad: string, RequirementId])[] = [
+  ['request', 'iss', '"ForeignSoftware1234567"', 'OBUK-iss-1'],
+  ['request', 'exp', '1000000000', 'OBUK-exp-1'],
+  ['request', 'software_id', '"ForeignSoftware1234567"', 'OBUK-software_id-1'],
+  ['request', 'redirect_uris', '["https://attacker.example/callback"]', 'OBUK-redirect_uris-1'],
+  ['request', 'software_statement', '"not-a-jwt"', 'OBUK-software_statement-1'],
+  ['ssa', 'iss', '"Rogue Directory"', 'RFC8725-3.8-1'],
+  ['ssa', 'software_id', '"ForeignSoftware1234567"', 'OBUK-iss-1'],
+  ['ssa', 'software_redirect_uris', '["https://other.example/callback"]', 'OBUK-redirect_uris-1'],
+];
+
+/** RFC 7519 4: a name that stands there twice is refused, or the last one counts; never the first. */
+export const duplicateMembers: readonly Stimulus[] = TWICE.flatMap(
+  ([layer, name, bad, requirement]) => {
+    const facts = { path: `${layer}.claims`, situation: LAYERS[layer].malformed } as const;
+    const { noun } = LAYERS[layer];
+    return [
+      claims(
+        {
+          ...facts,
+          id: `${layer}.claims.${name}.twice-illegal-last`,
+          title: `${noun} with two ${name}, the illegal one last`,
+          breaks: ['RFC7519-4-1', requirement],
+          core: name === 'iss',
+          put: name === 'redirect_uris',
+        },
+        appendMember(layer, 'claims', `${JSON.stringify(name)}:${bad}`),
+      ),
+      claims(
+        {
+          ...facts,
+          id: `${layer}.claims.${name}.twice-illegal-first`,
+          title: `${noun} with two ${name}, the illegal one first`,
+          touches: ['RFC7519-4-1'],
+          spare: name !== 'iss',
+        },
+        prependMember(layer, 'claims', `${JSON.stringify(name)}:${bad}`),
+      ),
+    ];
+  },
+);

@@ -1,0 +1,153 @@
+import type { Json } from '../model/json.ts';
+import type { RequirementId } from '../requirements/index.ts';
+import { type Edit, setClaim } from './edits.ts';
+import { claims, type Facts, type Stimulus } from './stimulus.ts';
+
+function adding(name: string, value: string): Edit {
+  return setClaim('request', name, (old) => [...(Array.isArray(old) ? old : []), value]);
+}
+
+function metadata(
+  name: string,
+  slug: string,
+  title: string,
+  facts: Partial<Facts>,
+  apply: Edit,
+): Stimulus {
+  return claims(
+    {
+      id: `request.claims.${name}.${slug}`,
+      title: `a request ${title}`,
+      path: `request.claims.${name}`,
+      situation: 'client-metadata',
+      ...facts,
+    },
+    apply,
+  );
+}
+
+const GRANTS: readonly (readonly [slug: string, value: string, RequirementId[]])[] = [
+  ['password', 'password', ['OBUK-grant_types-2', 'RFC9700-2.4-1']],
+  ['implicit', 'implicit', ['OBUK-grant_types-2']],
+];
+
+const grants = GRANTS.map(([slug, value, breaks]) =>
+  metadata(
+    'grant_types',
+    slug,
+    `for the grant type ${value} besides legal ones`,
+    { breaks, replaceable: { member: 'grant_types', value }, core: true, put: slug === 'password' },
+    adding('grant_types', value),
+  ),
+);
+
+const inconsistent = metadata(
+  'grant_types',
+  'without-authorization-code',
+  'for client_credentials alone, but with a response type',
+  {
+    breaks: ['RFC7591-2.1-1'],
+    replaceable: { member: 'grant_types', value: ['client_credentials'] },
+  },
+  setClaim('request', 'grant_types', ['client_credentials']),
+);
+
+/** Each is asked for besides a legal one, and `id_token`, `token` together as the official UK tool does. */
+const RESPONSES: readonly (readonly [slug: string, title: string, value: string])[] = [
+  ['token', 'token', 'token'],
+  ['id-token', 'id_token', 'id_token'],
+  ['id-token-token', 'id_token token', 'id_token token'],
+  ['code-token', 'code token', 'code token'],
+  ['code-id-token-token', 'code id_token token', 'code id_token token'],
+  ['none', 'none', 'none'],
+];
+
+function implicit(value: string): readonly RequirementId[] {
+  const token: readonly RequirementId[] = / ?token$/.test(value) ? ['RFC9700-2.1.2-1'] : [];
+  return ['FAPI1A-5.2.2-2-1', ...token, 'OBUK-response_types-1'];
+}
+
+const responses = [
+  ...RESPONSES.map(([slug, title, value]) =>
+    metadata(
+      'response_types',
+      slug,
+      `for the response type "${title}" besides a legal one`,
+      {
+        breaks: implicit(value),
+        replaceable: { member: 'response_types', value },
+        core: slug === 'token',
+        put: slug === 'token',
+      },
+      adding('response_types', value),
+    ),
+  ),
+  metadata(
+    'response_types',
+    'only-implicit',
+    'for the response types id_token and token',
+    {
+      breaks: implicit('token'),
+      replaceable: { member: 'response_types', value: ['id_token', 'token'] },
+      core: true,
+    },
+    setClaim('request', 'response_types', ['id_token', 'token']),
+  ),
+];
+
+const applicationType = metadata(
+  'application_type',
+  'native',
+  'for a native application',
+  {
+    breaks: ['OBUK-application_type-1'],
+    replaceable: { member: 'application_type', value: 'native' },
+  },
+  setClaim('request', 'application_type', 'native'),
+);
+
+/** Legal values that a server need not support: it may refuse or replace them. */
+const OPTIONAL: readonly (readonly [name: string, slug: string, title: string, value: Json])[] = [
+  ['response_types', 'code', 'for the response type code', ['code']],
+  ['response_types', 'two-legal', 'for both legal response types', ['code', 'code id_token']],
+  ['response_types', 'other-order', 'for the response type "id_token code"', ['id_token code']],
+  ['response_types', 'empty', 'with an empty list of response types', []],
+  ['application_type', 'mobile', 'for a mobile application', 'mobile'],
+];
+
+const optional = OPTIONAL.map(([name, slug, title, value]) =>
+  metadata(
+    name,
+    slug,
+    title,
+    { touches: ['OBUK-general-1', 'RFC7591-2-11'] },
+    setClaim('request', name, value),
+  ),
+);
+
+const legal = [
+  metadata(
+    'grant_types',
+    'reversed',
+    'with its grant types in another order',
+    { accepts: ['OBUK-grant_types-2', 'OBUK-post-1'] },
+    setClaim('request', 'grant_types', (old) => (Array.isArray(old) ? [...old].reverse() : [])),
+  ),
+  metadata(
+    'grant_types',
+    'without-refresh',
+    'without the refresh_token grant',
+    { accepts: ['OBUK-grant_types-2', 'OBUK-post-1'] },
+    setClaim('request', 'grant_types', ['authorization_code', 'client_credentials']),
+  ),
+];
+
+/** Grant types, response types, application type. */
+export const grantsAndResponses: readonly Stimulus[] = [
+  ...grants,
+  inconsistent,
+  ...responses,
+  applicationType,
+  ...optional,
+  ...legal,
+];

@@ -1,0 +1,58 @@
+import type { Profile } from '../model/profile.ts';
+import { algorithmMetadata } from './algorithm-metadata.ts';
+import { backchannel } from './backchannel.ts';
+import { claimDefects } from './claim-defects.ts';
+import { clientAuthentication } from './client-authentication.ts';
+import { duplicateMembers } from './duplicate-members.ts';
+import { grantsAndResponses } from './grants.ts';
+import { httpMessages } from './http-messages.ts';
+import { identifiers } from './identifiers.ts';
+import { joseAlgorithms } from './jose-algorithms.ts';
+import { joseHeaders } from './jose-headers.ts';
+import { joseKeys } from './jose-keys.ts';
+import { joseKids } from './jose-kid.ts';
+import { joseSignatureForms } from './jose-signature-forms.ts';
+import { joseUnsigned } from './jose-unsigned.ts';
+import { jsonTexts } from './json-texts.ts';
+import { keySets } from './key-sets.ts';
+import { legalVariations } from './legal-variations.ts';
+import { redirectUris } from './redirect-uris.ts';
+import { scopes } from './scopes.ts';
+import { selfAsserted } from './self-asserted.ts';
+import type { Stimulus } from './stimulus.ts';
+import { tampering } from './tampering.ts';
+import { times } from './times.ts';
+import { tokenEncodings } from './token-encodings.ts';
+import { tokenKinds } from './token-kinds.ts';
+
+export { ROGUE_KEY_SET } from './rogue-url.ts';
+export type { Stimulus } from './stimulus.ts';
+/** Every mutation there is for a profile, those of its claim tables first. */
+export function mutationsOf(profile: Profile): readonly Stimulus[] {
+  return [
+    ...claimDefects(profile),
+    ...duplicateMembers,
+    ...times,
+    ...identifiers,
+    ...redirectUris,
+    ...clientAuthentication,
+    ...grantsAndResponses,
+    ...scopes,
+    ...backchannel,
+    ...algorithmMetadata,
+    ...selfAsserted,
+    ...legalVariations,
+    ...joseUnsigned,
+    ...joseAlgorithms,
+    ...joseSignatureForms,
+    ...joseKeys,
+    ...joseKids,
+    ...joseHeaders,
+    ...keySets,
+    ...tampering,
+    ...tokenEncodings,
+    ...tokenKinds,
+    ...jsonTexts,
+    ...httpMessages,
+  ];
+}

@@ -1,0 +1,82 @@
+import type { RequirementId } from '../requirements/index.ts';
+import { dropHeader, kidOf, type Layer, setHeader } from './edits.ts';
+import { header } from './jose-facts.ts';
+import { LAYERS, onBothLayers } from './layers.ts';
+import { type Stimulus, warned } from './stimulus.ts';
+import { swapCase } from './swap-case.ts';
+
+const HINT = warned('kid is a hint: a server may try every key of the set.');
+
+function kid(layer: Layer): readonly Stimulus[] {
+  const path = `${layer}.header.kid`;
+  const situation = LAYERS[layer].signature;
+  const known: readonly RequirementId[] =
+    layer === 'ssa' ? ['OBUK-SSA-header-3'] : ['OBUK-SSA-request-validation-2'];
+  const other = (
+    slug: string,
+    title: string,
+    breaks: readonly RequirementId[],
+    value: Parameters<typeof setHeader>[2],
+  ) =>
+    header(
+      layer,
+      slug,
+      title,
+      { path, situation, breaks, whenAccepted: HINT },
+      setHeader(layer, 'kid', value),
+    );
+  const odd = (slug: string, title: string, value: string) =>
+    header(
+      layer,
+      slug,
+      `whose kid is ${title}`,
+      { path, touches: ['RFC8725-3.10-1'] },
+      setHeader(layer, 'kid', value),
+    );
+  return [
+    {
+      ...other('kid-unknown', 'under a kid that nobody published', known, 'unknown-key'),
+      depth: 'core',
+    },
+    other(
+      'kid-swapped-case',
+      'whose kid has upper and lower case swapped',
+      ['RFC7515-4.1.4-1'],
+      swapCase,
+    ),
+    other(
+      'kid-of-other-key',
+      'under the kid of another key',
+      known,
+      kidOf(layer === 'ssa' ? 'rogue-directory' : 'tpp-transport'),
+    ),
+    header(
+      layer,
+      'kid-number',
+      'whose kid is a number',
+      { path, situation, breaks: ['RFC7515-4.1.4-1'] },
+      setHeader(layer, 'kid', 1),
+    ),
+    header(
+      layer,
+      'kid-object',
+      'whose kid is an object',
+      { path, situation, breaks: ['RFC7515-4.1.4-1'] },
+      setHeader(layer, 'kid', {}),
+    ),
+    header(
+      layer,
+      'kid-absent',
+      'without kid',
+      { path, touches: ['FAPI1A-8.11-1'] },
+      dropHeader(layer, 'kid'),
+    ),
+    odd('kid-path', 'a path that climbs', '../../../../../../etc/passwd'),
+    odd('kid-sql', 'an SQL fragment', "' OR '1'='1' -- "),
+    odd('kid-prototype', 'the name of a built-in property', '__proto__'),
+    odd('kid-10-kb', 'of 10 kB', 'k'.repeat(10_000)),
+  ];
+}
+
+/** Which key the header names, and how. */
+export const joseKids: readonly Stimulus[] = onBothLayers(kid);

@@ -1,0 +1,125 @@
+import type { Json } from '../model/json.ts';
+import type { RequirementId } from '../requirements/index.ts';
+import { all, dropClaim, type Edit, kidOf, setClaim, setHeader, sign } from './edits.ts';
+import { rogueKeySetUrl } from './rogue-url.ts';
+import { claims, type Stimulus, warned } from './stimulus.ts';
+
+/** The request says something else than the SSA about the software; the SSA has to win (RFC 7591 2). */
+const CONTRADICTED: readonly (readonly [string, Json, readonly RequirementId[]])[] = [
+  ['software_client_name', 'Self-asserted name', ['RFC7591-2-12', 'RFC7591-5-4']],
+  ['org_id', 'SELFASSERTED', ['RFC7591-5-4', 'RFC7591-2-12']],
+  ['software_roles', ['ASPSP'], ['RFC7591-5-4', 'RFC7591-2-12']],
+];
+
+const contradicted = CONTRADICTED.map(([name, value, breaks]) =>
+  claims(
+    {
+      id: `request.claims.${name}.self-asserted`,
+      title: `a request with another ${name} than the SSA`,
+      path: `request.claims.${name}`,
+      situation: 'client-metadata',
+      breaks,
+      replaceable: { member: name, value },
+      core: name === 'software_client_name',
+      put: name === 'software_client_name',
+    },
+    setClaim('request', name, value),
+  ),
+);
+
+/** The key that signs is named by the request itself instead of by the SSA. */
+function ownKeys(slug: string, title: string, name: string, edit: Edit): Stimulus {
+  return claims(
+    {
+      id: `request.claims.${name}.${slug}`,
+      title: `a request signed by a key ${title}`,
+      path: `request.claims.${name} + request.header.kid + request.signature`,
+      area: 'signatures',
+      situation: 'request-signature',
+      breaks: ['OBUK-SSA-request-validation-2', 'RFC8725-3.8-1'],
+    },
+    all(
+      edit,
+      setHeader('request', 'kid', kidOf('rogue-signing')),
+      sign('request', { kind: 'key', key: 'rogue-signing', algorithm: 'PS256' }),
+    ),
+  );
+}
+
+const keys = [
+  ownKeys(
+    'of-the-signer',
+    'that its own jwks claim holds',
+    'jwks',
+    setClaim('request', 'jwks', (_old, _draft, material) => ({
+      keys: [material.jwk('rogue-signing')],
+    })),
+  ),
+  ownKeys(
+    'of-the-signer',
+    'that its own jwks_uri claim points at',
+    'jwks_uri',
+    setClaim('request', 'jwks_uri', (_old, draft) => rogueKeySetUrl(draft)),
+  ),
+  ownKeys(
+    'of-the-signer',
+    'that its own software_jwks_endpoint claim points at',
+    'software_jwks_endpoint',
+    setClaim('request', 'software_jwks_endpoint', (_old, draft) => rogueKeySetUrl(draft)),
+  ),
+  claims(
+    {
+      id: 'request.claims.jwks.with-jwks_uri',
+      title: 'a request with both jwks and jwks_uri',
+      path: 'request.claims.jwks + request.claims.jwks_uri',
+      touches: ['RFC7591-2-6', 'RFC7591-2-10'],
+      why: 'OB UK DCR knows neither member, and what a server does not know it ignores.',
+    },
+    all(
+      setClaim('request', 'jwks', (_old, _draft, material) => material.softwareJwks),
+      setClaim('request', 'jwks_uri', (_old, draft) =>
+        String(draft.ssa.claims.software_jwks_endpoint),
+      ),
+    ),
+  ),
+];
+
+const others = [
+  claims(
+    {
+      id: 'request.claims.logo_uri.other-host',
+      title: 'a request with a logo on another host than its redirect URIs',
+      path: 'request.claims.logo_uri',
+      touches: ['RFC7591-5-5'],
+    },
+    setClaim('request', 'logo_uri', 'https://pictures.example/logo.png'),
+  ),
+  claims(
+    {
+      id: 'request.claims.software_statement.inlined',
+      title: "a request with the SSA's claims among its own, and no SSA",
+      path: 'request.claims',
+      situation: 'ssa-missing',
+      breaks: ['OBUK-software_statement-1'],
+    },
+    (draft, material) => {
+      const merged = { ...draft.ssa.claims, ...draft.request.claims };
+      const inlined = { ...draft, request: { ...draft.request, claims: merged } };
+      return dropClaim('request', 'software_statement')(inlined, material);
+    },
+  ),
+  claims(
+    {
+      id: 'ssa.claims.software_jwks_endpoint.http',
+      title: 'an SSA whose key set is served over http',
+      path: 'ssa.claims.software_jwks_endpoint',
+      situation: 'ssa-claims',
+      breaks: ['FAPI1A-8.9-1'],
+      whenAccepted: warned('The server may have the keys of this software from elsewhere.'),
+    },
+    setClaim('ssa', 'software_jwks_endpoint', 'http://keys.tpp.example/software.jwks.json'),
+  ),
+];
+
+/** What the request says about itself where only the SSA is to be believed. */
+export const selfAsserted: readonly Stimulus[] = [...contradicted, ...keys, ...others];

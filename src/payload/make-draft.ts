@@ -1,0 +1,38 @@
+import type { Draft, JwtDraft } from '../model/draft.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { KeyName } from '../model/keys.ts';
+import { applyEdits } from './apply-edits.ts';
+import { draftIds } from './deterministic.ts';
+import type { DraftInput } from './draft-input.ts';
+import { requestClaims } from './request-claims.ts';
+import { ssaClaims } from './ssa-claims.ts';
+
+const KEYS = {
+  PS256: { request: 'tpp-signing', ssa: 'directory' },
+  ES256: { request: 'tpp-signing-ec', ssa: 'directory-ec' },
+} as const satisfies Record<DraftInput['algorithm'], Record<'request' | 'ssa', KeyName>>;
+
+/**
+ * A valid registration before signing: OB UK DCR v3.3 data dictionary around an OB Directory SSA.
+ * Throws a UsageError when an edit names no claim.
+ */
+export function makeDraft(input: DraftInput): Draft {
+  const { seed, runId, caseId, label, algorithm } = input;
+  const fresh = draftIds(seed, runId, caseId, label);
+  const ids = { ...fresh, softwareId: input.softwareId ?? fresh.softwareId };
+  const claims = applyEdits(
+    { request: requestClaims(input, ids), ssa: ssaClaims(input, ids) },
+    input.edits ?? [],
+  );
+  const jwt = (part: 'request' | 'ssa'): JwtDraft =>
+    signedBy(input, claims[part], KEYS[algorithm][part]);
+  return { softwareId: ids.softwareId, ssa: jwt('ssa'), request: jwt('request') };
+}
+
+function signedBy({ trust, algorithm }: DraftInput, claims: JsonObject, key: KeyName): JwtDraft {
+  return {
+    header: { alg: algorithm, kid: trust.key(key).kid, typ: 'JWT' },
+    claims,
+    signature: { kind: 'key', key, algorithm },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Requirement } from '../model/requirement.ts';
+import { REQUIREMENTS } from '../requirements/index.ts';
+
+const CATALOGUE: Readonly<Record<string, Requirement | undefined>> = REQUIREMENTS;
+
+/** Where requirement `id` comes from, such as `RFC 7591 3.2.1, https://…`; empty when the catalogue does not know it. */
+export function clause(id: string): string {
+  const found = CATALOGUE[id];
+  return found === undefined ? '' : `${found.spec} ${found.section}, ${found.url}`;
+}
+
+/** The duty of requirement `id` in our words; empty when the catalogue does not know it. */
+export function duty(id: string): string {
+  return CATALOGUE[id]?.text ?? '';
+}

@@ -1,0 +1,74 @@
+import type { RunReport } from '../model/report.ts';
+import { failures, inconclusives, notApplicable, warnings } from './console-findings.ts';
+import { totalsTable } from './console-totals.ts';
+import { escapeTerminal } from './escape.ts';
+import { headline, outcome, targetText, totalsText } from './headline.ts';
+import { createPaint, type Paint } from './paint.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
+
+function leftovers(report: RunReport, paint: Paint): readonly string[] {
+  return report.leftovers.map(
+    ({ clientId, softwareId, why }) =>
+      `${paint.yellow('LEFT BEHIND')}  ${
+        clientId === null ? 'possibly a client' : `client ${escapeTerminal(clientId)}`
+      } of software ${escapeTerminal(softwareId)}: ${escapeTerminal(why)}`,
+  );
+}
+
+function calibration(report: RunReport): readonly string[] {
+  const found = report.calibration;
+  if (found === null || report.target.kind === 'bundled') return [];
+  const draft = `${found.mediaType}, aud ${escapeTerminal(found.audience)}, ${found.algorithm}, ${found.authMethod}`;
+  if (found.accepted && found.tried.length <= 1) return [`Control accepted: ${draft}`];
+  const tried = found.tried.map(
+    ({ change, outcome: answer }) => `  tried ${escapeTerminal(change)}: ${escapeTerminal(answer)}`,
+  );
+  return [
+    found.accepted ? `Control accepted: ${draft}` : 'The target accepted no control.',
+    ...tried,
+  ];
+}
+
+/** Sections with a blank line between those that have something to say. */
+function sections(parts: readonly (readonly string[])[]): readonly string[] {
+  return parts
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines) => (lines.at(-1) === '' ? lines : [...lines, '']));
+}
+
+function lastLine(report: RunReport, context: ReportContext, paint: Paint): string {
+  const colour =
+    report.exitCode === 0 ? paint.green : report.exitCode === 3 ? paint.yellow : paint.red;
+  const where = `${context.out.replace(/\/+$/, '')}/report.json`;
+  return `${colour(paint.bold(outcome(report)))} · ${targetText(report.target)} · ${totalsText(report.totals)} · exit code ${report.exitCode} · report: ${where}`;
+}
+
+function render(report: RunReport, context: ReportContext): string {
+  const paint = createPaint(context.color);
+  const bad = failures(report.results, paint);
+  const lines = [
+    ...(context.headline ? [headline(report), ''] : []),
+    ...(context.quiet
+      ? sections([bad, leftovers(report, paint)])
+      : sections([
+          totalsTable(report.results, paint),
+          bad,
+          warnings(report.results, paint),
+          inconclusives(report.results, paint),
+          notApplicable(report.results, paint),
+          leftovers(report, paint),
+          calibration(report),
+          report.notes.map((note) => `Note: ${escapeTerminal(note)}`),
+        ])),
+    lastLine(report, context, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The summary a person reads in the terminal; the path of the report comes last. */
+export const consoleReporter: Reporter = {
+  name: 'console',
+  title: 'summary for the terminal',
+  file: null,
+  render,
+};

@@ -1,0 +1,6 @@
+import { consoleReporter } from './console.ts';
+import { json } from './json.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Every reporter, in the order of `--help`. */
+export const REPORTERS: readonly Reporter[] = [consoleReporter, json];

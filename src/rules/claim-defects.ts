@@ -1,0 +1,101 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import type { ClaimSpec, Condition } from '../model/profile.ts';
+import { parseDn } from './distinguished-name.ts';
+import { isHttpsUri } from './uri.ts';
+
+/** What can be wrong with one claim. Each defect is told apart from the others, so that a claim has only one of them. */
+export type ClaimDefect = 'present' | 'type' | 'empty' | 'value' | 'length';
+
+/** Seconds of the year 5138: what is beyond was meant in milliseconds. */
+const MILLISECONDS = 100_000_000_000;
+
+const AUDIENCES: ClaimSpec = {
+  type: 'array',
+  presence: 'optional',
+  clauses: {},
+  situation: 'request-claims',
+};
+
+/** True when claim `name` of `claims` has the defect that `spec` rules out. */
+export function hasDefect(
+  defect: ClaimDefect,
+  name: string,
+  spec: ClaimSpec,
+  claims: JsonObject,
+): boolean {
+  const value = claims[name];
+  // RFC 7519 4.1.3 lets every aud be a list, whatever a dictionary says of its type.
+  if (name === 'aud' && Array.isArray(value))
+    return hasDefect(defect, '', AUDIENCES, { '': value });
+  if (defect === 'present') return value === undefined && isRequired(spec, claims);
+  if (value === undefined) return false;
+  if (defect === 'type') return !hasType(spec, value);
+  if (!hasType(spec, value)) return false;
+  if (defect === 'empty') return isEmpty(value);
+  if (isEmpty(value) && spec.clauses.empty !== undefined) return false;
+  if (defect === 'length') return !hasLength(spec, value);
+  return hasLength(spec, value) && !hasValue(spec, value);
+}
+
+/** True when the claim that `condition` names has, or contains, one of its values. */
+export function holds(condition: Condition, claims: JsonObject): boolean {
+  const value = claims[condition.claim];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return condition.is.some((wanted) => values.includes(wanted));
+}
+
+function isRequired(spec: ClaimSpec, claims: JsonObject): boolean {
+  const conditional = spec.requiredWhen !== undefined && holds(spec.requiredWhen, claims);
+  return spec.presence === 'required' || conditional;
+}
+
+function hasType(spec: ClaimSpec, value: Json): boolean {
+  switch (spec.type) {
+    case 'integer':
+      return Number.isInteger(value);
+    case 'array':
+      return Array.isArray(value) && value.every((item) => isItem(spec, item));
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === spec.type;
+  }
+}
+
+function isItem(spec: ClaimSpec, item: unknown): boolean {
+  const expected = spec.items ?? 'string';
+  return typeof item === expected && item !== null && !Array.isArray(item);
+}
+
+function isEmpty(value: Json): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** The strings a claim consists of: itself, or its elements. */
+function texts(value: Json): readonly string[] {
+  const values: readonly Json[] = Array.isArray(value) ? value : [value];
+  return values.filter((text) => typeof text === 'string');
+}
+
+function hasLength(spec: ClaimSpec, value: Json): boolean {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, minItems = 0 } = spec;
+  if (Array.isArray(value) && value.length < minItems) return false;
+  return texts(value).every((text) => {
+    // Characters, not UTF-16 units.
+    const { length } = [...text];
+    return length >= minLength && length <= maxLength;
+  });
+}
+
+function hasValue(spec: ClaimSpec, value: Json): boolean {
+  const { pattern, values, format } = spec;
+  if (format === 'epoch-seconds') return Number(value) >= 0 && Number(value) < MILLISECONDS;
+  if (typeof value === 'boolean') return values?.includes(String(value)) ?? true;
+  return texts(value).every((text) => {
+    if (pattern !== undefined && !new RegExp(pattern).test(text)) return false;
+    if (values !== undefined && format !== 'scope' && !values.includes(text)) return false;
+    if (format === 'https-uri') return isHttpsUri(text);
+    if (format === 'dn') return parseDn(text) !== null;
+    return true;
+  });
+}

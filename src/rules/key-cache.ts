@@ -1,0 +1,50 @@
+import type { JsonObject } from '../model/json.ts';
+import type { JwsAlgorithm } from './jws-algorithms.ts';
+
+/** The key type of WebCrypto, taken from its function because its name is no global everywhere. */
+export type VerificationKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+/** Imported public keys, so that a key that signs often is imported once. */
+export interface KeyCache {
+  /** The WebCrypto key of a JWK for one algorithm; null where it is no valid key (for EC: a point off the curve). */
+  verificationKey(jwk: JsonObject, algorithm: JwsAlgorithm): Promise<VerificationKey | null>;
+}
+
+/** A cache of the last `size` keys, by their value rather than by kid or place. */
+export function createKeyCache(size = 500): KeyCache {
+  const keys = new Map<string, Promise<VerificationKey | null>>();
+  return {
+    verificationKey(jwk, algorithm) {
+      const material = keyMaterial(jwk);
+      const name = `${algorithm.scheme} ${algorithm.hash} ${JSON.stringify(material)}`;
+      const known = keys.get(name);
+      if (known !== undefined) return known;
+      const key = importKey(material, algorithm);
+      keys.set(name, key);
+      const oldest = keys.keys().next().value;
+      if (keys.size > size && oldest !== undefined) keys.delete(oldest);
+      return key;
+    },
+  };
+}
+
+// use, alg and key_ops are for the rules to judge; WebCrypto would refuse the import over them.
+function keyMaterial(jwk: JsonObject): JsonObject {
+  const names = jwk.kty === 'RSA' ? ['kty', 'n', 'e'] : ['kty', 'crv', 'x', 'y'];
+  return Object.fromEntries(names.map((name) => [name, jwk[name] ?? null]));
+}
+
+async function importKey(
+  material: JsonObject,
+  algorithm: JwsAlgorithm,
+): Promise<VerificationKey | null> {
+  const parameters =
+    algorithm.scheme === 'ECDSA'
+      ? { name: algorithm.scheme, namedCurve: 'P-256' }
+      : { name: algorithm.scheme, hash: algorithm.hash };
+  try {
+    return await crypto.subtle.importKey('jwk', { ...material }, parameters, false, ['verify']);
+  } catch {
+    return null;
+  }
+}

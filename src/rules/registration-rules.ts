@@ -1,0 +1,43 @@
+import type { ClaimSpec, Profile } from '../model/profile.ts';
+import { claimRules } from './claim-rules.ts';
+import { joseRules } from './jose-rules.ts';
+import { REQUEST, SSA } from './layer.ts';
+import { metadataRules } from './metadata-rules.ts';
+import { redirectRules } from './redirect-rules.ts';
+import type { RegistrationInput } from './registration-input.ts';
+import { requestRules } from './request-rules.ts';
+import type { Rule } from './rule.ts';
+import { signatureRules } from './signature-rules.ts';
+import { issuerRule, jwksRule, ssaRules } from './ssa-rules.ts';
+import { ageRule, REQUEST_TIMES, SSA_TIMES, timeRules } from './time-rules.ts';
+
+/**
+ * Every rule of a registration in `profile`, in the order in which a careful server checks them:
+ * the form of the request, its statement (form, issuer, signature, claims), and only then the request's
+ * signature, because the keys for it come from the statement; what the request asks for comes last.
+ */
+export function registrationRules(profile: Profile): readonly Rule<RegistrationInput>[] {
+  const claims = Object.entries(profile.request.claims);
+  const about = (...situations: readonly ClaimSpec['situation'][]) =>
+    claims.filter(([, { situation }]) => situations.includes(situation));
+  return [
+    ...joseRules(REQUEST, profile),
+    ...claimRules(REQUEST, about('ssa-missing')),
+    ...joseRules(SSA, profile),
+    issuerRule,
+    ...signatureRules(SSA, profile),
+    ...claimRules(SSA, Object.entries(profile.ssa.claims)),
+    ...timeRules(SSA, 'ssa-claims', SSA_TIMES),
+    ageRule(SSA, profile),
+    ...ssaRules(profile),
+    jwksRule(profile),
+    ...signatureRules(REQUEST, profile),
+    ...claimRules(REQUEST, about('request-claims', 'request-signature', 'request-malformed')),
+    ...timeRules(REQUEST, 'request-claims', REQUEST_TIMES),
+    ...requestRules(profile),
+    ...claimRules(REQUEST, about('redirect-uri')),
+    ...redirectRules(profile),
+    ...claimRules(REQUEST, about('client-metadata')),
+    ...metadataRules(profile),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Situation } from '../model/profile.ts';
+
+/** One thing that has to be so. `Input` is what the rule looks at. */
+export interface Rule<Input> {
+  /** Such as `request.claims.aud.present`; stable. */
+  readonly id: string;
+  /** The row of the catalogue that demands it. */
+  readonly requirement: string;
+  /** Row of the profile's error table that answers a violation. */
+  readonly situation: Situation;
+  /** The rule as a sentence: "aud is present". */
+  readonly description: string;
+  /** null when the rule holds, else what is wrong: one ASCII sentence that repeats nothing of the input. */
+  test(input: Input): string | null | Promise<string | null>;
+}
+
+export interface Violation<Input> {
+  readonly rule: Rule<Input>;
+  readonly message: string;
+}
+
+/**
+ * The first rule of `rules` that does not hold for `input`, in their order; null when all hold.
+ * Rules whose id is in `off` are passed over.
+ */
+export async function firstViolation<Input>(
+  rules: readonly Rule<Input>[],
+  input: Input,
+  off: ReadonlySet<string> = new Set(),
+): Promise<Violation<Input> | null> {
+  for (const rule of rules) {
+    if (off.has(rule.id)) continue;
+    const result = rule.test(input);
+    // Most rules are synchronous: a registration passes about two hundred, so ticks are spared.
+    const message = result instanceof Promise ? await result : result;
+    if (message !== null) return { rule, message };
+  }
+  return null;
+}
+
+/** Every rule of `rules` that does not hold for `input`, in their order. */
+export async function allViolations<Input>(
+  rules: readonly Rule<Input>[],
+  input: Input,
+): Promise<readonly Violation<Input>[]> {
+  const messages = await Promise.all(rules.map((rule) => rule.test(input)));
+  return rules.flatMap((rule, index) => {
+    const message = messages[index] ?? null;
+    return message === null ? [] : [{ rule, message }];
+  });
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { type Answer, empty, json, methodNotAllowed, oauthError } from './answer.ts';
+import { readBody } from './body.ts';
+import { deliver } from './deliver.ts';
+import { directoryAnswer } from './directory.ts';
+import { discoveryDocument } from './discovery.ts';
+import type { Route } from './faults/fault.ts';
+import { interactionId } from './interaction-id.ts';
+import { read, remove, update } from './manage.ts';
+import { openApiDocument } from './openapi.ts';
+import { peerCertificate } from './peer-certificate.ts';
+import { register } from './register.ts';
+import type { Call, ServerContext } from './server-context.ts';
+import { introspect, revoke, token } from './token.ts';
+
+interface Env {
+  Bindings: HttpBindings;
+}
+
+type Handler = (server: ServerContext, call: Call, id: string) => Answer | Promise<Answer>;
+
+interface Endpoint {
+  readonly path: string;
+  readonly route: Route;
+  readonly methods: Readonly<Record<string, Handler>>;
+}
+
+const document = (get: Handler): Endpoint['methods'] => ({ GET: get });
+
+const discovery: Handler = (server, call) => json(200, discoveryDocument(server, call.origin));
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { path: '/register', route: 'registration', methods: { POST: register } },
+  {
+    path: '/register/:id',
+    route: 'client',
+    methods: { GET: read, PUT: update, DELETE: remove },
+  },
+  { path: '/token', route: 'token', methods: { POST: token } },
+  { path: '/introspect', route: 'introspection', methods: { POST: introspect } },
+  { path: '/revoke', route: 'revocation', methods: { POST: revoke } },
+  { path: '/.well-known/openid-configuration', route: 'discovery', methods: document(discovery) },
+  {
+    path: '/.well-known/oauth-authorization-server',
+    route: 'discovery',
+    methods: document(discovery),
+  },
+  { path: '/jwks', route: 'jwks', methods: document(async (s) => json(200, await s.ownJwks())) },
+  {
+    path: '/openapi.json',
+    route: 'other',
+    methods: document((server, call) => json(200, openApiDocument(server, call.origin))),
+  },
+  {
+    path: '/authorize',
+    route: 'other',
+    methods: document(() =>
+      oauthError(501, 'temporarily_unavailable', 'this server registers clients, it has no users'),
+    ),
+  },
+];
+
+/** The routes of the server on a hono application for `@hono/node-server`. */
+export function createApp(server: ServerContext): Hono<Env> {
+  const app = new Hono<Env>();
+  for (const endpoint of ENDPOINTS) {
+    app.all(endpoint.path, (c) => serve(server, endpoint, c));
+  }
+  const missing: Endpoint = { path: '', route: 'other', methods: {} };
+  app.notFound((c) => serve(server, missing, c));
+  return app;
+}
+
+async function serve(
+  server: ServerContext,
+  endpoint: Endpoint,
+  c: Context<Env>,
+): Promise<Response> {
+  const { incoming } = c.env;
+  let requestBody: string | null = null;
+  const call = {
+    ...callOf(server, incoming, c.req.path),
+    body: async (limit: number) => {
+      requestBody = await readBody(incoming, limit);
+      return requestBody;
+    },
+  };
+  const made = await answerTo(server, endpoint, call, c.req.param('id') ?? '');
+  const context = { route: endpoint.route, method: call.method, requestBody };
+  const answer = server.faults.answer(
+    { ...made, headers: [...made.headers, ['x-fapi-interaction-id', interactionId(call)]] },
+    context,
+  );
+  return deliver(answer, server.faults.delivery(answer, context), c.env);
+}
+
+async function answerTo(
+  server: ServerContext,
+  { methods, route, path }: Endpoint,
+  call: Call,
+  id: string,
+): Promise<Answer> {
+  // A HEAD is a GET whose body is not sent (RFC 9110 9.3.2).
+  const handler = methods[call.method === 'HEAD' ? 'GET' : call.method];
+  if (handler === undefined && path !== '') return otherMethod(methods, call.method);
+  try {
+    return await (handler ?? elsewhere)(server, call, id);
+  } catch (error) {
+    server.log(`${call.method} ${route}: ${error instanceof Error ? error.message : 'failed'}`);
+    return oauthError(500, 'server_error', 'the server failed');
+  }
+}
+
+/** Paths without a route of their own: the server's directory, if it has one. */
+const elsewhere: Handler = async (server, call) => {
+  const answer = server.directory === null ? null : await directoryAnswer(server.directory, call);
+  return answer ?? oauthError(404, 'invalid_request', 'there is nothing here');
+};
+
+function otherMethod(methods: Endpoint['methods'], method: string): Answer {
+  const offered = Object.keys(methods).flatMap((name) =>
+    name === 'GET' ? ['GET', 'HEAD'] : [name],
+  );
+  const allowed = [...offered, 'OPTIONS'];
+  return method === 'OPTIONS'
+    ? empty(204, [['allow', allowed.join(', ')]])
+    : methodNotAllowed(allowed);
+}
+
+function callOf(
+  server: ServerContext,
+  incoming: IncomingMessage,
+  path: string,
+): Omit<Call, 'body'> {
+  const header = (name: string): string | undefined => {
+    const value = incoming.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  };
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    header,
+    origin: server.origins().of(incoming.headers.host),
+    interactionId: header('x-fapi-interaction-id') ?? null,
+    certificate: server.mtls ? peerCertificate(incoming.socket) : null,
+    now: Math.floor(server.now() / 1000),
+  };
+}

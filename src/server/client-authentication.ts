@@ -1,0 +1,95 @@
+import { parseJws } from '../rules/jws.ts';
+import { firstViolation } from '../rules/rule.ts';
+import { type Answer, oauthError } from './answer.ts';
+import type { AssertionInput } from './assertion-rules.ts';
+import type { Client } from './client-store.ts';
+import type { Form } from './form.ts';
+import { refuse } from './refusal.ts';
+import type { Call, ServerContext } from './server-context.ts';
+import { proveWithSoftwareKeys } from './software-keys.ts';
+
+type Authenticated = { readonly client: Client } | { readonly refusal: Answer };
+
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/**
+ * Who is calling the token, introspection or revocation endpoint: by private_key_jwt (RFC 7523 2.2) or
+ * tls_client_auth (RFC 8705 2.1), whichever the client has registered. Anything else is invalid_client.
+ */
+export async function authenticate(
+  server: ServerContext,
+  call: Call,
+  form: Form,
+): Promise<Authenticated> {
+  const assertion = form.get('client_assertion');
+  const type = form.get('client_assertion_type');
+  const hasSecret = form.has('client_secret') || call.header('authorization') !== undefined;
+  if (hasSecret) return denied(server, call, 'secrets are not accepted');
+  if (assertion === undefined && type === undefined) return byCertificate(server, call, form);
+  if (assertion === undefined || type !== JWT_BEARER) {
+    return denied(server, call, 'the client assertion is missing or of another type');
+  }
+  return byAssertion(server, call, form, assertion);
+}
+
+function denied(server: ServerContext, call: Call, message: string): { readonly refusal: Answer } {
+  server.log(`${call.method} ${call.path}: ${message}`);
+  const challenge = [['www-authenticate', 'Bearer realm="token"']] as const;
+  return { refusal: oauthError(401, 'invalid_client', message, challenge) };
+}
+
+async function byCertificate(
+  server: ServerContext,
+  call: Call,
+  form: Form,
+): Promise<Authenticated> {
+  const client = server.clients.get(form.get('client_id') ?? '');
+  if (client?.metadata.token_endpoint_auth_method !== 'tls_client_auth' || !server.mtls) {
+    return denied(server, call, 'the client is not authenticated');
+  }
+  const input = { client, certificate: call.certificate };
+  const violation = await firstViolation(server.rules.tlsAuth, input, server.faults.off('other'));
+  return violation === null ? { client } : { refusal: refuse(server, call, violation) };
+}
+
+async function byAssertion(
+  server: ServerContext,
+  call: Call,
+  form: Form,
+  assertion: string,
+): Promise<Authenticated> {
+  const jws = parseJws(assertion);
+  const claims = jws.payload.value;
+  const clientIdParameter = form.get('client_id') ?? null;
+  const client = [clientIdParameter, claims.sub, claims.iss]
+    .map((id) => (typeof id === 'string' ? server.clients.get(id) : null))
+    .find((found) => found !== null);
+  if (client?.metadata.token_endpoint_auth_method !== 'private_key_jwt') {
+    return denied(server, call, 'the client is not known, or authenticates in another way');
+  }
+  const { jti, exp } = claims;
+  const key = (id: string): string => `${client.id} ${id}`;
+  let proof: ReturnType<AssertionInput['proof']> | null = null;
+  const input: AssertionInput = {
+    jws,
+    claims,
+    client,
+    clientIdParameter,
+    audiences: server
+      .origins()
+      .all.flatMap((origin) => [origin, `${origin}/token`, origin + call.path]),
+    now: call.now,
+    proof: () => {
+      proof ??= proveWithSoftwareKeys(server, 'assertion', jws, client.jwksUri ?? undefined);
+      return proof;
+    },
+    jtiUsed: (id) => server.assertionJtis.used(key(id), call.now),
+  };
+  const off = server.faults.off('other');
+  const violation = await firstViolation(server.rules.assertion, input, off);
+  if (violation !== null) return { refusal: refuse(server, call, violation) };
+  const until = typeof exp === 'number' ? exp + 120 : call.now + 3600;
+  const taken = typeof jti !== 'string' || server.assertionJtis.take(key(jti), call.now, until);
+  if (taken || off.has('assertion.jti-fresh')) return { client };
+  return denied(server, call, 'the client assertion was used before');
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from '../model/json.ts';
+
+/** A registered client. */
+export interface Client {
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+  /** What the client asked for and got, defaults filled in. */
+  readonly metadata: JsonObject;
+  /** Claims of the statement that are returned at top level. */
+  readonly flattened: JsonObject;
+  readonly softwareStatement: string | null;
+  readonly softwareId: string | null;
+  /** Where its keys are; null when its statement named no place. */
+  readonly jwksUri: string | null;
+  /** Only ever set where a fault lets a secret-based method in. */
+  readonly secret: string | null;
+}
+
+export interface ClientStore {
+  get(id: string): Client | null;
+  /** True when no more clients are taken. */
+  full(): boolean;
+  /** Adds or replaces a client; `interactionId` is noted for the inspector. */
+  put(client: Client, interactionId: string | null): void;
+  /** Takes the client out. */
+  remove(id: string): void;
+  count(): number;
+  registeredBy(interactionId: string): number;
+}
+
+/** Clients in memory, `size` at most. */
+export function createClientStore(size = 10_000): ClientStore {
+  const clients = new Map<string, Client>();
+  const made = new Map<string, number>();
+  return {
+    get: (id) => clients.get(id) ?? null,
+    full: () => clients.size >= size,
+    put(client, interactionId) {
+      if (interactionId !== null && !clients.has(client.id)) {
+        made.set(interactionId, (made.get(interactionId) ?? 0) + 1);
+        const oldest = made.keys().next().value;
+        if (made.size > size * 10 && oldest !== undefined) made.delete(oldest);
+      }
+      clients.set(client.id, client);
+    },
+    remove: (id) => {
+      clients.delete(id);
+    },
+    count: () => clients.size,
+    registeredBy: (interactionId) => made.get(interactionId) ?? 0,
+  };
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../model/json.ts';
+import { offeredAuthMethods, type ServerContext } from './server-context.ts';
+
+/** The server's metadata under the origin it was asked at (OpenID Discovery 3, RFC 8414 2). */
+export function discoveryDocument(server: ServerContext, origin: string): JsonObject {
+  const { request, freeScopes, roleScopes } = server.profile;
+  const values = (claim: string): readonly string[] => request.claims[claim]?.values ?? [];
+  const methods = offeredAuthMethods(server);
+  return server.faults.discovery({
+    issuer: origin,
+    authorization_endpoint: `${origin}/authorize`,
+    token_endpoint: `${origin}/token`,
+    registration_endpoint: `${origin}/register`,
+    introspection_endpoint: `${origin}/introspect`,
+    revocation_endpoint: `${origin}/revoke`,
+    jwks_uri: `${origin}/jwks`,
+    service_documentation: `${origin}/openapi.json`,
+    scopes_supported: [...freeScopes, ...Object.values(roleScopes).flat()],
+    response_types_supported: values('response_types'),
+    grant_types_supported: values('grant_types'),
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: request.algorithms,
+    request_object_signing_alg_values_supported: request.algorithms,
+    token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: request.algorithms,
+    introspection_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_signing_alg_values_supported: request.algorithms,
+    revocation_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_signing_alg_values_supported: request.algorithms,
+  });
+}

@@ -1,0 +1,45 @@
+/** Ways in which the server can mistreat its state; all false in a right server. */
+export interface Behaviours {
+  /** DELETE answers 204 and keeps the client. */
+  readonly deleteKeepsClient: boolean;
+  /** Tokens outlive the client they were issued to. */
+  readonly deleteKeepsTokens: boolean;
+  /** DELETE ends the record, but the client can still authenticate at the token endpoint. */
+  readonly deleteKeepsLogin: boolean;
+  /** PUT answers with what was asked for, whatever was stored. */
+  readonly updateShowsWish: boolean;
+  /** PUT ends the client's access tokens. */
+  readonly updateRevokesTokens: boolean;
+  /** POST stores what it refuses. */
+  readonly refusedRegistrationStored: boolean;
+  /** A token used on an unknown client stays valid. */
+  readonly misusedTokenSurvives: boolean;
+  /** The token endpoint believes a client_id. */
+  readonly tokenWithoutAuthentication: boolean;
+  /** The token endpoint takes any client_secret. */
+  readonly tokenByAnySecret: boolean;
+  /** The token endpoint grants whatever scope is asked for. */
+  readonly tokenScopeUnchecked: boolean;
+  /** Introspection tells every client about every token. */
+  readonly introspectionForAll: boolean;
+  /** Introspection asks for no authentication. */
+  readonly introspectionOpen: boolean;
+  /** Revocation answers 200 and revokes nothing. */
+  readonly revocationIgnored: boolean;
+}
+
+export const RIGHT: Behaviours = {
+  deleteKeepsClient: false,
+  deleteKeepsTokens: false,
+  deleteKeepsLogin: false,
+  updateShowsWish: false,
+  updateRevokesTokens: false,
+  refusedRegistrationStored: false,
+  misusedTokenSurvives: false,
+  tokenWithoutAuthentication: false,
+  tokenByAnySecret: false,
+  tokenScopeUnchecked: false,
+  introspectionForAll: false,
+  introspectionOpen: false,
+  revocationIgnored: false,
+};

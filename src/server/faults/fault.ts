@@ -1,0 +1,159 @@
+import type { SecureContextOptions, TlsOptions } from 'node:tls';
+import type { JsonObject } from '../../model/json.ts';
+import type { Operation, Situation } from '../../model/profile.ts';
+import type { Jws } from '../../rules/jws.ts';
+import type { KeyCache } from '../../rules/key-cache.ts';
+import type { Proof } from '../../rules/proof.ts';
+import type { RegistrationInput } from '../../rules/registration-input.ts';
+import type { Answer } from '../answer.ts';
+import type { Client } from '../client-store.ts';
+import type { ServerOperation } from '../server-operation.ts';
+import type { Behaviours } from './behaviours.ts';
+
+export type FaultKind =
+  | 'rule'
+  | 'response'
+  | 'error'
+  | 'state'
+  | 'crypto'
+  | 'token'
+  | 'discovery'
+  | 'timing'
+  | 'transport'
+  | 'harmless';
+
+export type Route =
+  | 'registration'
+  | 'client'
+  | 'token'
+  | 'introspection'
+  | 'revocation'
+  | 'discovery'
+  | 'jwks'
+  | 'other';
+
+/** A request before the server has looked at it. */
+export interface IncomingCall {
+  readonly route: Route;
+  readonly method: string;
+  readonly path: string;
+  /** How many requests of this route came, this one included. */
+  readonly nth: number;
+  readonly contentType: string | undefined;
+}
+
+/** The answer of what, as hooks see it. */
+export interface AnswerContext {
+  readonly route: Route;
+  readonly method: string;
+  readonly path: string;
+  /** Why the server refuses; null where it does not, or no row of the profile's error table says so. */
+  readonly cause: Situation | null;
+  /** Body of the request where it was read. */
+  readonly requestBody: string | null;
+}
+
+export interface RecordContext {
+  readonly operation: Extract<Operation, 'post' | 'get' | 'put'>;
+  /** Seconds since the epoch. */
+  readonly now: number;
+  readonly softwareStatement: string | null;
+  /** How many records the server has sent, this one included. */
+  readonly nth: number;
+  /** Some other client of the server; null while there is none. */
+  other(): Client | null;
+}
+
+export interface ProofContext {
+  readonly layer: 'request' | 'ssa' | 'assertion';
+  readonly jws: Jws;
+  /** The keys that it has to be verified with. */
+  readonly jwks: JsonObject;
+  /** Those of all trusted directories. */
+  readonly directoryJwks: JsonObject;
+  /** Those of the software that `claims` of this token name; empty where they name none. */
+  softwareJwks(): Promise<JsonObject>;
+  readonly cache: KeyCache;
+}
+
+/** A refusal that the rules do not make. */
+export interface ExtraRefusal {
+  readonly situation: Situation;
+  readonly message: string;
+}
+
+/** What a refusal beyond the rules may look at. */
+export interface KnownClients {
+  /** True when a client of this software is registered. */
+  hasSoftware(softwareId: string): boolean;
+}
+
+/**
+ * How an answer goes on the wire: never, cut off before it starts or in the middle, byte by byte, in chunks,
+ * with header names in capitals, or late by some milliseconds.
+ */
+export type Delivery =
+  | 'hang'
+  | 'reset'
+  | 'cut'
+  | 'trickle'
+  | 'chunked'
+  | 'capitals'
+  | { readonly delayMs: number };
+
+/** Ways to change the server. Every hook is optional; without faults and variants none runs. */
+export interface Hooks {
+  /** Rules that are not checked. */
+  readonly skips?: readonly string[];
+  readonly behaviours?: Partial<Behaviours>;
+  /** Seconds by which the server's clock is off. */
+  readonly clockOffset?: number;
+  /** Media types that a registration may have, instead of those of the profile. */
+  readonly mediaTypes?: readonly string[];
+  /** TLS settings instead of the server's own. */
+  readonly tls?: TlsOptions & SecureContextOptions;
+  /** True for a rule that is not checked in `operation`. */
+  skipsIn?(ruleId: string, operation: ServerOperation): boolean;
+  /** True where a rule of the registration is broken and the server lets it pass. */
+  excuses?(ruleId: string, input: RegistrationInput): boolean;
+  /** A refusal of what every rule lets pass. */
+  refuses?(input: RegistrationInput, known: KnownClients): ExtraRefusal | null;
+  /** The method that the server takes a request for. */
+  method?(method: string, route: Route): string;
+  /** Answers instead of the server. */
+  intercept?(call: IncomingCall): Answer | null;
+  /** The identifier of a new client instead of `made`. */
+  clientId?(made: string, claims: JsonObject): string;
+  /** Changes a client, new or updated, before it is stored. */
+  registered?(client: Client, input: RegistrationInput): Client;
+  /** What is stored for an update; `replaced` in a right server. */
+  updated?(old: Client, replaced: Client): Client;
+  /** What is stored for an update that is refused; nothing in a right server. */
+  refusedUpdate?(old: Client, replaced: Client): Client;
+  /** The text of an access token instead of `made`, which is random. */
+  accessToken?(made: string, clientId: string): string;
+  /** Changes a client record before it is sent. */
+  record?(record: JsonObject, context: RecordContext): JsonObject;
+  /** Changes any answer. */
+  answer?(answer: Answer, context: AnswerContext): Answer;
+  /** Changes what came of verifying a signature. */
+  proof?(proof: Proof, context: ProofContext): Proof | Promise<Proof>;
+  /** Changes the discovery document. */
+  discovery?(document: JsonObject): JsonObject;
+  /** Changes how an answer is delivered; null leaves it alone. */
+  delivery?(answer: Answer, context: AnswerContext): Delivery | null;
+}
+
+/** One deliberate defect of the server. */
+export interface Fault extends Hooks {
+  /** `kind/slug`, or `accepts:<rule id>` for a rule that is switched off. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: FaultKind;
+  /** Requirements that a server with this fault breaks. */
+  readonly breaks: readonly string[];
+  /** The clause that lets a server do this all the same, and why: no test may hold it against the server. */
+  readonly permitted?: string;
+  /** Ids of faults without which this one changes no answer that a test could tell. */
+  readonly maskedBy?: readonly [string, ...string[]];
+}

@@ -1,0 +1,50 @@
+import { UsageError } from '../../model/errors.ts';
+import type { Profile } from '../../model/profile.ts';
+import { allRules, type NamedRule } from '../server-rules.ts';
+import { cryptoFaults } from './crypto.ts';
+import { discoveryFaults } from './discovery.ts';
+import { errorFaults } from './error.ts';
+import type { Fault } from './fault.ts';
+import { responseFaults } from './response.ts';
+import { stateFaults } from './state.ts';
+import { timingFaults } from './timing.ts';
+
+const HAND_MADE: readonly Fault[] = [
+  ...responseFaults,
+  ...errorFaults,
+  ...stateFaults,
+  ...cryptoFaults,
+  ...discoveryFaults,
+  ...timingFaults,
+];
+
+/** Every fault the server can have in `profile`: one for each rule that can be switched off, then those made by hand. */
+export function allFaults(profile: Profile): readonly Fault[] {
+  return [...allRules(profile).map(ruleFault), ...HAND_MADE];
+}
+
+/** Their ids. */
+export function faultIds(profile: Profile): readonly string[] {
+  return allFaults(profile).map(({ id }) => id);
+}
+
+/** The faults with these ids. Throws UsageError for an id there is none of. */
+export function findFaults(profile: Profile, ids: readonly string[]): readonly Fault[] {
+  if (ids.length === 0) return [];
+  const known = new Map(allFaults(profile).map((fault) => [fault.id, fault]));
+  return ids.map((id) => {
+    const fault = known.get(id);
+    if (fault !== undefined) return fault;
+    throw new UsageError(`there is no fault ${id}`, 'list faults shows them all');
+  });
+}
+
+function ruleFault({ id, requirement, description }: NamedRule): Fault {
+  return {
+    id: `accepts:${id}`,
+    title: `does not check that ${description}`,
+    kind: 'rule',
+    breaks: [requirement],
+    skips: [id],
+  };
+}

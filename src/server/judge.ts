@@ -1,0 +1,94 @@
+import type { JsonObject } from '../model/json.ts';
+import { type Jws, parseJws } from '../rules/jws.ts';
+import type { Proof } from '../rules/proof.ts';
+import { prove } from '../rules/proof.ts';
+import type { RegistrationInput } from '../rules/registration-input.ts';
+import { firstViolation, type Violation } from '../rules/rule.ts';
+import type { Client } from './client-store.ts';
+import { mergeMetadata } from './record.ts';
+import { type Call, offeredAuthMethods, type ServerContext } from './server-context.ts';
+import { proveWithSoftwareKeys } from './software-keys.ts';
+
+/** A registration or update after the rules: the first that is broken, or none. */
+export interface Judgement {
+  readonly input: RegistrationInput;
+  readonly violation: Violation<RegistrationInput> | null;
+}
+
+/** Takes a request JWT apart and checks it against every rule, for POST and PUT alike (RFC 7592 2.2). */
+export async function judge(
+  server: ServerContext,
+  call: Call,
+  compact: string,
+  registered: Client | null,
+): Promise<Judgement> {
+  const input = registrationInput(server, call, parseJws(compact), registered);
+  const off = server.faults.off(input.operation);
+  return { input, violation: await firstViolation(server.rules.registration, input, off) };
+}
+
+function registrationInput(
+  server: ServerContext,
+  call: Call,
+  request: Jws,
+  registered: Client | null,
+): RegistrationInput {
+  const { profile } = server;
+  const claims = request.payload.value;
+  const statement = claims.software_statement;
+  const ssa = typeof statement === 'string' && statement !== '' ? parseJws(statement) : null;
+  const ssaClaims = ssa?.payload.value ?? {};
+  const iss = ssaClaims.iss;
+  let requestProof: Promise<Proof> | null = null;
+  let ssaProof: Promise<Proof> | null = null;
+  return {
+    operation: registered === null ? 'post' : 'put',
+    now: call.now,
+    request,
+    ssa,
+    claims,
+    ssaClaims,
+    metadata: mergeMetadata(claims, ssaClaims, profile),
+    audiences: [server.audience, ...server.origins().all],
+    issuers: server.directories.map(({ issuer }) => issuer),
+    authMethods: offeredAuthMethods(server),
+    allowLoopbackHttp: server.loopback,
+    requestProof: () => {
+      const location = ssaClaims[profile.ssa.names.jwksUri];
+      requestProof ??= proveWithSoftwareKeys(server, 'request', request, location);
+      return requestProof;
+    },
+    ssaProof: () => {
+      ssaProof ??= proveStatement(server, ssa, typeof iss === 'string' ? iss : null);
+      return ssaProof;
+    },
+    jtiUsed: (jti) => server.requestJtis.used(jtiKey(claims, jti), call.now),
+    certificate: call.certificate,
+    registered: registered && { clientId: registered.id, softwareId: registered.softwareId },
+  };
+}
+
+/** A jti is unique for its issuer (RFC 7519 4.1.7). */
+export function jtiKey(claims: JsonObject, jti: string): string {
+  return JSON.stringify([claims.iss ?? null, jti]);
+}
+
+async function proveStatement(
+  server: ServerContext,
+  ssa: Jws | null,
+  issuer: string | null,
+): Promise<Proof> {
+  if (ssa === null) return { unavailable: null, match: null };
+  const jwks = directoryKeys(server, issuer);
+  const proof = await prove(ssa, jwks, server.keys);
+  return server.faults.proof(proof, { layer: 'ssa', jws: ssa, jwks, cache: server.keys });
+}
+
+/** The issuer's keys; all there are where the issuer is none of ours, which only a fault lets through. */
+function directoryKeys({ directories }: ServerContext, issuer: string | null): JsonObject {
+  const own = directories.filter((directory) => directory.issuer === issuer);
+  const keys = (own.length > 0 ? own : directories).flatMap(({ jwks }) =>
+    Array.isArray(jwks.keys) ? jwks.keys : [],
+  );
+  return { keys };
+}

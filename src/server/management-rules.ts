@@ -1,0 +1,41 @@
+import type { Rule } from '../rules/rule.ts';
+import type { Client } from './client-store.ts';
+import type { Grant } from './token-store.ts';
+
+/** A call of the management endpoint, as far as its credential goes. */
+export interface ManagementInput {
+  readonly token: string | null;
+  /** What the token stands for; null when it is unknown or has expired. */
+  readonly grant: Grant | null;
+  /** The client that the path names. */
+  readonly client: Client | null;
+}
+
+/** GET, PUT and DELETE need a living token of that very client (DCR v3.3, authentication; RFC 6750 3.1). */
+export const managementRules: readonly Rule<ManagementInput>[] = [
+  {
+    id: 'token.present',
+    requirement: 'OBUK-authentication-2',
+    situation: 'token-missing',
+    description: 'an access token is sent',
+    test: ({ token }) => (token === null ? 'an access token is required' : null),
+  },
+  {
+    id: 'token.valid',
+    requirement: 'OBUK-authentication-2',
+    situation: 'token-invalid',
+    description: 'the access token is valid',
+    test: ({ token, grant }) =>
+      token !== null && grant === null ? 'the access token is not valid' : null,
+  },
+  {
+    id: 'token.own-client',
+    requirement: 'OBUK-authentication-2',
+    situation: 'foreign-client',
+    description: 'the access token belongs to the client in the path',
+    test: ({ grant, client }) =>
+      grant !== null && client !== null && grant.clientId !== client.id
+        ? 'the access token is not for this client'
+        : null,
+  },
+];

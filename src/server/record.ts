@@ -1,0 +1,113 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
+import { effectiveRedirectUris } from '../rules/redirect-rules.ts';
+import type { RegistrationInput } from '../rules/registration-input.ts';
+import type { Client } from './client-store.ts';
+
+/** Members that the server alone decides about, whatever a request or a statement says. */
+const PROVISIONED = new Set([
+  'client_id',
+  'client_secret',
+  'client_id_issued_at',
+  'client_secret_expires_at',
+  'registration_access_token',
+  'registration_client_uri',
+  'software_statement',
+]);
+
+/** JWT mechanics of the statement: they say something about the token, not about the client. */
+const MECHANICS = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
+
+/**
+ * The requested metadata with those of the statement in their place where both have the name (RFC 7591 2.3);
+ * redirect_uris stay the request's, as DCR v3.3 lets it ask for a subset.
+ */
+export function mergeMetadata(
+  claims: JsonObject,
+  ssaClaims: JsonObject,
+  profile: Profile,
+): JsonObject {
+  const stated = Object.keys(profile.request.claims).filter(
+    (name) =>
+      Object.hasOwn(ssaClaims, name) &&
+      !MECHANICS.has(name) &&
+      !PROVISIONED.has(name) &&
+      name !== 'redirect_uris' &&
+      name !== 'software_id',
+  );
+  if (stated.length === 0) return claims;
+  return {
+    ...claims,
+    ...Object.fromEntries(stated.map((name) => [name, ssaClaims[name] ?? null])),
+  };
+}
+
+/**
+ * The client that an accepted request makes, or makes of `old`. Unknown members are left out (RFC 7591 2), what is
+ * missing is filled in from the statement and the profile's defaults.
+ */
+export function clientFrom(input: RegistrationInput, profile: Profile, old: Client | null): Client {
+  const { claims, ssaClaims, metadata } = input;
+  const softwareId = ssaClaims[profile.ssa.names.softwareId];
+  const jwksUri = ssaClaims[profile.ssa.names.jwksUri];
+  const method = metadata.token_endpoint_auth_method;
+  const hasSecret = typeof method === 'string' && method.startsWith('client_secret_');
+  const statement = claims.software_statement;
+  return {
+    id: old?.id ?? randomUUID(),
+    issuedAt: old?.issuedAt ?? input.now,
+    metadata: registeredMetadata(input, profile),
+    flattened: profile.response.flattenSsa ? flattened(ssaClaims) : {},
+    softwareStatement: typeof statement === 'string' ? statement : null,
+    softwareId: typeof softwareId === 'string' ? softwareId : null,
+    jwksUri: typeof jwksUri === 'string' ? jwksUri : null,
+    secret: hasSecret ? (old?.secret ?? randomBytes(24).toString('base64url')) : null,
+  };
+}
+
+function registeredMetadata(input: RegistrationInput, profile: Profile): JsonObject {
+  const { claims, ssaClaims, metadata } = input;
+  const registered: Record<string, Json> = {};
+  for (const [name, spec] of Object.entries(profile.request.claims)) {
+    if (profile.response.notEchoed.includes(name) || PROVISIONED.has(name)) continue;
+    const value = metadata[name] ?? defaultOf(name, spec.fallback, input, profile);
+    if (value !== undefined) registered[name] = value;
+  }
+  if (claims.redirect_uris === undefined) {
+    registered.redirect_uris = effectiveRedirectUris(claims, ssaClaims, profile);
+  }
+  return registered;
+}
+
+function defaultOf(
+  name: string,
+  fallback: Json | undefined,
+  { metadata, ssaClaims }: RegistrationInput,
+  profile: Profile,
+): Json | undefined {
+  if (name === 'software_id') return ssaClaims[profile.ssa.names.softwareId];
+  if (name !== 'response_types') return fallback;
+  const grants = metadata.grant_types;
+  // A client without the authorization endpoint has no response types (RFC 7591 2.1).
+  return Array.isArray(grants) && !grants.includes('authorization_code') ? [] : fallback;
+}
+
+function flattened(ssaClaims: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(ssaClaims).filter(([name]) => !MECHANICS.has(name) && !PROVISIONED.has(name)),
+  );
+}
+
+/** The client record of RFC 7591 3.2.1, as POST, GET and PUT answer it. */
+export function clientRecord(client: Client): JsonObject {
+  const { id, issuedAt, secret, softwareStatement } = client;
+  return {
+    client_id: id,
+    client_id_issued_at: issuedAt,
+    ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
+    ...client.flattened,
+    ...client.metadata,
+    ...(softwareStatement === null ? {} : { software_statement: softwareStatement }),
+  };
+}

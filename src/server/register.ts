@@ -1,0 +1,70 @@
+import type { RegistrationInput } from '../rules/registration-input.ts';
+import { type Answer, json, oauthError } from './answer.ts';
+import type { Client } from './client-store.ts';
+import { jtiKey, judge } from './judge.ts';
+import { clientFrom, clientRecord } from './record.ts';
+import { refuse } from './refusal.ts';
+import { refuseStranger, registrationBody } from './registration-body.ts';
+import type { Call, ServerContext } from './server-context.ts';
+
+/** POST /register (RFC 7591 3): 201 with the new client's record, or the refusal. */
+export async function register(server: ServerContext, call: Call): Promise<Answer> {
+  const stranger = await refuseStranger(server, call);
+  if (stranger !== null) return stranger;
+  const body = await registrationBody(server, call);
+  if ('refusal' in body) return body.refusal;
+  const { input, violation } = await judge(server, call, body.compact, null);
+  const { refusedRegistrationStored } = server.faults.behaviours;
+  if (violation !== null) {
+    if (refusedRegistrationStored) store(server, call, input);
+    return refuse(server, call, violation);
+  }
+  if (server.clients.full()) {
+    return oauthError(503, 'temporarily_unavailable', 'no more clients are taken', [
+      ['retry-after', '60'],
+    ]);
+  }
+  const replay = takeJti(server, call, input);
+  if (replay !== null) return replay;
+  const client = store(server, call, input);
+  const { softwareStatement } = client;
+  const record = server.faults.record(clientRecord(client), {
+    operation: 'post',
+    now: call.now,
+    softwareStatement,
+  });
+  return json(201, record);
+}
+
+function store(server: ServerContext, call: Call, input: RegistrationInput): Client {
+  const made = clientFrom(input, server.profile, null);
+  const client = { ...made, id: clientId(server, input) ?? made.id };
+  server.clients.put(client, call.interactionId);
+  return client;
+}
+
+/** The identifier that a fault gives; null where the server makes one. */
+function clientId({ faults }: ServerContext, { claims }: RegistrationInput): string | null {
+  if (faults.behaviours.clientIdReused) return 'the-one-and-only-client';
+  const wanted = claims.client_id;
+  const chosen = faults.behaviours.clientIdChosenByClient && typeof wanted === 'string';
+  return chosen ? wanted : null;
+}
+
+/**
+ * Takes the jti of an accepted request. The rule looked before keys were fetched; of two equal requests
+ * at the same time only one gets past this point.
+ */
+export function takeJti(
+  server: ServerContext,
+  call: Call,
+  { claims, operation }: RegistrationInput,
+): Answer | null {
+  const rule = server.rules.registration.find(({ id }) => id === 'request.jti.fresh');
+  const { jti, exp } = claims;
+  if (typeof jti !== 'string' || rule === undefined) return null;
+  const until = typeof exp === 'number' ? exp + 120 : call.now + 3600;
+  const taken = server.requestJtis.take(jtiKey(claims, jti), call.now, until);
+  if (taken || server.faults.off(operation).has(rule.id)) return null;
+  return refuse(server, call, { rule, message: 'jti of the registration request was used before' });
+}

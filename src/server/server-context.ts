@@ -1,0 +1,61 @@
+import type { JsonObject } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
+import type { KeyCache } from '../rules/key-cache.ts';
+import type { ClientStore } from './client-store.ts';
+import type { OwnDirectory } from './directory.ts';
+import type { ActiveFaults } from './faults/compile.ts';
+import type { JwksSource } from './jwks-source.ts';
+import type { TrustedDirectory } from './options.ts';
+import type { Origins } from './origin.ts';
+import type { PeerCertificate } from './peer-certificate.ts';
+import type { ReplayGuard } from './replay-guard.ts';
+import type { ServerRules } from './server-rules.ts';
+import type { TokenStore } from './token-store.ts';
+
+/** What all routes share. */
+export interface ServerContext {
+  readonly profile: Profile;
+  readonly rules: ServerRules;
+  readonly faults: ActiveFaults;
+  readonly directories: readonly TrustedDirectory[];
+  /** null where the server runs no directory of its own. */
+  readonly directory: OwnDirectory | null;
+  readonly audience: string;
+  readonly mtls: boolean;
+  /** The server listens on loopback only, so softwares may too. */
+  readonly loopback: boolean;
+  readonly clients: ClientStore;
+  readonly tokens: TokenStore;
+  readonly requestJtis: ReplayGuard;
+  readonly assertionJtis: ReplayGuard;
+  readonly jwks: JwksSource;
+  readonly keys: KeyCache;
+  /** Known once the server listens. */
+  origins(): Origins;
+  /** Public keys of the server itself. */
+  ownJwks(): Promise<JsonObject>;
+  log(line: string): void;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** One request as the routes see it. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  /** Header values by lower-case name; several of one name joined as Node does. */
+  header(name: string): string | undefined;
+  /** The origin that the request was sent to. */
+  readonly origin: string;
+  readonly interactionId: string | null;
+  readonly certificate: PeerCertificate | null;
+  /** Seconds since the epoch. */
+  readonly now: number;
+  /** The body, one character for each byte; null when it is too long. Rejects when the sender goes away. */
+  body(limit: number): Promise<string | null>;
+}
+
+/** Client authentication methods of the token endpoint: what can be had here of what the profile calls fit. */
+export function offeredAuthMethods({ profile, mtls }: ServerContext): readonly string[] {
+  return profile.authMethods.filter((method) => mtls || method !== 'tls_client_auth');
+}

@@ -1,0 +1,50 @@
+import type { Profile } from '../model/profile.ts';
+import type { RegistrationInput } from '../rules/registration-input.ts';
+import { registrationRules } from '../rules/registration-rules.ts';
+import type { Rule } from '../rules/rule.ts';
+import { type AssertionInput, assertionRules } from './assertion-rules.ts';
+import { type CallInput, mediaTypeRule, transportRules } from './call-rules.ts';
+import { type ManagementInput, managementRules } from './management-rules.ts';
+import { type TlsAuthInput, tlsAuthRules } from './tls-auth-rules.ts';
+
+/** Every rule of the server, by what it looks at; each list is in the order of checking. */
+export interface ServerRules {
+  readonly transport: readonly Rule<CallInput>[];
+  readonly mediaType: readonly Rule<CallInput>[];
+  readonly registration: readonly Rule<RegistrationInput>[];
+  readonly management: readonly Rule<ManagementInput>[];
+  readonly assertion: readonly Rule<AssertionInput>[];
+  readonly tlsAuth: readonly Rule<TlsAuthInput>[];
+}
+
+export function serverRules(profile: Profile): ServerRules {
+  return {
+    transport: transportRules,
+    mediaType: [mediaTypeRule(profile)],
+    registration: registrationRules(profile),
+    management: managementRules,
+    assertion: assertionRules(profile),
+    tlsAuth: tlsAuthRules,
+  };
+}
+
+/** A rule as catalogues and logs name it. */
+export type NamedRule = Pick<Rule<never>, 'id' | 'requirement' | 'description' | 'situation'>;
+
+/** Every rule that the server checks in `profile`, in the order of checking. */
+export function allRules(profile: Profile): readonly NamedRule[] {
+  const rules = serverRules(profile);
+  return [
+    ...rules.transport,
+    ...rules.mediaType,
+    ...rules.management,
+    ...rules.registration,
+    ...rules.tlsAuth,
+    ...rules.assertion,
+  ];
+}
+
+/** Their ids. */
+export function ruleIds(profile: Profile): readonly string[] {
+  return allRules(profile).map(({ id }) => id);
+}

@@ -1,0 +1,46 @@
+import type { Json } from '../model/json.ts';
+import type { Jws } from '../rules/jws.ts';
+import { type Proof, prove } from '../rules/proof.ts';
+import type { ProofContext } from './faults/fault.ts';
+import type { JwksAnswer } from './jwks-source.ts';
+import type { ServerContext } from './server-context.ts';
+
+/**
+ * Verifies a token of a software with the key set at `location`, which comes from a verified statement.
+ * Where no key fits, the set is fetched once more: the software may have changed its keys.
+ */
+export async function proveWithSoftwareKeys(
+  server: ServerContext,
+  layer: ProofContext['layer'],
+  jws: Jws,
+  location: Json | undefined,
+): Promise<Proof> {
+  if (typeof location !== 'string' || !isFetchable(location, server.loopback)) {
+    return { unavailable: 'the key location is not a URL that may be fetched', match: null };
+  }
+  const first = await server.jwks.get(location);
+  const proof = await proveWith(server, layer, jws, first);
+  if (proof.match?.kidMatches || !('jwks' in first)) return proof;
+  const second = await server.jwks.refresh(location, first.fetchedAt);
+  if (!('jwks' in second) || second.jwks === first.jwks) return proof;
+  return proveWith(server, layer, jws, second);
+}
+
+async function proveWith(
+  server: ServerContext,
+  layer: ProofContext['layer'],
+  jws: Jws,
+  answer: JwksAnswer,
+): Promise<Proof> {
+  if ('problem' in answer) return { unavailable: answer.problem, match: null };
+  const { jwks } = answer;
+  const proof = await prove(jws, jwks, server.keys);
+  return server.faults.proof(proof, { layer, jws, jwks, cache: server.keys });
+}
+
+/** Plain http is left to the address check, which lets loopback through only where the server is loopback itself. */
+function isFetchable(location: string, loopback: boolean): boolean {
+  if (!URL.canParse(location)) return false;
+  const { protocol } = new URL(location);
+  return protocol === 'https:' || (loopback && protocol === 'http:');
+}

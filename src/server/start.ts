@@ -1,0 +1,164 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { createAdaptorServer } from '@hono/node-server';
+import { UsageError } from '../model/errors.ts';
+import type { Profile } from '../model/profile.ts';
+import { createGuardedFetch } from '../net/guarded-fetch.ts';
+import { createKeyCache } from '../rules/key-cache.ts';
+import { createApp } from './app.ts';
+import { createClientStore } from './client-store.ts';
+import { activate } from './faults/compile.ts';
+import { findFaults } from './faults/index.ts';
+import { createJwksSource, type JwksFetch } from './jwks-source.ts';
+import type { RunningServer, ServerOptions } from './options.ts';
+import { createOrigins, isLoopback, type Origins } from './origin.ts';
+import { createOwnKeys } from './own-keys.ts';
+import { createReplayGuard } from './replay-guard.ts';
+import type { ServerContext } from './server-context.ts';
+import { ruleIds, serverRules } from './server-rules.ts';
+import { createTokenStore } from './token-store.ts';
+
+/** How this server is known at the issuer of its software statements: base62, 18 characters at most (DCR v3.3, aud). */
+export const AUDIENCE = 'RefBank0015800001';
+
+const DEFAULT_HOST = '127.0.0.1';
+
+/** No legal request comes near these; a slow sender is cut off. */
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+};
+
+/** Milliseconds and bytes for the key set of a software. */
+const JWKS_LIMITS = { timeoutMs: 3_000, maxBytes: 256 * 1024 };
+
+/**
+ * Starts the reference server and resolves when it listens.
+ * Throws UsageError for an unknown fault, client certificates without TLS, or a port that cannot be had.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const loopback = isLoopback(options.host ?? DEFAULT_HOST);
+  const jwksFetch = createGuardedFetch({
+    ...JWKS_LIMITS,
+    allowLoopback: loopback,
+    allowPrivateHosts: options.allowPrivate ?? [],
+    // Our own CA as well: a directory or a software beside this server has its certificate from there.
+    ...(options.mtls ? { ca: [...rootCertificates, options.mtls.ca].join('\n') } : {}),
+  });
+  const server = await listen(options, jwksFetch);
+  return {
+    ...server,
+    close: async () => {
+      await server.close();
+      await jwksFetch.close();
+    },
+  };
+}
+
+/** {@link startServer} with the fetch for key sets given. */
+export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<RunningServer> {
+  const { profile, host = DEFAULT_HOST, port = 0, tls = null, mtls = null } = options;
+  if (mtls !== null && tls === null) {
+    throw new UsageError('client certificates need TLS', 'add --tls to --mtls');
+  }
+  let origins: Origins | null = null;
+  const context = createContext(options, fetch, () => {
+    if (origins === null) throw new Error('the server does not listen yet');
+    return origins;
+  });
+  const server = nodeServer(options, context);
+  await bound(server, host, port);
+  const { port: actual } = server.address() as AddressInfo;
+  origins = createOrigins(tls === null ? 'http' : 'https', host, actual);
+  const origin = origins.of(undefined);
+  const { clients } = context;
+  return {
+    origin,
+    issuer: origin,
+    discoveryUrl: `${origin}/.well-known/openid-configuration`,
+    audience: audienceOf(profile, origin),
+    inspector: {
+      registeredBy: (interactionId) => clients.registeredBy(interactionId),
+      clientCount: () => clients.count(),
+    },
+    close: () => closed(server),
+  };
+}
+
+function createContext(
+  options: ServerOptions,
+  fetch: JwksFetch,
+  origins: () => Origins,
+): ServerContext {
+  const { profile, host = DEFAULT_HOST, mtls = null, directories, jwksMap = {} } = options;
+  const now = options.now ?? Date.now;
+  const faults = findFaults(profile, options.faults ?? []);
+  return {
+    profile,
+    rules: serverRules(profile),
+    faults: activate(faults, ruleIds(profile)),
+    directories,
+    directory: options.directory ?? null,
+    audience: AUDIENCE,
+    mtls: mtls !== null,
+    loopback: isLoopback(host),
+    clients: createClientStore(),
+    tokens: createTokenStore(),
+    requestJtis: createReplayGuard(),
+    assertionJtis: createReplayGuard(),
+    jwks: createJwksSource({ fetch, given: jwksMap, now }),
+    keys: createKeyCache(),
+    origins,
+    ownJwks: createOwnKeys(),
+    log: options.log ?? (() => undefined),
+    now,
+  };
+}
+
+/** A profile whose requests are addressed to an id gets that; any other the issuer. */
+function audienceOf(profile: Profile, issuer: string): string {
+  const { pattern } = profile.request.claims.aud ?? {};
+  return pattern === undefined || new RegExp(pattern).test(AUDIENCE) ? AUDIENCE : issuer;
+}
+
+function nodeServer({ tls = null, mtls = null }: ServerOptions, context: ServerContext): Server {
+  const fetch = createApp(context).fetch;
+  // The globals stay as they are: the harness and its tests live in the same process.
+  const common = { fetch, overrideGlobalObjects: false, autoCleanupIncoming: false };
+  if (tls === null) {
+    const options = { ...common, createServer: createHttpServer, serverOptions: LIMITS };
+    return createAdaptorServer(options) as Server;
+  }
+  // A stranger gets an answer instead of an alert, because discovery and keys are for everybody.
+  const clients =
+    mtls === null ? {} : { requestCert: true, rejectUnauthorized: false, ca: mtls.ca };
+  const serverOptions = { ...LIMITS, ...tls, ...clients, minVersion: 'TLSv1.2' as const };
+  return createAdaptorServer({
+    ...common,
+    createServer: createHttpsServer,
+    serverOptions,
+  }) as Server;
+}
+
+function bound(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code ?? error.message;
+      const hint = 'choose another --port or --host';
+      reject(new UsageError(`cannot listen on ${host}:${port} (${reason})`, hint, error));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

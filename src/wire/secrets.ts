@@ -1,0 +1,60 @@
+/** Where a credential stands in a text: `[start, end)`, and the shell variable that takes its place. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly variable: string;
+}
+
+/** Members and form parameters that carry credentials (RFC 6749, 7523 2.2, 7591 3.2.1, 7592 3, 7009, 7662). */
+const CREDENTIALS: Readonly<Record<string, string>> = {
+  access_token: 'DCR_TOKEN',
+  refresh_token: 'DCR_REFRESH_TOKEN',
+  id_token: 'DCR_ID_TOKEN',
+  registration_access_token: 'DCR_REGISTRATION_TOKEN',
+  client_secret: 'DCR_CLIENT_SECRET',
+  client_assertion: 'DCR_CLIENT_ASSERTION',
+  token: 'DCR_TOKEN',
+};
+
+const HEADERS: Readonly<Record<string, string>> = {
+  cookie: 'DCR_COOKIE',
+  'set-cookie': 'DCR_COOKIE',
+  'proxy-authorization': 'DCR_PROXY_AUTHORIZATION',
+};
+
+const NAMES = Object.keys(CREDENTIALS).join('|');
+/** A JSON member, also in text that is not quite JSON; the value is taken in its encoded form. */
+const MEMBER = new RegExp(`"(${NAMES})"\\s*:\\s*"((?:[^"\\\\]|\\\\.)+)"`, 'dg');
+const PARAMETER = new RegExp(`(?:^|&)(${NAMES})=([^&\\s]+)`, 'dg');
+
+/** The credentials that stand in a body, JSON or form, in order. */
+export function bodyPlaces(body: string): Place[] {
+  const places: Place[] = [];
+  for (const pattern of [MEMBER, PARAMETER]) {
+    for (const match of body.matchAll(pattern)) {
+      const [start, end] = match.indices?.[2] ?? [0, 0];
+      places.push({ start, end, variable: CREDENTIALS[match[1] ?? ''] ?? 'DCR_TOKEN' });
+    }
+  }
+  return places.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * The credential in a header's value, or null. `extra` are names of headers, in lower case, that the user added:
+ * their values are likely API keys.
+ */
+export function headerPlace(name: string, value: string, extra: ReadonlySet<string>): Place | null {
+  const key = name.toLowerCase();
+  const whole = (variable: string): Place => ({ start: 0, end: value.length, variable });
+  if (value === '') return null;
+  if (key === 'authorization') {
+    const credential = /^(\S+)\s+(?=\S)/.exec(value);
+    if (credential === null) return whole('DCR_AUTHORIZATION');
+    const variable = credential[1]?.toLowerCase() === 'bearer' ? 'DCR_TOKEN' : 'DCR_AUTHORIZATION';
+    return { start: credential[0].length, end: value.length, variable };
+  }
+  const variable = HEADERS[key];
+  if (variable !== undefined) return whole(variable);
+  if (extra.has(key)) return whole(`DCR_HEADER_${key.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`);
+  return null;
+}

@@ -1,0 +1,178 @@
+import { rootCertificates } from 'node:tls';
+import type { HttpMessage } from '../model/draft.ts';
+import { type Exchange, responseHeader } from '../model/exchange.ts';
+import type { TlsIdentity } from '../model/keys.ts';
+import { createNet, type Net, type TlsSettings } from '../net/net.ts';
+import type { Clock, Limiter } from './limiter.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** An exchange with its live credentials; `recordExchange` makes the copy for results. */
+export interface LiveExchange extends Exchange {
+  readonly identity: TlsIdentity;
+  /** The body's bytes where they are not UTF-8 text. */
+  readonly rawBody: Uint8Array | null;
+}
+
+/** How often a case may still wait for a target that asks for patience. */
+export interface Patience {
+  left: number;
+}
+
+export interface Wire {
+  /**
+   * Sends `message` as `identity`. Headers that every request carries are added where the message has none of
+   * that name. Retry-After on 429 and 503 is obeyed as far as `patience` goes.
+   * Throws {@link HostRefusedError} for a host that is not the target's; never for what the target does.
+   */
+  send(message: HttpMessage, identity: TlsIdentity, patience?: Patience): Promise<LiveExchange>;
+  /** Every host that was called, with its port, in order of name. */
+  hosts(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** Certificates of the identities, as the trust material has them. */
+export interface ClientCertificates {
+  readonly client: { readonly key: string; readonly cert: string };
+  readonly rogueClient: { readonly key: string; readonly cert: string };
+}
+
+export interface WireOptions {
+  readonly trust: ClientCertificates;
+  /** PEM of certificate authorities to trust; null: the system's. */
+  readonly ca: string | null;
+  /** `ca` is trusted besides the system's authorities (true) or instead of them. */
+  readonly systemCa: boolean;
+  /** Any server certificate will do. */
+  readonly insecure: boolean;
+  /** Headers the user adds to every request. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly userAgent: string;
+  readonly timeoutMs: number;
+  readonly limiter: Limiter;
+  /** Which hosts may be called. */
+  readonly allowed: (url: URL) => boolean;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  /** Stands in for the network in tests. */
+  readonly net?: Net;
+}
+
+/** A request to a host that is neither the target's nor allowed by the user. */
+export class HostRefusedError extends Error {
+  readonly host: string;
+
+  constructor(host: string) {
+    super(`${host} is not a host of the target; --allow-host ${host} lets the run call it`);
+    this.name = 'HostRefusedError';
+    this.host = host;
+  }
+}
+
+/** Waits for a target longer than this are not worth it: the answer stands as it is. */
+const LONGEST_WAIT_MS = 30_000;
+const WAITS_PER_CASE = 3;
+
+/** A full measure of patience for one case. */
+export function freshPatience(): Patience {
+  return { left: WAITS_PER_CASE };
+}
+
+function identities(options: WireOptions): Record<TlsIdentity, TlsSettings> {
+  const { ca, systemCa, trust } = options;
+  const common = {
+    rejectUnauthorized: !options.insecure,
+    ...(ca === null ? {} : { ca: systemCa ? [...rootCertificates, ca] : [ca] }),
+  };
+  return {
+    none: common,
+    tpp: { ...common, key: trust.client.key, cert: trust.client.cert },
+    rogue: { ...common, key: trust.rogueClient.key, cert: trust.rogueClient.cert },
+  };
+}
+
+/** The sender of a run: one identity per TLS certificate, the target's hosts only, at the target's pace. */
+export function createWire(options: WireOptions): Wire {
+  const { clock, limiter } = options;
+  const net =
+    options.net ?? createNet({ identities: identities(options), timeoutMs: options.timeoutMs });
+  const hosts = new Set<string>();
+  const defaults = withMissing(options.headers, [
+    ['user-agent', options.userAgent],
+    ['accept', 'application/json'],
+  ]);
+
+  const exchange = async (message: HttpMessage, identity: TlsIdentity): Promise<LiveExchange> => {
+    const startedAt = clock.now();
+    const { response, failure, tls } = await net.request({
+      identity,
+      method: message.method,
+      url: message.url,
+      headers: message.headers,
+      body: message.body,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const body = bodyText(message.body);
+    return {
+      request: {
+        method: message.method,
+        url: message.url,
+        headers: message.headers,
+        body: body.text,
+      },
+      response:
+        response === null
+          ? null
+          : {
+              status: response.status,
+              headers: response.headers,
+              body: response.body.toString('utf8'),
+            },
+      failure,
+      startedAt: new Date(startedAt).toISOString(),
+      durationMs: clock.now() - startedAt,
+      tls,
+      curl: '',
+      identity,
+      rawBody: body.raw,
+    };
+  };
+
+  /** How long to wait before another try; null where the answer stands. */
+  const waitFor = (answer: LiveExchange): number | null => {
+    const status = answer.response?.status;
+    if (status !== 429 && status !== 503) return null;
+    const asked = retryAfterMs(responseHeader(answer, 'retry-after'), clock.now());
+    return asked !== null && asked <= LONGEST_WAIT_MS ? asked : null;
+  };
+
+  return {
+    async send(message, identity, patience = freshPatience()) {
+      const url = new URL(message.url);
+      if (!options.allowed(url)) throw new HostRefusedError(url.host);
+      hosts.add(url.host);
+      const sent = { ...message, headers: withMissing(message.headers, defaults) };
+      for (;;) {
+        const answer = await limiter.run(() => exchange(sent, identity));
+        const wait = waitFor(answer);
+        if (wait === null || patience.left <= 0 || !limiter.pause(wait)) return answer;
+        patience.left -= 1;
+      }
+    },
+    hosts: () => [...hosts].sort(),
+    close: () => net.close(),
+  };
+}
+
+type Headers = HttpMessage['headers'];
+
+/** `headers`, and those of `defaults` whose name is not among them. */
+function withMissing(headers: Headers, defaults: Headers): Headers {
+  const present = new Set(headers.map(([name]) => name.toLowerCase()));
+  return [...headers, ...defaults.filter(([name]) => !present.has(name.toLowerCase()))];
+}
+
+function bodyText(body: HttpMessage['body']): { text: string | null; raw: Uint8Array | null } {
+  if (body === null || typeof body === 'string') return { text: body, raw: null };
+  const text = Buffer.from(body).toString('utf8');
+  return { text, raw: Buffer.from(text, 'utf8').equals(body) ? null : body };
+}

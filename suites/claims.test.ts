@@ -1,0 +1,3 @@
+import { defineSuite } from '../src/vitest/define-suite.ts';
+
+defineSuite('claims');

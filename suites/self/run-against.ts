@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CASES } from '../../src/cases/index.ts';
+import { openSession } from '../../src/engine/session.ts';
+import { openTrustMaterial } from '../../src/keys/store.ts';
+import type { TrustMaterial } from '../../src/keys/trust-material.ts';
+import { HarnessError } from '../../src/model/errors.ts';
+import type { RunOptions } from '../../src/model/options.ts';
+import type { RunReport } from '../../src/model/report.ts';
+import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
+import { startServer } from '../../src/server/start.ts';
+
+export const PROFILE = obUk33;
+
+/** The options of a run in these tests; only what differs is named where it is used. */
+function optionsOf(overrides: Partial<RunOptions>, out: string, keysDir: string): RunOptions {
+  return {
+    target: null,
+    profile: PROFILE.id,
+    only: [],
+    skip: [],
+    depth: 'full',
+    include: [],
+    edits: [],
+    seed: 'self',
+    runId: randomUUID(),
+    audience: null,
+    keysDir,
+    registrationEndpoint: null,
+    tokenEndpoint: null,
+    allowHosts: [],
+    ca: null,
+    insecure: false,
+    headers: [],
+    operations: null,
+    tokenScope: null,
+    assertionAudience: null,
+    jwksListen: { host: '127.0.0.1', port: 0 },
+    jwksBaseUrl: null,
+    timeoutMs: 2_000,
+    rate: null,
+    concurrency: null,
+    maxDurationMs: null,
+    out,
+    reporters: [],
+    failOn: 'fail',
+    record: 'redacted',
+    quiet: true,
+    color: false,
+    debug: false,
+    ...overrides,
+  };
+}
+
+/** One set of trust material for all runs of a test file, in the project's own keys folder. */
+export const trustMaterial = (): Promise<TrustMaterial> => openTrustMaterial('keys');
+
+export interface RunAgainst {
+  readonly trust: TrustMaterial;
+  /** Fault or variant ids of the reference server. */
+  readonly faults?: readonly string[];
+  readonly options?: Partial<RunOptions>;
+  /** Gets each refusal that the server logs. */
+  readonly log?: (line: string) => void;
+}
+
+/** Runs the suites against a reference server of its own, in this process, over HTTPS with mTLS. */
+export async function runAgainst({ trust, faults = [], options = {}, log }: RunAgainst) {
+  const [issuer = ''] = PROFILE.ssa.issuers;
+  const server = await startServer({
+    profile: PROFILE,
+    tls: trust.server,
+    mtls: { ca: trust.ca },
+    directories: [{ issuer, jwks: trust.directoryJwks }],
+    faults,
+    ...(log === undefined ? {} : { log }),
+  });
+  const { discoveryUrl: url, audience, inspector } = server;
+  try {
+    return await runSession(trust, options, { url, ca: trust.ca, audience, inspector });
+  } finally {
+    await server.close();
+  }
+}
+
+/** Runs the suites against a URL. A run that cannot begin gives the report that it left, and its error. */
+export async function runSession(
+  trust: TrustMaterial,
+  options: Partial<RunOptions>,
+  bundled: Parameters<typeof openSession>[1]['bundled'] = null,
+): Promise<{ report: RunReport | null; error: HarnessError | null }> {
+  const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
+  try {
+    const session = await openSession(optionsOf(options, out, trust.dir), {
+      profile: PROFILE,
+      cases: CASES,
+      trust,
+      bundled,
+      tool: { name: 'dcr-conformance', version: 'self' },
+    });
+    return { report: await session.run(), error: null };
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    return { report: null, error };
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
