@@ -134,6 +134,14 @@ function descriptionFindings(input: Input, error: JsonObject): Finding[] {
       message: 'error_description is not ASCII text.',
     });
   }
+  if (isUk(profile) && typeof description !== 'string') {
+    deviations.push({
+      requirement: UK_ROW.errorStructure,
+      expected: 'a string',
+      actual,
+      message: 'error_description is not a string.',
+    });
+  }
   const length = typeof description === 'string' ? description.length : 1;
   if (isUk(profile) && (length === 0 || length > LONGEST_DESCRIPTION)) {
     deviations.push({

@@ -142,6 +142,14 @@ describe('what is no orderly refusal', () => {
     expect(judged(answer)).toEqual([finding]);
   });
 
+  it('a description that is a number, twice over', () => {
+    const answer = exchange({ status: 400, body: { ...ERROR, error_description: 17 } });
+    expect(judged(answer)).toEqual([
+      'refusal.description RFC7591-3.2.2-5 fail',
+      'refusal.description OBUK-error-structure-1 fail',
+    ]);
+  });
+
   it('a page that serves the request back', () => {
     const requestBody = `<script>alert(1)</script>${'x'.repeat(40)}`;
     const page = exchange({

@@ -32,6 +32,12 @@ function mayLack(name: string, spec: ClaimSpec, { record, sent }: RecordInput): 
   return spec.presence === 'optional' && !holds(spec.requiredWhen, record);
 }
 
+function isAttested(name: string, { presence }: ClaimSpec, { sent }: RecordInput): boolean {
+  return (
+    presence === 'optional' && name in sent.ssa && sameJson(sent.request[name], sent.ssa[name])
+  );
+}
+
 function absences(input: RecordInput): Deviation[] {
   const { profile, record } = input;
   const noEcho = new Set(profile.response.notEchoed);
@@ -40,6 +46,8 @@ function absences(input: RecordInput): Deviation[] {
     .filter(([name, spec]) => spec.presence === 'required' || !noEcho.has(name))
     .map(([name, spec]) => ({
       requirement: spec.clauses.absent ?? ROW.echo,
+      // What the dictionary makes optional and the returned statement says anyway is not lost.
+      ...(isAttested(name, spec, input) ? { verdict: 'warn' as const } : {}),
       expected: `member ${name}`,
       actual: 'absent',
       message: `The client record lacks ${name}.`,

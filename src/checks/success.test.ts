@@ -124,7 +124,7 @@ describe('one wrong thing breaks the check that speaks about it', () => {
       { redirect_uris: undefined },
       'success.members-present RFC7591-3.2.1-7 fail',
     ],
-    ['no software_id', { software_id: undefined }, 'success.members-present RFC7591-3.2.1-7 fail'],
+    ['no software_id', { software_id: undefined }, 'success.members-present RFC7591-3.2.1-7 warn'],
     [
       'no software_statement',
       { software_statement: undefined },

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { coverageMarkdown } from '../cases/coverage-markdown.ts';
 import { requirementsMarkdown } from '../requirements/markdown.ts';
 
 /** A document that is rendered from the code and kept in the repository. */
@@ -12,6 +13,7 @@ export interface GeneratedDoc {
 /** Every generated document. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/requirements.md', render: requirementsMarkdown },
+  { path: 'docs/coverage.md', render: coverageMarkdown },
 ];
 
 /** The paths of those `docs` whose file under `root` is missing or differs from what would be written. */

@@ -15,7 +15,7 @@ export interface Alternative {
 }
 
 /** Requests that calibration may send in all. */
-export const MOST_ATTEMPTS = 12;
+const MOST_ATTEMPTS = 12;
 
 function audiences(options: RunOptions, target: TargetFacts, bundledAudience: string | null) {
   if (options.audience !== null) return [options.audience];

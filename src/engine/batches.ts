@@ -13,7 +13,7 @@ export interface Batch {
 }
 
 /** More would make one bad control cost too much. */
-export const LARGEST_BATCH = 20;
+const LARGEST_BATCH = 20;
 
 function kindOf(entry: StimulusCase): string {
   const base = (entry.base ?? []).map((mutation) => mutation.id);

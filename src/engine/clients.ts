@@ -6,7 +6,7 @@ import { managementUrl, sendManagement } from './manage.ts';
 import { requestToken } from './tokens.ts';
 
 /** Which request made a client; ids of the requests about it derive from this. */
-export interface Origin {
+interface Origin {
   readonly caseId: string;
   readonly label: string;
 }
@@ -53,7 +53,7 @@ export interface ClientBookOptions {
   readonly keep: boolean;
 }
 
-export function jtiOf(client: Pick<RegisteredClient, 'sent'>): string | null {
+function jtiOf(client: Pick<RegisteredClient, 'sent'>): string | null {
   const { jti } = client.sent.request;
   return typeof jti === 'string' ? jti : null;
 }

@@ -15,12 +15,7 @@ export interface Control {
   readonly findings: readonly Finding[];
 }
 
-/** Whether the defects of a batch may be believed. */
-export interface BatchControls {
-  readonly first: Control;
-  readonly last: Control;
-}
-
+/** Names, in lower case, of the headers that the user added: their values are not for the report. */
 export function userHeaderNames(context: Pick<RunContext, 'options'>): ReadonlySet<string> {
   return new Set(context.options.headers.map(([name]) => name.toLowerCase()));
 }

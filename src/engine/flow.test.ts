@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Flow } from '../model/flow.ts';
 import { flowCase, GOOD, without } from './testing/cases.ts';
 import { BANK, fakeBank } from './testing/fake-bank.ts';
 import { run } from './testing/run.ts';
@@ -37,9 +38,9 @@ describe('a flow', () => {
       'does not have what it must',
       'inconclusive',
       'no luck',
-      async (flow) => flow.must(false, 'no luck'),
+      async (flow: Flow) => flow.must(false, 'no luck'),
     ],
-    ['skips', 'not-applicable', 'not here', async (flow) => flow.skip('not here')],
+    ['skips', 'not-applicable', 'not here', async (flow: Flow) => flow.skip('not here')],
     [
       'calls a foreign host',
       'inconclusive',
@@ -63,7 +64,7 @@ describe('a flow', () => {
 
   it('keeps what it found before it ended early', async () => {
     const { result } = await run(fakeBank(), [
-      flowCase(ID, async (flow) => {
+      flowCase(ID, async (flow: Flow) => {
         flow.add({ ...GOOD, verdict: 'fail' });
         flow.must(false, 'no luck');
       }),

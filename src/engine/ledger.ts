@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A line of `keys/ledger/<runId>.jsonl`: what is needed to delete a client after its run was killed. */
-export type LedgerEntry =
+type LedgerEntry =
   | {
       readonly event: 'registered';
       readonly at: string;

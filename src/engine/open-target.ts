@@ -20,14 +20,14 @@ const PAUSE_BUDGET = 5 * 60_000;
 /** Requests a second towards a target that is not ours to flood. */
 const REMOTE_RATE = 5;
 
-export interface Pace {
+interface Pace {
   readonly concurrency: number;
   readonly rate: number | null;
   readonly maxDurationMs: number | null;
 }
 
 /** How fast a target of this kind is tested, unless the user says otherwise. */
-export function paceOf(
+function paceOf(
   options: Pick<RunOptions, 'concurrency' | 'rate' | 'maxDurationMs'>,
   kind: 'bundled' | 'loopback' | 'remote',
 ): Pace {

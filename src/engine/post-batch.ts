@@ -78,7 +78,7 @@ async function sendDefect(context: RunContext, entry: StimulusCase): Promise<Out
     });
     return {
       ...NOTHING,
-      findings: judgeDefect(context, entry, attempt),
+      findings: await judgeDefect(context, entry, attempt),
       exchanges: [attempt.exchange],
       mutations: attempt.mutations,
       durationMs: context.clock.now() - startedAt,

@@ -97,7 +97,7 @@ async function sendDefect(
     });
     outcome = {
       ...NOTHING,
-      findings: judgeDefect(context, entry, attempt),
+      findings: await judgeDefect(context, entry, attempt),
       exchanges: [attempt.exchange],
       mutations: attempt.mutations,
     };

@@ -30,7 +30,7 @@ export interface PutClient {
   ): Promise<{ readonly record: JsonObject; readonly exchange: LiveExchange } | null>;
 }
 
-export type PutInput = Pick<
+type PutInput = Pick<
   RegistrationInput,
   'caseId' | 'label' | 'variant' | 'base' | 'mutation' | 'patience'
 >;

@@ -28,7 +28,7 @@ function plainHttp(context: RunContext): Outcome {
 }
 
 /** What controls showed that the case of the same valid request did not: deviations that come and go. */
-export function withControls(outcome: Outcome, controls: readonly Control[]): Outcome {
+function withControls(outcome: Outcome, controls: readonly Control[]): Outcome {
   const key = (finding: Finding) =>
     JSON.stringify([finding.check, finding.requirement, finding.verdict]);
   const known = new Set(outcome.findings.map(key));

@@ -20,7 +20,7 @@ function distance(a: string, b: string): number {
 }
 
 /** The names most like `text`, the nearest first: those with it inside, else those a few letters away. */
-export function nearMisses(text: string, names: readonly string[]): string[] {
+function nearMisses(text: string, names: readonly string[]): string[] {
   const inside = names.filter((name) => name.includes(text));
   if (inside.length > 0) return inside.slice(0, 3);
   return names

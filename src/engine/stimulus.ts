@@ -11,7 +11,7 @@ import { type RunContext, seconds } from './context.ts';
 import type { Attempt } from './register.ts';
 
 /** A 429, or a 503 that names a time: the target was busy, which says nothing about what was sent. */
-export function isBusy(exchange: LiveExchange): boolean {
+function isBusy(exchange: LiveExchange): boolean {
   const status = exchange.response?.status;
   return status === 429 || (status === 503 && responseHeader(exchange, 'retry-after') !== null);
 }
@@ -133,14 +133,18 @@ function judgeProbe(context: RunContext, entry: StimulusCase, attempt: Attempt):
 }
 
 /** Only the bundled server lets us see whether a refused request left something behind. */
-function storeFinding(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+async function storeFinding(
+  context: RunContext,
+  entry: StimulusCase,
+  attempt: Attempt,
+): Promise<Finding[]> {
   const { inspector } = context;
   const status = attempt.exchange.response?.status ?? 0;
   if (inspector === null || entry.operation !== 'post' || status < 400) return [];
   const stage = entry.mutation?.stage;
   const requirement =
     stage === 'claims' || stage === 'token' ? 'RFC7519-7.2-1' : entry.requirements[0];
-  const made = inspector.registeredBy(attempt.interactionId);
+  const made = await inspector.registeredBy(attempt.interactionId);
   return [
     {
       check: 'store-unchanged',
@@ -157,10 +161,14 @@ function storeFinding(context: RunContext, entry: StimulusCase, attempt: Attempt
 }
 
 /** A defect: refused as the clause asks, or, for a probe, answered in an orderly way. */
-export function judgeDefect(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+export async function judgeDefect(
+  context: RunContext,
+  entry: StimulusCase,
+  attempt: Attempt,
+): Promise<Finding[]> {
   const findings =
     entry.expect.outcome === 'either'
       ? judgeProbe(context, entry, attempt)
       : judgeRefusal(context, entry, attempt);
-  return [...findings, ...storeFinding(context, entry, attempt)];
+  return [...findings, ...(await storeFinding(context, entry, attempt))];
 }

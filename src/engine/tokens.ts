@@ -94,7 +94,7 @@ async function authenticate(
 }
 
 /** The access token in an answer of the token endpoint (RFC 6749 5.1); null where none was issued. */
-export function tokenIn(exchange: LiveExchange): string | null {
+function tokenIn(exchange: LiveExchange): string | null {
   const { status = 0, body = '' } = exchange.response ?? {};
   if (status !== 200) return null;
   try {

@@ -25,9 +25,7 @@ export interface TargetFacts {
 /** A look behind the wire, which only the bundled server grants. */
 export interface Inspector {
   /** How many clients the request with this `x-fapi-interaction-id` registered. */
-  registeredBy(interactionId: string): number;
-  /** How many clients there are. */
-  clientCount(): number;
+  registeredBy(interactionId: string): number | Promise<number>;
 }
 
 /** The bundled server as the engine meets it: an address and an inspector, no code. */

@@ -165,7 +165,13 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     values: ['openid', 'accounts', 'payments', 'fundsconfirmations'],
     format: 'scope',
     replaceable: true,
-    clauses: { empty: 'OBUK-scope-1', type: 'OBUK-scope-1', length: 'OBUK-scope-1' },
+    // The table and the OpenAPI document require it, the text lets the server take a default: it then has to show it.
+    clauses: {
+      absent: 'OBUK-scope-1',
+      empty: 'OBUK-scope-1',
+      type: 'OBUK-scope-1',
+      length: 'OBUK-scope-1',
+    },
     situation: 'client-metadata',
   },
   software_statement: {

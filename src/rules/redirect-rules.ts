@@ -59,7 +59,7 @@ export function redirectRules(profile: Profile): readonly Rule<RegistrationInput
     rule('userinfo', 'RFC7591-5-3', 'has user information', (_url, text) =>
       /^[^/?#]*\/\/[^/?#]*@/.test(text),
     ),
-    rule('wildcard', 'RFC9700-2.1-1', 'has a wildcard', (_url, text) => text.includes('*')),
+    rule('wildcard', 'OBUK-redirect_uris-1', 'has a wildcard', (_url, text) => text.includes('*')),
     makeRule(
       'redirect.subset',
       'OBUK-redirect_uris-1',

@@ -1,10 +1,13 @@
 import type { JsonObject } from '../model/json.ts';
+import type { Situation } from '../model/profile.ts';
 
 /** A response before it is sent, where faults can still change it. */
 export interface Answer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | null;
+  /** Why this is a refusal; not sent. */
+  readonly cause?: Situation;
 }
 
 // Every answer may hold credentials or a client's data (RFC 6749 5.1).

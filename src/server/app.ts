@@ -80,15 +80,22 @@ async function serve(
 ): Promise<Response> {
   const { incoming } = c.env;
   let requestBody: string | null = null;
+  const received = callOf(server, incoming, c.req.path);
+  const { route } = endpoint;
   const call = {
-    ...callOf(server, incoming, c.req.path),
+    ...received,
+    method: server.faults.method(received.method, route),
     body: async (limit: number) => {
       requestBody = await readBody(incoming, limit);
       return requestBody;
     },
   };
-  const made = await answerTo(server, endpoint, call, c.req.param('id') ?? '');
-  const context = { route: endpoint.route, method: call.method, requestBody };
+  const { method, path } = call;
+  const contentType = call.header('content-type');
+  const made =
+    server.faults.intercept({ route, method, path, contentType }) ??
+    (await answerTo(server, endpoint, call, c.req.param('id') ?? ''));
+  const context = { route, method, path, cause: made.cause ?? null, requestBody };
   const answer = server.faults.answer(
     { ...made, headers: [...made.headers, ['x-fapi-interaction-id', interactionId(call)]] },
     context,

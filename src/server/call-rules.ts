@@ -33,8 +33,7 @@ export const transportRules: readonly Rule<CallInput>[] = [
 ];
 
 /** The body is declared as a JWT and not compressed. */
-export function mediaTypeRule(profile: Profile): Rule<CallInput> {
-  const accepted = acceptedMediaTypes(profile);
+export function mediaTypeRule(accepted: readonly string[]): Rule<CallInput> {
   return {
     id: 'http.media-type',
     requirement: 'OBUK-jws-1',

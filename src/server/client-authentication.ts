@@ -6,6 +6,7 @@ import type { Client } from './client-store.ts';
 import type { Form } from './form.ts';
 import { refuse } from './refusal.ts';
 import type { Call, ServerContext } from './server-context.ts';
+import { operationOf } from './server-operation.ts';
 import { proveWithSoftwareKeys } from './software-keys.ts';
 
 type Authenticated = { readonly client: Client } | { readonly refusal: Answer };
@@ -23,6 +24,8 @@ export async function authenticate(
 ): Promise<Authenticated> {
   const assertion = form.get('client_assertion');
   const type = form.get('client_assertion_type');
+  const believed = believedClient(server, call, form);
+  if (believed !== null) return { client: believed };
   const hasSecret = form.has('client_secret') || call.header('authorization') !== undefined;
   if (hasSecret) return denied(server, call, 'secrets are not accepted');
   if (assertion === undefined && type === undefined) return byCertificate(server, call, form);
@@ -32,10 +35,27 @@ export async function authenticate(
   return byAssertion(server, call, form, assertion);
 }
 
+/** The client that a fault takes a caller for without a proof. */
+function believedClient(server: ServerContext, call: Call, form: Form): Client | null {
+  const { tokenWithoutAuthentication, tokenByAnySecret } = server.faults.behaviours;
+  const given = form.get('client_id');
+  if (tokenWithoutAuthentication && given !== undefined && !form.has('client_assertion')) {
+    return server.clients.get(given);
+  }
+  if (!tokenByAnySecret) return null;
+  const basic = /^Basic (.+)$/i.exec(call.header('authorization') ?? '')?.[1];
+  const [user = ''] = Buffer.from(basic ?? '', 'base64')
+    .toString()
+    .split(':');
+  if (basic !== undefined) return server.clients.get(decodeURIComponent(user));
+  return form.has('client_secret') && given !== undefined ? server.clients.get(given) : null;
+}
+
 function denied(server: ServerContext, call: Call, message: string): { readonly refusal: Answer } {
   server.log(`${call.method} ${call.path}: ${message}`);
   const challenge = [['www-authenticate', 'Bearer realm="token"']] as const;
-  return { refusal: oauthError(401, 'invalid_client', message, challenge) };
+  const refusal = oauthError(401, 'invalid_client', message, challenge);
+  return { refusal: { ...refusal, cause: 'client-assertion' } };
 }
 
 async function byCertificate(
@@ -48,7 +68,8 @@ async function byCertificate(
     return denied(server, call, 'the client is not authenticated');
   }
   const input = { client, certificate: call.certificate };
-  const violation = await firstViolation(server.rules.tlsAuth, input, server.faults.off('other'));
+  const off = server.faults.off(operationOf(call));
+  const violation = await firstViolation(server.rules.tlsAuth, input, off);
   return violation === null ? { client } : { refusal: refuse(server, call, violation) };
 }
 
@@ -85,7 +106,7 @@ async function byAssertion(
     },
     jtiUsed: (id) => server.assertionJtis.used(key(id), call.now),
   };
-  const off = server.faults.off('other');
+  const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.assertion, input, off);
   if (violation !== null) return { refusal: refuse(server, call, violation) };
   const until = typeof exp === 'number' ? exp + 120 : call.now + 3600;

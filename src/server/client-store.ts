@@ -15,10 +15,15 @@ export interface Client {
   readonly jwksUri: string | null;
   /** Only ever set where a fault lets a secret-based method in. */
   readonly secret: string | null;
+  /** Only ever set where a fault lets a deleted client authenticate. */
+  readonly deleted?: true;
 }
 
 export interface ClientStore {
   get(id: string): Client | null;
+  /** The oldest client of another id; null while there is none. */
+  other(id: string): Client | null;
+  hasSoftware(softwareId: string): boolean;
   /** True when no more clients are taken. */
   full(): boolean;
   /** Adds or replaces a client; `interactionId` is noted for the inspector. */
@@ -35,6 +40,14 @@ export function createClientStore(size = 10_000): ClientStore {
   const made = new Map<string, number>();
   return {
     get: (id) => clients.get(id) ?? null,
+    other: (id) => {
+      for (const client of clients.values()) if (client.id !== id) return client;
+      return null;
+    },
+    hasSoftware: (softwareId) => {
+      for (const client of clients.values()) if (client.softwareId === softwareId) return true;
+      return false;
+    },
     full: () => clients.size >= size,
     put(client, interactionId) {
       if (interactionId !== null && !clients.has(client.id)) {

@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Answer } from './answer.ts';
@@ -17,29 +19,60 @@ export async function deliver(
 ): Promise<Response> {
   if (delivery === 'hang') return RESPONSE_ALREADY_SENT;
   if (delivery === 'reset') {
-    outgoing.socket?.resetAndDestroy();
+    reset(outgoing.socket);
     return RESPONSE_ALREADY_SENT;
   }
-  if (delivery !== null && delivery !== 'trickle') await sleep(delivery.delayMs);
+  if (typeof delivery === 'object' && delivery !== null) await sleep(delivery.delayMs);
   const { status, headers, body } = answer;
+  if (delivery === 'cut' || delivery === 'capitals') {
+    sendByHand(outgoing, answer, delivery);
+    return RESPONSE_ALREADY_SENT;
+  }
   if (BODYLESS.has(status) || body === null) {
     return new Response(null, { status, headers: pairs(headers) });
   }
-  const content = delivery === 'trickle' ? trickle(body) : body;
+  const content = isStreamed(delivery) ? stream(body, delivery) : body;
   return new Response(content, { status, headers: pairs(headers) });
+}
+
+function reset(socket: Socket | null): void {
+  // A TLS connection cannot be reset by Node, only closed.
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 function pairs(headers: Answer['headers']): [string, string][] {
   return headers.map(([name, value]) => [name, value]);
 }
 
-function trickle(body: string): ReadableStream<Uint8Array> {
+function sendByHand(
+  outgoing: HttpBindings['outgoing'],
+  { status, headers, body }: Answer,
+  delivery: 'cut' | 'capitals',
+): void {
+  const bytes = Buffer.from(body ?? '');
+  const names = headers.flatMap(([name, value]) => [name.toUpperCase(), value]);
+  const length = BODYLESS.has(status) ? [] : ['CONTENT-LENGTH', String(bytes.length)];
+  outgoing.writeHead(status, [...names, ...length]);
+  if (delivery === 'capitals') outgoing.end(BODYLESS.has(status) ? undefined : bytes);
+  else outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.socket?.destroy());
+}
+
+function isStreamed(delivery: Delivery | null): delivery is 'trickle' | 'chunked' {
+  return delivery === 'trickle' || delivery === 'chunked';
+}
+
+/** Without a length the body goes out chunk by chunk: quickly in a few, or painfully one byte at a time. */
+function stream(body: string, delivery: 'trickle' | 'chunked'): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(body);
+  const slow = delivery === 'trickle';
+  const size = slow ? 1 : Math.ceil(bytes.length / 3);
   let at = 0;
   return new ReadableStream({
     async pull(controller) {
-      await sleep(TRICKLE_MS);
-      controller.enqueue(bytes.subarray(at, ++at));
+      if (slow) await sleep(TRICKLE_MS);
+      controller.enqueue(bytes.subarray(at, at + size));
+      at += size;
       if (at >= bytes.length) controller.close();
     },
   });

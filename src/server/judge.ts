@@ -3,16 +3,17 @@ import { type Jws, parseJws } from '../rules/jws.ts';
 import type { Proof } from '../rules/proof.ts';
 import { prove } from '../rules/proof.ts';
 import type { RegistrationInput } from '../rules/registration-input.ts';
-import { firstViolation, type Violation } from '../rules/rule.ts';
+import { firstViolation } from '../rules/rule.ts';
 import type { Client } from './client-store.ts';
 import { mergeMetadata } from './record.ts';
-import { type Call, offeredAuthMethods, type ServerContext } from './server-context.ts';
-import { proveWithSoftwareKeys } from './software-keys.ts';
+import type { Refused } from './refusal.ts';
+import { type Call, keysOf, offeredAuthMethods, type ServerContext } from './server-context.ts';
+import { proofContext, proveWithSoftwareKeys } from './software-keys.ts';
 
 /** A registration or update after the rules: the first that is broken, or none. */
 export interface Judgement {
   readonly input: RegistrationInput;
-  readonly violation: Violation<RegistrationInput> | null;
+  readonly violation: Refused | null;
 }
 
 /** Takes a request JWT apart and checks it against every rule, for POST and PUT alike (RFC 7592 2.2). */
@@ -24,7 +25,18 @@ export async function judge(
 ): Promise<Judgement> {
   const input = registrationInput(server, call, parseJws(compact), registered);
   const off = server.faults.off(input.operation);
-  return { input, violation: await firstViolation(server.rules.registration, input, off) };
+  const violation = await firstViolation(server.rules.registration, input, off);
+  return { input, violation: violation ?? extraRefusal(server, input) };
+}
+
+function extraRefusal(
+  { faults, clients }: ServerContext,
+  input: RegistrationInput,
+): Refused | null {
+  const refusal = faults.refuses(input, clients);
+  if (refusal === null) return null;
+  const { situation, message } = refusal;
+  return { rule: { id: 'variant', requirement: 'none', situation }, message };
 }
 
 function registrationInput(
@@ -81,14 +93,11 @@ async function proveStatement(
   if (ssa === null) return { unavailable: null, match: null };
   const jwks = directoryKeys(server, issuer);
   const proof = await prove(ssa, jwks, server.keys);
-  return server.faults.proof(proof, { layer: 'ssa', jws: ssa, jwks, cache: server.keys });
+  return server.faults.proof(proof, proofContext(server, 'ssa', ssa, jwks));
 }
 
 /** The issuer's keys; all there are where the issuer is none of ours, which only a fault lets through. */
 function directoryKeys({ directories }: ServerContext, issuer: string | null): JsonObject {
   const own = directories.filter((directory) => directory.issuer === issuer);
-  const keys = (own.length > 0 ? own : directories).flatMap(({ jwks }) =>
-    Array.isArray(jwks.keys) ? jwks.keys : [],
-  );
-  return { keys };
+  return keysOf(own.length > 0 ? own : directories);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../model/json.ts';
 import { firstViolation } from '../rules/rule.ts';
 import { type Answer, bearerChallenge, empty, json } from './answer.ts';
@@ -10,6 +9,7 @@ import { refuse } from './refusal.ts';
 import { takeJti } from './register.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
 import type { Call, ServerContext } from './server-context.ts';
+import { operationOf } from './server-operation.ts';
 
 type Access = { readonly client: Client } | { readonly refusal: Answer };
 
@@ -20,15 +20,19 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   const token = bearerToken(call.header('authorization'));
   const grant = token === null ? null : server.tokens.find(token, call.now);
   const client = server.clients.get(clientId);
-  const off = server.faults.off('other');
+  const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.management, { token, grant, client }, off);
   const foreign = violation?.rule.situation === 'foreign-client';
   if (violation !== null && !foreign) return { refusal: refuse(server, call, violation) };
-  if (client !== null && !foreign) return { client };
+  if (client !== null && !client.deleted && !foreign) return { client };
   server.log(`${call.method} ${call.path}: the token is not for a client of that id`);
   const { misusedTokenSurvives } = server.faults.behaviours;
   if (token !== null && !misusedTokenSurvives) server.tokens.revoke(token);
-  return { refusal: bearerChallenge('invalid_token', 'the access token is not for this client') };
+  return { refusal: notTheirs(foreign ? 'foreign-client' : 'unknown-client') };
+}
+
+function notTheirs(cause: 'foreign-client' | 'unknown-client'): Answer {
+  return { ...bearerChallenge('invalid_token', 'the access token is not for this client'), cause };
 }
 
 /** GET /register/{client_id} (RFC 7592 2.1): 200 with the record. */
@@ -46,38 +50,32 @@ export async function update(server: ServerContext, call: Call, clientId: string
   if ('refusal' in body) return body.refusal;
   const { client } = found;
   const { input, violation } = await judge(server, call, body.compact, client);
-  const { behaviours } = server.faults;
-  const replaced = clientFrom(input, server.profile, client);
+  const { faults } = server;
+  const replaced = faults.registered(clientFrom(input, server.profile, client), input);
   if (violation !== null) {
-    if (behaviours.refusedUpdateStored) server.clients.put(replaced, null);
+    const wrong = faults.refusedUpdate(client, replaced);
+    if (wrong !== null) server.clients.put(wrong, null);
     return refuse(server, call, violation);
   }
   const gone = server.clients.get(clientId) === null;
-  if (gone) return bearerChallenge('invalid_token', 'the access token is not for this client');
+  if (gone) return notTheirs('unknown-client');
   const replay = takeJti(server, call, input);
   if (replay !== null) return replay;
-  const next = stored(server, client, replaced);
+  const next = faults.updated(client, replaced);
   if (next.id !== client.id) server.clients.remove(client.id);
   server.clients.put(next, null);
-  if (behaviours.updateRevokesTokens) server.tokens.revokeAllOf(client.id);
-  // A fault that ignores the update still answers as if it had not.
-  return json(200, recordOf(server, call, behaviours.updateIgnored ? replaced : next, 'put'));
-}
-
-function stored({ faults }: ServerContext, old: Client, replaced: Client): Client {
-  const { updateIgnored, updateMerges, updateRenames } = faults.behaviours;
-  if (updateIgnored) return old;
-  const id = updateRenames ? randomUUID() : replaced.id;
-  const metadata = updateMerges ? { ...old.metadata, ...replaced.metadata } : replaced.metadata;
-  return { ...replaced, id, metadata };
+  const { updateRevokesTokens, updateShowsWish } = faults.behaviours;
+  if (updateRevokesTokens) server.tokens.revokeAllOf(client.id);
+  return json(200, recordOf(server, call, updateShowsWish ? replaced : next, 'put'));
 }
 
 /** DELETE /register/{client_id} (RFC 7592 2.3): 204; the client and its tokens are gone. */
 export async function remove(server: ServerContext, call: Call, clientId: string): Promise<Answer> {
   const found = await access(server, call, clientId);
   if ('refusal' in found) return found.refusal;
-  const { deleteKeepsClient, deleteKeepsTokens } = server.faults.behaviours;
-  if (!deleteKeepsClient) server.clients.remove(clientId);
+  const { deleteKeepsClient, deleteKeepsTokens, deleteKeepsLogin } = server.faults.behaviours;
+  if (deleteKeepsLogin) server.clients.put({ ...found.client, deleted: true }, null);
+  else if (!deleteKeepsClient) server.clients.remove(clientId);
   if (!deleteKeepsTokens) server.tokens.revokeAllOf(clientId);
   return empty(204);
 }
@@ -93,5 +91,6 @@ function recordOf(
     operation,
     now: call.now,
     softwareStatement,
+    other: () => server.clients.other(client.id),
   });
 }

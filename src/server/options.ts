@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string } | null;
   /** Asks for client certificates that chain to `ca` (PEM); needs `tls`. */
   readonly mtls?: { readonly ca: string } | null;
+  /** PEM of certificate authorities trusted besides the public ones where key sets are fetched; that of `mtls` when left out. */
+  readonly ca?: string;
   readonly directories: readonly TrustedDirectory[];
   /** Served under /directory; it still has to be one of `directories` to be trusted. */
   readonly directory?: OwnDirectory;

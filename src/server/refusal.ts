@@ -15,7 +15,7 @@ export interface Refused {
 /** Answers a broken rule as the error table of the profile says, with its best status and code, and logs which it was. */
 export function refuse(server: ServerContext, call: Call, { rule, message }: Refused): Answer {
   server.log(`${call.method} ${call.path}: ${rule.id} (${rule.requirement}): ${message}`);
-  return refusalFor(rule.situation, message, server.profile);
+  return { ...refusalFor(rule.situation, message, server.profile), cause: rule.situation };
 }
 
 function refusalFor(situation: Situation, message: string, profile: Profile): Answer {

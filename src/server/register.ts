@@ -32,23 +32,17 @@ export async function register(server: ServerContext, call: Call): Promise<Answe
     operation: 'post',
     now: call.now,
     softwareStatement,
+    other: () => server.clients.other(client.id),
   });
   return json(201, record);
 }
 
 function store(server: ServerContext, call: Call, input: RegistrationInput): Client {
-  const made = clientFrom(input, server.profile, null);
-  const client = { ...made, id: clientId(server, input) ?? made.id };
-  server.clients.put(client, call.interactionId);
+  const { faults, profile, clients } = server;
+  const made = faults.registered(clientFrom(input, profile, null), input);
+  const client = { ...made, id: faults.clientId(made.id, input.claims) };
+  clients.put(client, call.interactionId);
   return client;
-}
-
-/** The identifier that a fault gives; null where the server makes one. */
-function clientId({ faults }: ServerContext, { claims }: RegistrationInput): string | null {
-  if (faults.behaviours.clientIdReused) return 'the-one-and-only-client';
-  const wanted = claims.client_id;
-  const chosen = faults.behaviours.clientIdChosenByClient && typeof wanted === 'string';
-  return chosen ? wanted : null;
 }
 
 /**

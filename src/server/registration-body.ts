@@ -4,6 +4,7 @@ import { REGISTRATION_BYTES } from './body.ts';
 import type { CallInput } from './call-rules.ts';
 import { refuse } from './refusal.ts';
 import type { Call, ServerContext } from './server-context.ts';
+import { operationOf } from './server-operation.ts';
 
 /** What the rules about a call look at. */
 export function callInput(server: ServerContext, call: Call): CallInput {
@@ -17,7 +18,7 @@ export function callInput(server: ServerContext, call: Call): CallInput {
 
 /** The refusal of a peer without a trusted certificate; null where none is asked for, or it is right. */
 export async function refuseStranger(server: ServerContext, call: Call): Promise<Answer | null> {
-  const off = server.faults.off('other');
+  const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.transport, callInput(server, call), off);
   return violation && refuse(server, call, violation);
 }
@@ -27,7 +28,7 @@ export async function registrationBody(
   server: ServerContext,
   call: Call,
 ): Promise<{ readonly compact: string } | { readonly refusal: Answer }> {
-  const off = server.faults.off(call.method === 'PUT' ? 'put' : 'post');
+  const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.mediaType, callInput(server, call), off);
   if (violation !== null) return { refusal: refuse(server, call, violation) };
   const compact = await call.body(REGISTRATION_BYTES);

@@ -55,6 +55,11 @@ export interface Call {
   body(limit: number): Promise<string | null>;
 }
 
+/** One key set out of those of several directories. */
+export function keysOf(directories: readonly TrustedDirectory[]): JsonObject {
+  return { keys: directories.flatMap(({ jwks }) => (Array.isArray(jwks.keys) ? jwks.keys : [])) };
+}
+
 /** Client authentication methods of the token endpoint: what can be had here of what the profile calls fit. */
 export function offeredAuthMethods({ profile, mtls }: ServerContext): readonly string[] {
   return profile.authMethods.filter((method) => mtls || method !== 'tls_client_auth');

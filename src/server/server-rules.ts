@@ -3,7 +3,8 @@ import type { RegistrationInput } from '../rules/registration-input.ts';
 import { registrationRules } from '../rules/registration-rules.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type AssertionInput, assertionRules } from './assertion-rules.ts';
-import { type CallInput, mediaTypeRule, transportRules } from './call-rules.ts';
+import { acceptedMediaTypes, type CallInput, mediaTypeRule, transportRules } from './call-rules.ts';
+import type { ActiveFaults } from './faults/compile.ts';
 import { type ManagementInput, managementRules } from './management-rules.ts';
 import { type TlsAuthInput, tlsAuthRules } from './tls-auth-rules.ts';
 
@@ -17,14 +18,33 @@ export interface ServerRules {
   readonly tlsAuth: readonly Rule<TlsAuthInput>[];
 }
 
-export function serverRules(profile: Profile): ServerRules {
+type RuleChanges = Partial<Pick<ActiveFaults, 'mediaTypes' | 'excuses'>>;
+
+/** The rules for `profile`, with what the faults of a server change about them. */
+export function serverRules(profile: Profile, changes: RuleChanges = {}): ServerRules {
+  const { mediaTypes = null, excuses = null } = changes;
+  const registration = registrationRules(profile);
   return {
     transport: transportRules,
-    mediaType: [mediaTypeRule(profile)],
-    registration: registrationRules(profile),
+    mediaType: [mediaTypeRule(mediaTypes ?? acceptedMediaTypes(profile))],
+    registration:
+      excuses === null ? registration : registration.map((rule) => excusable(rule, excuses)),
     management: managementRules,
     assertion: assertionRules(profile),
     tlsAuth: tlsAuthRules,
+  };
+}
+
+function excusable(
+  rule: Rule<RegistrationInput>,
+  excuses: NonNullable<ActiveFaults['excuses']>,
+): Rule<RegistrationInput> {
+  return {
+    ...rule,
+    test: async (input) => {
+      const message = await rule.test(input);
+      return message === null || excuses(rule.id, input) ? null : message;
+    },
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Jws } from '../rules/jws.ts';
 import { type Proof, prove } from '../rules/proof.ts';
 import type { ProofContext } from './faults/fault.ts';
 import type { JwksAnswer } from './jwks-source.ts';
-import type { ServerContext } from './server-context.ts';
+import { keysOf, type ServerContext } from './server-context.ts';
 
 /**
  * Verifies a token of a software with the key set at `location`, which comes from a verified statement.
@@ -35,7 +35,29 @@ async function proveWith(
   if ('problem' in answer) return { unavailable: answer.problem, match: null };
   const { jwks } = answer;
   const proof = await prove(jws, jwks, server.keys);
-  return server.faults.proof(proof, { layer, jws, jwks, cache: server.keys });
+  return server.faults.proof(proof, proofContext(server, layer, jws, jwks));
+}
+
+/** What a fault may look at when it meddles with the proof of `jws`. */
+export function proofContext(
+  server: ServerContext,
+  layer: ProofContext['layer'],
+  jws: Jws,
+  jwks: JsonObject,
+): ProofContext {
+  const location = jws.payload.value[server.profile.ssa.names.jwksUri];
+  return {
+    layer,
+    jws,
+    jwks,
+    directoryJwks: keysOf(server.directories),
+    softwareJwks: async () => {
+      const fetchable = typeof location === 'string' && isFetchable(location, server.loopback);
+      const answer = fetchable ? await server.jwks.get(location) : null;
+      return answer !== null && 'jwks' in answer ? answer.jwks : { keys: [] };
+    },
+    cache: server.keys,
+  };
 }
 
 /** Plain http is left to the address check, which lets loopback through only where the server is loopback itself. */

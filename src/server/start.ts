@@ -43,12 +43,13 @@ const JWKS_LIMITS = { timeoutMs: 3_000, maxBytes: 256 * 1024 };
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const loopback = isLoopback(options.host ?? DEFAULT_HOST);
+  const ca = options.ca ?? options.mtls?.ca;
   const jwksFetch = createGuardedFetch({
     ...JWKS_LIMITS,
     allowLoopback: loopback,
     allowPrivateHosts: options.allowPrivate ?? [],
     // Our own CA as well: a directory or a software beside this server has its certificate from there.
-    ...(options.mtls ? { ca: [...rootCertificates, options.mtls.ca].join('\n') } : {}),
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca].join('\n') }),
   });
   const server = await listen(options, jwksFetch);
   return {
@@ -82,10 +83,7 @@ export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<
     issuer: origin,
     discoveryUrl: `${origin}/.well-known/openid-configuration`,
     audience: audienceOf(profile, origin),
-    inspector: {
-      registeredBy: (interactionId) => clients.registeredBy(interactionId),
-      clientCount: () => clients.count(),
-    },
+    inspector: { registeredBy: (interactionId) => clients.registeredBy(interactionId) },
     close: () => closed(server),
   };
 }
@@ -96,19 +94,20 @@ function createContext(
   origins: () => Origins,
 ): ServerContext {
   const { profile, host = DEFAULT_HOST, mtls = null, directories, jwksMap = {} } = options;
-  const now = options.now ?? Date.now;
-  const faults = findFaults(profile, options.faults ?? []);
+  const clock = options.now ?? Date.now;
+  const faults = activate(findFaults(profile, options.faults ?? []), ruleIds(profile));
+  const now = (): number => clock() + faults.clockOffset * 1000;
   return {
     profile,
-    rules: serverRules(profile),
-    faults: activate(faults, ruleIds(profile)),
+    rules: serverRules(profile, faults),
+    faults,
     directories,
     directory: options.directory ?? null,
     audience: AUDIENCE,
     mtls: mtls !== null,
     loopback: isLoopback(host),
     clients: createClientStore(),
-    tokens: createTokenStore(),
+    tokens: createTokenStore(undefined, faults.accessToken),
     requestJtis: createReplayGuard(),
     assertionJtis: createReplayGuard(),
     jwks: createJwksSource({ fetch, given: jwksMap, now }),
@@ -137,7 +136,8 @@ function nodeServer({ tls = null, mtls = null }: ServerOptions, context: ServerC
   // A stranger gets an answer instead of an alert, because discovery and keys are for everybody.
   const clients =
     mtls === null ? {} : { requestCert: true, rejectUnauthorized: false, ca: mtls.ca };
-  const serverOptions = { ...LIMITS, ...tls, ...clients, minVersion: 'TLSv1.2' as const };
+  const minVersion = 'TLSv1.2' as const;
+  const serverOptions = { ...LIMITS, ...tls, ...clients, minVersion, ...context.faults.tls };
   return createAdaptorServer({
     ...common,
     createServer: createHttpsServer,

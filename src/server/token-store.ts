@@ -18,8 +18,11 @@ export interface TokenStore {
   revokeAllOf(clientId: string): void;
 }
 
-/** Tokens in memory, `size` at most; the oldest make room. */
-export function createTokenStore(size = 50_000): TokenStore {
+/** Tokens in memory, `size` at most; the oldest make room. `textOf` makes the token out of a random text. */
+export function createTokenStore(
+  size = 50_000,
+  textOf: (random: string, clientId: string) => string = (random) => random,
+): TokenStore {
   const grants = new Map<string, Grant>();
   const byClient = new Map<string, Set<string>>();
   const revoke = (token: string): void => {
@@ -32,7 +35,7 @@ export function createTokenStore(size = 50_000): TokenStore {
   };
   return {
     issue(grant) {
-      const token = randomBytes(32).toString('base64url');
+      const token = textOf(randomBytes(32).toString('base64url'), grant.clientId);
       grants.set(token, grant);
       const tokens = byClient.get(grant.clientId) ?? new Set();
       byClient.set(grant.clientId, tokens.add(token));

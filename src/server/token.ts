@@ -40,20 +40,22 @@ export async function token(server: ServerContext, call: Call): Promise<Answer> 
   const registered = scopeTokens(client.metadata.scope);
   const asked = form.get('scope');
   const wanted = asked === undefined ? registered : scopeTokens(asked);
-  if (wanted.some((name) => !registered.includes(name))) {
+  const { tokenScopeUnchecked } = server.faults.behaviours;
+  if (!tokenScopeUnchecked && wanted.some((name) => !registered.includes(name))) {
     return oauthError(400, 'invalid_scope', 'the client has not registered this scope');
   }
   const scope = wanted.join(' ');
+  const lifetime = server.faults.tokenLifetime ?? TOKEN_LIFETIME;
   const accessToken = server.tokens.issue({
     clientId: client.id,
     scope,
     issuedAt: call.now,
-    expiresAt: call.now + TOKEN_LIFETIME,
+    expiresAt: call.now + lifetime,
   });
   return json(200, {
     access_token: accessToken,
     token_type: 'Bearer',
-    expires_in: TOKEN_LIFETIME,
+    expires_in: lifetime,
     scope,
   });
 }
@@ -65,7 +67,9 @@ export async function introspect(server: ServerContext, call: Call): Promise<Ans
   const value = from.form.get('token');
   if (value === undefined) return oauthError(400, 'invalid_request', 'token is missing');
   const grant = server.tokens.find(value, call.now);
-  if (grant?.clientId !== from.client.id) return json(200, { active: false });
+  const { introspectionForAll } = server.faults.behaviours;
+  const own = introspectionForAll || grant?.clientId === from.client.id;
+  if (grant === null || !own) return json(200, { active: false });
   const { clientId, scope, issuedAt, expiresAt } = grant;
   return json(200, {
     active: true,
@@ -84,6 +88,7 @@ export async function revoke(server: ServerContext, call: Call): Promise<Answer>
   if ('refusal' in from) return from.refusal;
   const value = from.form.get('token');
   if (value === undefined) return oauthError(400, 'invalid_request', 'token is missing');
-  if (server.tokens.find(value, call.now)?.clientId === from.client.id) server.tokens.revoke(value);
+  const own = server.tokens.find(value, call.now)?.clientId === from.client.id;
+  if (own && !server.faults.behaviours.revocationIgnored) server.tokens.revoke(value);
   return empty(200);
 }

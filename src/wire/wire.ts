@@ -31,7 +31,7 @@ export interface Wire {
 }
 
 /** Certificates of the identities, as the trust material has them. */
-export interface ClientCertificates {
+interface ClientCertificates {
   readonly client: { readonly key: string; readonly cert: string };
   readonly rogueClient: { readonly key: string; readonly cert: string };
 }

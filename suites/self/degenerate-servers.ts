@@ -14,7 +14,11 @@ const JSON_TYPE = 'application/json';
 
 function claimsOf(body: string): Record<string, unknown> {
   try {
-    return JSON.parse(Buffer.from(body.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const claims: unknown = JSON.parse(
+      Buffer.from(body.split('.')[1] ?? '', 'base64url').toString(),
+    );
+    JSON.stringify(claims);
+    return typeof claims === 'object' ? { ...claims } : {};
   } catch {
     return {};
   }

@@ -151,7 +151,7 @@ export const REGISTRATION: readonly Steps[] = [
   flowCase({
     id: 'registration/taken-client-id',
     area: 'registration',
-    kind: 'negative',
+    kind: 'probe',
     title: 'asks for the client_id of another client',
     requirements: ['RFC7591-3.2.1-3', 'RFC9700-2.6-2'],
     async run(flow: Flow) {

@@ -1,5 +1,6 @@
-import type { Case, Expectation } from '../../model/case.ts';
+import type { Case, StimulusCase } from '../../model/case.ts';
 import type { Mutation } from '../../model/mutation.ts';
+import type { Profile } from '../../model/profile.ts';
 import { clause, duty } from '../../report/clause.ts';
 import type { Fault } from '../../server/faults/fault.ts';
 import type { UsedMutation } from './knowledge.ts';
@@ -17,7 +18,17 @@ function requirementsText(ids: readonly string[]): string {
   return ids.flatMap((id) => [`${id}  ${clause(id)}`, `  ${duty(id)}`]).join('\n');
 }
 
-function expectationText(expect: Expectation): string {
+/** The refusals that `profile` takes for right in the situation of `mutation`. */
+function refusals(mutation: Mutation | undefined, profile: Profile): string {
+  if (mutation === undefined) return '';
+  const { statuses, codes, drop } = profile.errors[mutation.situation];
+  const or = (values: readonly (string | number)[]) => values.join(' or ');
+  const code = codes.length === 0 ? '' : ` with ${or(codes)}`;
+  return `: ${or(statuses)}${code}${drop === true ? '; or a dropped connection' : ''}`;
+}
+
+function expectationText(found: StimulusCase, profile: Profile): string {
+  const { expect } = found;
   if (expect.outcome === 'accepted')
     return 'the registration is accepted, and its record checked in full';
   if (expect.outcome === 'either')
@@ -29,7 +40,7 @@ function expectationText(expect: Expectation): string {
   const weight = expect.whenAccepted;
   const accepted =
     weight === undefined ? '' : `\nwhen accepted: ${weight.verdict} (${weight.reason})`;
-  return `a refusal in the form the profile lays down${replaced}${accepted}`;
+  return `a refusal${refusals(found.mutation, profile)}${replaced}${accepted}`;
 }
 
 function mutationText(mutation: Mutation): string {
@@ -37,7 +48,7 @@ function mutationText(mutation: Mutation): string {
 }
 
 /** One case in full: what is sent, what is right, and the clauses. */
-export function explainCase(found: Case): string {
+export function explainCase(found: Case, profile: Profile): string {
   const stimulus = found.form === 'stimulus' ? found : null;
   return lines(found.id, [
     ['does', found.title],
@@ -50,7 +61,7 @@ export function explainCase(found: Case): string {
     ],
     ['base', (stimulus?.base ?? []).map(mutationText).join('\n')],
     ['mutation', stimulus?.mutation === undefined ? undefined : mutationText(stimulus.mutation)],
-    ['right is', stimulus === null ? undefined : expectationText(stimulus.expect)],
+    ['right is', stimulus === null ? undefined : expectationText(stimulus, profile)],
     ['needs', found.needs?.join(', ')],
     ['depth', found.depth ?? 'core'],
     ['why', found.why],

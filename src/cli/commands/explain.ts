@@ -26,7 +26,7 @@ function find(id: string, profile: Profile): Explained | null {
     };
   }
   const found = cases.find((each) => each.id === id);
-  if (found !== undefined) return { text: explainCase(found), data: found };
+  if (found !== undefined) return { text: explainCase(found, profile), data: found };
   const used = mutations(profile).get(id);
   if (used !== undefined) {
     return { text: explainMutation(used), data: { ...used.mutation, cases: used.cases } };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { clause } from '../../report/clause.ts';
 import { escapeTerminal } from '../../report/escape.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
@@ -28,6 +29,13 @@ async function readKeySet(file: string, cwd: string): Promise<JsonObject> {
   throw new UsageError(`key set ${file} has no keys`, 'give a file with {"keys": […]}');
 }
 
+/** A line of the server's log, with the clause of the requirement that it names in brackets. */
+function withClause(line: string): string {
+  const named = [...line.matchAll(/\(([A-Z][\w.-]+)\)/g)].map(([, id = '']) => clause(id));
+  const clauses = named.filter((text) => text !== '').map((text) => `  [${text}]`);
+  return `${escapeTerminal(line)}${clauses.join('')}\n`;
+}
+
 async function start(values: OptionValues, io: Io) {
   const profile = chooseProfile(values.profile);
   const [trust, { startServer }] = await Promise.all([
@@ -50,11 +58,18 @@ async function start(values: OptionValues, io: Io) {
     port: values.port,
     tls: tls ? trust.server : null,
     mtls: values.mtls ? { ca: trust.ca } : null,
+    ca: trust.ca,
     directories,
+    directory: {
+      issuer,
+      key: trust.key('directory'),
+      jwks: trust.directoryJwks,
+      softwareJwks: trust.softwareJwks,
+    },
     faults: values.fault,
     allowPrivate: values['allow-private'],
     jwksMap: Object.fromEntries(await Promise.all(mapped)),
-    ...(values.verbose && { log: (line: string) => io.stdout.write(`${escapeTerminal(line)}\n`) }),
+    ...(values.verbose && { log: (line: string) => io.stdout.write(withClause(line)) }),
   });
   return { server, directories, tls };
 }
@@ -74,6 +89,7 @@ export async function serve({ flags }: CommandLine, io: Io): Promise<number> {
     `Reference server (${values.profile.join(', ')}) at ${server.origin}`,
     `  discovery  ${server.discoveryUrl}`,
     `  audience   ${server.audience}`,
+    `  directory  ${server.origin}/directory/jwks.json; POST claims to ${server.origin}/directory/ssa for a signed SSA`,
     `  trusts     ${directories.map(({ issuer }) => JSON.stringify(issuer)).join(', ')}: ${values.keys}/directory.jwks.json${values.trust.map(({ file }) => `, ${file}`).join('')}`,
     `  TLS        ${tls ? `on, trust it with --ca ${values.keys}/ca/root.pem` : 'off'}${values.mtls ? '; client certificates under the same root' : ''}`,
     `  faults     ${faults}`,

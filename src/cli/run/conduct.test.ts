@@ -96,7 +96,7 @@ describe('Ctrl-C', () => {
     const fake = fakeRun([result()], () => io.signal('SIGINT'));
     await conduct(OPTIONS, io, fake.open);
     expect({ aborts: fake.aborts, exits: io.exits }).toEqual({
-      aborts: ['stopped by SIGINT'],
+      aborts: ['interrupted by SIGINT'],
       exits: [],
     });
   });
@@ -119,6 +119,6 @@ describe('Ctrl-C', () => {
       return fake.open();
     };
     await conduct(OPTIONS, io, open);
-    expect(fake.aborts).toEqual(['stopped by SIGTERM']);
+    expect(fake.aborts).toEqual(['interrupted by SIGTERM']);
   });
 });

@@ -8,6 +8,9 @@ export interface Interrupts {
   dispose(): void;
 }
 
+/** A run that is still being opened may wait for a target that does not answer. */
+const OPENING_MS = 15_000;
+
 /** The first signal stops the run, which still deletes its clients; the second ends the process. */
 export function watchInterrupts(io: Io): Interrupts {
   let session: Pick<Session, 'abort'> | null = null;
@@ -17,11 +20,12 @@ export function watchInterrupts(io: Io): Interrupts {
       io.exit(130);
       return;
     }
-    stopped = `stopped by ${signal}`;
+    stopped = `interrupted by ${signal}`;
     io.stderr.write(
       '\nStopping; registered clients are deleted first. Once more to quit at once.\n',
     );
-    session?.abort(stopped);
+    if (session === null) setTimeout(() => session === null && io.exit(130), OPENING_MS).unref();
+    else session.abort(stopped);
   });
   return {
     attach(opened) {

@@ -1,11 +1,9 @@
-import type { TrustMaterial } from '../../keys/trust-material.ts';
 import type { RunOptions } from '../../model/options.ts';
-import type { Profile } from '../../model/profile.ts';
 import type { Session } from '../../model/session.ts';
-import type { BundledTarget } from '../../model/target.ts';
 import type { Io } from '../io.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { TOOL } from '../tool.ts';
+import { startBundled } from './bundled-server.ts';
 import { openKeys } from './open-keys.ts';
 
 /** A run that is calibrated and planned, and what has to be closed after it. */
@@ -14,45 +12,20 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-interface Bundled {
-  readonly target: BundledTarget;
-  close(): Promise<void>;
-}
-
-/** The reference server in this process, over HTTPS with mTLS on a free port of loopback. */
-async function startBundled(profile: Profile, trust: TrustMaterial): Promise<Bundled> {
-  const { startServer } = await import('../../server/start.ts');
-  const [issuer = ''] = profile.ssa.issuers;
-  const server = await startServer({
-    profile,
-    port: 0,
-    tls: trust.server,
-    mtls: { ca: trust.ca },
-    directories: [{ issuer, jwks: trust.directoryJwks }],
-  });
-  return {
-    target: {
-      url: server.discoveryUrl,
-      ca: trust.ca,
-      audience: server.audience,
-      inspector: server.inspector,
-    },
-    close: () => server.close(),
-  };
-}
-
 /**
  * Opens the trust material, starts the bundled server when there is no target, calibrates and plans.
  * Throws a HarnessError of one line when that cannot be done; nothing is left running then.
  */
 export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<OpenRun> {
   const profile = chooseProfile([options.profile]);
-  const [trust, { CASES }, { openSession }] = await Promise.all([
-    openKeys(options.keysDir, io),
+  const keys = openKeys(options.keysDir, io);
+  // Side by side, because loading is most of the time until the first request.
+  const [trust, { CASES }, { openSession }, bundled] = await Promise.all([
+    keys,
     import('../../cases/index.ts'),
     import('../../engine/session.ts'),
+    options.target === null ? keys.then((trust) => startBundled(profile, trust)) : null,
   ]);
-  const bundled = options.target === null ? await startBundled(profile, trust) : null;
   try {
     const session = await openSession(options, {
       profile,

@@ -3,7 +3,7 @@ import type { Net, NetRequest, NetResult } from '../../net/net.ts';
 
 export const BANK = 'https://bank.example';
 
-export interface BankAnswer {
+interface BankAnswer {
   readonly status: number;
   readonly body?: JsonObject | string;
   readonly headers?: readonly (readonly [string, string])[];
@@ -73,7 +73,7 @@ export function fakeBank({ instead, discovery = DISCOVERY }: BankOptions = {}): 
     }
     if (path === '/register' && method === 'POST') {
       if (claims.aud === undefined) return refusal;
-      const id = `client-${registrations}`;
+      const id = `client-${request.registrations}`;
       clients.set(id, record(id, claims));
       return { status: 201, body: clients.get(id) ?? {} };
     }

@@ -22,8 +22,6 @@ export interface Behaviours {
   readonly tokenScopeUnchecked: boolean;
   /** Introspection tells every client about every token. */
   readonly introspectionForAll: boolean;
-  /** Introspection asks for no authentication. */
-  readonly introspectionOpen: boolean;
   /** Revocation answers 200 and revokes nothing. */
   readonly revocationIgnored: boolean;
 }
@@ -40,6 +38,5 @@ export const RIGHT: Behaviours = {
   tokenByAnySecret: false,
   tokenScopeUnchecked: false,
   introspectionForAll: false,
-  introspectionOpen: false,
   revocationIgnored: false,
 };

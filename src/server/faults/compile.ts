@@ -22,6 +22,8 @@ export interface ActiveFaults {
   readonly behaviours: Behaviours;
   /** Seconds. */
   readonly clockOffset: number;
+  /** Seconds; null: as ever. */
+  readonly tokenLifetime: number | null;
   /** null: those of the profile. */
   readonly mediaTypes: readonly string[] | null;
   readonly tls: Hooks['tls'];
@@ -69,6 +71,7 @@ export function activate(faults: readonly Hooks[], ruleIds: readonly string[]): 
   return {
     behaviours: Object.assign({}, RIGHT, ...faults.map((fault) => fault.behaviours)),
     clockOffset: faults.reduce((sum, fault) => sum + (fault.clockOffset ?? 0), 0),
+    tokenLifetime: first(faults, (fault) => fault.tokenLifetime),
     mediaTypes: first(faults, (fault) => fault.mediaTypes),
     tls: Object.assign({}, ...faults.map((fault) => fault.tls)),
     off: (operation) => off.get(operation) ?? none,

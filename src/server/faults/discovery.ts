@@ -1,19 +1,174 @@
-import type { Fault } from './fault.ts';
-import { without } from './response.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Answer } from '../answer.ts';
+import { oauthError } from '../answer.ts';
+import { withBody, withHeader, without } from './edit.ts';
+import type { Fault, Route } from './fault.ts';
+
+function inDocument(
+  slug: string,
+  title: string,
+  breaks: readonly string[],
+  discovery: (document: JsonObject) => JsonObject,
+): Fault {
+  return { id: `discovery/${slug}`, title, kind: 'discovery', breaks, discovery };
+}
+
+function inAnswer(
+  slug: string,
+  title: string,
+  breaks: readonly string[],
+  where: Route,
+  change: (answer: Answer) => Answer,
+): Fault {
+  return {
+    id: `discovery/${slug}`,
+    title,
+    kind: 'discovery',
+    breaks,
+    answer: (answer, { route }) =>
+      route === where && answer.status === 200 ? change(answer) : answer,
+  };
+}
+
+const ADVERTISED = ['OIDCD-3-1', 'OBUK-discovery-1'];
+const RESPONSE = ['OIDCD-4.2-1'];
+const TLS = ['FAPI1B-7.1-1'];
+
+/** Changes every key of the server's own key set. */
+function keys(answer: Answer, change: (key: JsonObject) => JsonObject): Answer {
+  return withBody(answer, (body) => ({
+    keys: Array.isArray(body.keys) ? body.keys.map((key) => change(key as JsonObject)) : [],
+  }));
+}
 
 export const discoveryFaults: readonly Fault[] = [
-  {
-    id: 'discovery/other-issuer',
-    title: 'names another issuer than the one discovery was asked at',
-    kind: 'discovery',
-    breaks: ['OIDCD-4.3-1'],
-    discovery: (document) => ({ ...document, issuer: 'https://another-bank.example' }),
-  },
-  {
-    id: 'discovery/no-registration-endpoint',
-    title: 'does not publish the registration endpoint',
-    kind: 'discovery',
-    breaks: ['OIDCD-3-1', 'OBUK-discovery-1'],
-    discovery: (document) => without(document, 'registration_endpoint'),
-  },
+  inDocument(
+    'other-issuer',
+    'names another issuer than the one discovery was asked at',
+    ['OIDCD-4.3-1'],
+    (document) => ({
+      ...document,
+      issuer: 'https://another-bank.example',
+    }),
+  ),
+  inDocument('no-issuer', 'names no issuer', ['OIDCD-4.3-1'], (document) =>
+    without(document, 'issuer'),
+  ),
+  inDocument(
+    'no-registration-endpoint',
+    'does not publish the registration endpoint',
+    ADVERTISED,
+    (document) => without(document, 'registration_endpoint'),
+  ),
+  inDocument(
+    'registration-endpoint-is-no-url',
+    'publishes a path as registration endpoint',
+    ADVERTISED,
+    (document) => ({
+      ...document,
+      registration_endpoint: '/register',
+    }),
+  ),
+  inDocument(
+    'http-authorization-endpoint',
+    'publishes an authorization endpoint under http',
+    TLS,
+    (document) => ({
+      ...document,
+      authorization_endpoint: 'http://bank.example/authorize',
+    }),
+  ),
+  inDocument('http-alias', 'publishes an mTLS alias under http', ['RFC8705-5-1'], (document) => ({
+    ...document,
+    mtls_endpoint_aliases: { authorization_endpoint: 'http://mtls.bank.example/authorize' },
+  })),
+  inDocument('no-key-set', 'does not say where its keys are', ['FAPI1B-5.2.2-22-1'], (document) =>
+    without(document, 'jwks_uri'),
+  ),
+  inDocument(
+    'alg-none-offered',
+    'offers unsigned client assertions',
+    ['FAPI1A-8.6-3'],
+    (document) => ({
+      ...document,
+      token_endpoint_auth_signing_alg_values_supported: ['PS256', 'none'],
+    }),
+  ),
+  inDocument(
+    'weak-algorithms-only',
+    'offers RS256 alone for client assertions',
+    ['FAPI1A-8.6-1'],
+    (document) => ({
+      ...document,
+      token_endpoint_auth_signing_alg_values_supported: ['RS256'],
+    }),
+  ),
+  inDocument('secrets-only', 'offers client secrets alone', ['FAPI1A-5.2.2-14-1'], (document) => ({
+    ...document,
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+  })),
+  inDocument(
+    'public-clients-offered',
+    'offers the authentication method none',
+    ['FAPI1A-5.2.2-16-1'],
+    (document) => ({
+      ...document,
+      token_endpoint_auth_methods_supported: ['private_key_jwt', 'tls_client_auth', 'none'],
+    }),
+  ),
+  inAnswer(
+    'labelled-text-html',
+    'labels the discovery document as text/html',
+    RESPONSE,
+    'discovery',
+    (answer) => withHeader(answer, 'content-type', 'text/html'),
+  ),
+  inAnswer(
+    'in-array',
+    'wraps the discovery document into an array',
+    RESPONSE,
+    'discovery',
+    (answer) => ({
+      ...answer,
+      body: `[${answer.body ?? ''}]`,
+    }),
+  ),
+  inAnswer('answers-201', 'answers discovery with 201', RESPONSE, 'discovery', (answer) => ({
+    ...answer,
+    status: 201,
+  })),
+  inAnswer(
+    'none',
+    'has no discovery document',
+    ['FAPI1B-5.2.2-22-1', ...RESPONSE],
+    'discovery',
+    () => oauthError(404, 'not_found', 'there is nothing here'),
+  ),
+  inAnswer('private-keys', 'publishes its private keys', ['OBUK-jws-5'], 'jwks', (answer) =>
+    keys(answer, (key) => ({ ...key, d: 'AQAB' })),
+  ),
+  inAnswer(
+    'one-kid-for-all',
+    'publishes its keys under one kid',
+    ['FAPI1A-8.9-2', 'RFC7517-4.5-1'],
+    'jwks',
+    (answer) => keys(answer, (key) => ({ ...key, kid: 'key' })),
+  ),
+  inAnswer('key-set-missing', 'has no key set where it says', ['OBUK-jws-5'], 'jwks', () =>
+    oauthError(404, 'not_found', 'there is nothing here'),
+  ),
+  inAnswer(
+    'key-set-is-no-set',
+    'publishes a key instead of a key set',
+    ['OBUK-jws-5'],
+    'jwks',
+    (answer) => withBody(answer, ({ keys: all }) => (Array.isArray(all) ? all[0] : all)),
+  ),
+  inAnswer(
+    'key-set-labelled-text-html',
+    'labels its key set as text/html',
+    ['OBUK-jws-5'],
+    'jwks',
+    (answer) => withHeader(answer, 'content-type', 'text/html'),
+  ),
 ];

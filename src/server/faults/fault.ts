@@ -108,6 +108,8 @@ export interface Hooks {
   readonly behaviours?: Partial<Behaviours>;
   /** Seconds by which the server's clock is off. */
   readonly clockOffset?: number;
+  /** Seconds that an access token lives. */
+  readonly tokenLifetime?: number;
   /** Media types that a registration may have, instead of those of the profile. */
   readonly mediaTypes?: readonly string[];
   /** TLS settings instead of the server's own. */

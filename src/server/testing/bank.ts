@@ -17,10 +17,14 @@ async function keyPair(kid: string) {
 const directory = await keyPair('directory-1');
 const software = await keyPair('software-1');
 export const stranger = await keyPair('stranger-1');
+const spare = await keyPair('spare-1');
 
 export const JWKS_URI = 'https://keys.directory.example/software.jwks';
 export const softwareJwks = { keys: [software.jwk] } as never;
 export const directoryJwks = { keys: [directory.jwk] } as never;
+/** Sets with a second key, of which nobody has the private half. */
+export const softwareJwksOfTwo = { keys: [software.jwk, spare.jwk] } as never;
+export const directoryJwksOfTwo = { keys: [directory.jwk, spare.jwk] } as never;
 
 let counter = 0;
 

@@ -1,0 +1,79 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { TrustMaterial } from '../../keys/trust-material.ts';
+import type { Profile } from '../../model/profile.ts';
+import type { BundledTarget } from '../../model/target.ts';
+import type { ServerOptions } from '../../server/options.ts';
+
+/** What the worker is started with: the part of ServerOptions that can be cloned. */
+export interface BundledSettings extends Pick<ServerOptions, 'tls' | 'mtls' | 'directories'> {
+  readonly profileId: string;
+}
+
+export type Question =
+  | { readonly about: 'registered'; readonly number: number; readonly interactionId: string }
+  | { readonly about: 'close' };
+
+export type Reply =
+  | { readonly about: 'ready'; readonly url: string; readonly audience: string }
+  | { readonly about: 'registered'; readonly number: number; readonly count: number };
+
+export interface Bundled {
+  readonly target: BundledTarget;
+  close(): Promise<void>;
+}
+
+/** The worker beside this module: JavaScript once compiled; from source a worker has to load the compiler itself. */
+function startWorker(settings: BundledSettings): Worker {
+  const extension = extname(import.meta.url);
+  const url = new URL(`./bundled-worker${extension}`, import.meta.url);
+  if (extension !== '.ts') return new Worker(url, { workerData: settings });
+  const compiler = import.meta.resolve('tsx/esm/api');
+  const load = `import('${compiler}').then(({ register }) => (register(), import('${url}')))`;
+  return new Worker(load, { eval: true, workerData: settings });
+}
+
+/** The reference server over HTTPS with mTLS on a free port of loopback; in a thread of its own, so that it and the harness do not wait for each other. */
+export async function startBundled(profile: Profile, trust: TrustMaterial): Promise<Bundled> {
+  const [issuer = ''] = profile.ssa.issuers;
+  const settings: BundledSettings = {
+    profileId: profile.id,
+    tls: trust.server,
+    mtls: { ca: trust.ca },
+    directories: [{ issuer, jwks: trust.directoryJwks }],
+  };
+  const worker = startWorker(settings);
+  const ask = (question: Question) => worker.postMessage(question);
+  const waiting = new Map<number, (count: number) => void>();
+  let questions = 0;
+
+  const ready = await new Promise<Extract<Reply, { about: 'ready' }>>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (reply: Reply) => {
+      if (reply.about === 'ready') return resolve(reply);
+      waiting.get(reply.number)?.(reply.count);
+      waiting.delete(reply.number);
+    });
+  });
+
+  return {
+    target: {
+      url: ready.url,
+      ca: trust.ca,
+      audience: ready.audience,
+      inspector: {
+        registeredBy: (interactionId) =>
+          new Promise((resolve) => {
+            questions += 1;
+            waiting.set(questions, resolve);
+            ask({ about: 'registered', number: questions, interactionId });
+          }),
+      },
+    },
+    close: () =>
+      new Promise((resolve) => {
+        worker.once('exit', () => resolve());
+        ask({ about: 'close' });
+      }),
+  };
+}

@@ -1,0 +1,149 @@
+import type { Answer } from '../answer.ts';
+import { isRecord, withHeader } from './edit.ts';
+import type { AnswerContext, Fault } from './fault.ts';
+
+type Operation = 'post' | 'get' | 'put';
+
+const OPERATIONS: readonly Operation[] = ['post', 'get', 'put'];
+
+/** Rows about the status of a success. */
+const STATUS_ROWS: Readonly<Record<Operation, readonly string[]>> = {
+  post: ['RFC7591-3.2-1', 'OBUK-post-1'],
+  get: ['OBUK-get-1'],
+  put: ['RFC7592-2.2-8'],
+};
+
+const BODY = ['RFC7591-3.2.1-1'];
+
+/** A fault of the answers with a client record, of one operation or of all three. */
+function onRecord(
+  slug: string,
+  title: string,
+  breaks: readonly string[],
+  change: (answer: Answer) => Answer,
+  operation: Operation | null = null,
+): Fault {
+  const concerns = (answer: Answer, context: AnswerContext): boolean =>
+    isRecord(answer, context) && (operation === null || context.method === operation.toUpperCase());
+  return {
+    id: `response/${operation === null ? '' : `${operation}-`}${slug}`,
+    title: `${title}${operation === null ? '' : ` (${operation.toUpperCase()} only)`}`,
+    kind: 'response',
+    breaks,
+    answer: (answer, context) => (concerns(answer, context) ? change(answer) : answer),
+  };
+}
+
+const status =
+  (code: number) =>
+  (answer: Answer): Answer => ({ ...answer, status: code });
+
+const statuses: readonly Fault[] = [
+  ...[200, 202].map((code) =>
+    onRecord(
+      `answers-${code}`,
+      `answers success with ${code}`,
+      STATUS_ROWS.post,
+      status(code),
+      'post',
+    ),
+  ),
+  ...(['get', 'put'] as const).flatMap((operation) =>
+    [201, 202].map((code) =>
+      onRecord(
+        `answers-${code}`,
+        `answers success with ${code}`,
+        STATUS_ROWS[operation],
+        status(code),
+        operation,
+      ),
+    ),
+  ),
+  ...OPERATIONS.map((operation) =>
+    onRecord(
+      'answers-204',
+      'answers success with 204 and no body',
+      STATUS_ROWS[operation],
+      (answer) => ({ ...withHeader(answer, 'content-type', null), status: 204, body: null }),
+      operation,
+    ),
+  ),
+];
+
+/** Media types under which the record is no JSON. */
+const MEDIA_TYPES: readonly (readonly [slug: string, value: string | null])[] = [
+  ['text-html', 'text/html; charset=utf-8'],
+  ['text-plain', 'text/plain'],
+  ['application-jwt', 'application/jwt'],
+  ['octet-stream', 'application/octet-stream'],
+];
+
+const mediaTypes: readonly Fault[] = [
+  ...MEDIA_TYPES.map(([slug, value]) =>
+    onRecord(`labelled-${slug}`, `labels the client record as ${value}`, BODY, (answer) =>
+      withHeader(answer, 'content-type', value),
+    ),
+  ),
+  ...OPERATIONS.map((operation) =>
+    onRecord(
+      'labelled-text-html',
+      'labels the client record as text/html',
+      BODY,
+      (answer) => withHeader(answer, 'content-type', 'text/html'),
+      operation,
+    ),
+  ),
+];
+
+/** Bodies that are not one JSON object. */
+const BODIES: readonly (readonly [string, string, (body: string) => string])[] = [
+  ['body-in-array', 'wraps the client record into an array', (body) => `[${body}]`],
+  ['body-as-text', 'sends the client record as a JSON string', (body) => JSON.stringify(body)],
+  ['body-cut-short', 'sends half of the client record', (body) => body.slice(0, body.length / 2)],
+  ['body-empty', 'sends no client record', () => ''],
+  ['body-html', 'sends a page instead of the client record', () => '<h1>Registered</h1>'],
+  [
+    'body-nested',
+    'puts the client record into a member of its own',
+    (body) => `{"client":${body}}`,
+  ],
+];
+
+const bodies: readonly Fault[] = BODIES.flatMap(([slug, title, edit]) => {
+  const rows = slug === 'body-nested' ? [...BODY, 'RFC7591-3.2.1-2'] : BODY;
+  const change = (answer: Answer): Answer => ({ ...answer, body: edit(answer.body ?? '') });
+  const operations = slug === 'body-in-array' ? [null, ...OPERATIONS] : [null];
+  return operations.map((operation) => onRecord(slug, title, rows, change, operation));
+});
+
+export const httpFaults: readonly Fault[] = [
+  ...statuses,
+  ...mediaTypes,
+  ...bodies,
+  onRecord('member-twice', 'sends client_id twice with different values', BODY, (answer) => ({
+    ...answer,
+    body: (answer.body ?? '').replace(/^\{/, '{"client_id":"first",'),
+  })),
+  {
+    ...onRecord('cacheable', 'lets caches keep client records', ['RFC6749-5.1-1'], (answer) =>
+      withHeader(withHeader(answer, 'cache-control', 'max-age=60'), 'pragma', null),
+    ),
+    permitted:
+      'RFC 6749 5.1 speaks of responses with tokens, credentials or other sensitive information; a record without a secret has none.',
+  },
+  {
+    id: 'response/secret-cacheable',
+    title: 'issues a client_secret and lets caches keep it',
+    kind: 'response',
+    breaks: ['RFC6749-5.1-1'],
+    record: (record) => ({
+      ...record,
+      client_secret: 's3cr3t-of-this-client-only',
+      client_secret_expires_at: 0,
+    }),
+    answer: (answer, context) =>
+      isRecord(answer, context)
+        ? withHeader(withHeader(answer, 'cache-control', null), 'pragma', null)
+        : answer,
+  },
+];

@@ -1,0 +1,140 @@
+import type { Json, JsonObject } from '../../model/json.ts';
+import { without } from './edit.ts';
+import type { Fault, RecordContext } from './fault.ts';
+
+type Operation = RecordContext['operation'];
+
+/** Changes the record that is sent, in one operation or in all three. */
+export function onMembers(
+  slug: string,
+  title: string,
+  breaks: readonly string[],
+  change: (record: JsonObject, context: RecordContext) => JsonObject,
+  operation: Operation | null = null,
+): Fault {
+  return {
+    id: `response/${operation === null ? '' : `${operation}-`}${slug}`,
+    title: `${title}${operation === null ? '' : ` (${operation.toUpperCase()} only)`}`,
+    kind: 'response',
+    breaks,
+    record: (record, context) =>
+      operation === null || context.operation === operation ? change(record, context) : record,
+  };
+}
+
+const ECHO = 'RFC7591-3.2.1-7';
+
+/** A member of the record that the intact server returns, and what must not become of it. */
+interface Member {
+  readonly name: string;
+  /** Rows that its absence breaks. */
+  readonly absent: readonly string[];
+  /** Rows that another type breaks. */
+  readonly retyped: readonly string[];
+  /** A value that is none of the legal ones, with the rows about it. */
+  readonly illegal?: readonly [value: Json, ...breaks: readonly string[]];
+  /** Where every operation is worth a fault of its own. */
+  readonly each?: true;
+}
+
+/** A member of the metadata; `row` is the one about its value. */
+function metadata(name: string, row: string, illegal: Json): Member {
+  return { name, absent: [ECHO], retyped: [row], illegal: [illegal, row] };
+}
+
+const MEMBERS: readonly Member[] = [
+  {
+    name: 'client_id',
+    absent: ['RFC7591-3.2.1-2', 'OBUK-client_id-1'],
+    retyped: ['RFC7591-3.2.1-2', 'OBUK-client_id-1'],
+    illegal: ['c'.repeat(37), 'OBUK-client_id-1'],
+    each: true,
+  },
+  {
+    name: 'software_statement',
+    absent: ['OBUK-software_statement-2', 'RFC7591-3.2.1-8'],
+    retyped: ['RFC7591-3.2.1-8', 'OBUK-software_statement-2'],
+    each: true,
+  },
+  {
+    name: 'redirect_uris',
+    absent: [ECHO, 'RFC7591-2-1', 'FAPI1B-5.2.2-8-1'],
+    retyped: ['OBUK-redirect_uris-1', ECHO],
+    illegal: [[], 'RFC7591-5-2'],
+    each: true,
+  },
+  {
+    ...metadata('token_endpoint_auth_method', 'OBUK-token_endpoint_auth_method-1', 'password'),
+    each: true,
+  },
+  {
+    ...metadata('grant_types', 'OBUK-grant_types-2', ['authorization_code', 'password']),
+    each: true,
+  },
+  metadata('response_types', 'FAPI1A-5.2.2-2-1', ['token']),
+  { name: 'scope', absent: [ECHO], retyped: ['OBUK-scope-1'] },
+  metadata('application_type', 'OBUK-application_type-1', 'desktop'),
+  metadata('id_token_signed_response_alg', 'OBUK-id_token_signed_response_alg-1', 'none'),
+  metadata('request_object_signing_alg', 'OBUK-request_object_signing_alg-1', 'HS256'),
+  metadata('token_endpoint_auth_signing_alg', 'OBUK-token_endpoint_auth_signing_alg-1', 'none'),
+];
+
+/** The same value as another JSON type. */
+function retyped(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.join(' ');
+  return typeof value === 'string' ? [value] : String(value);
+}
+
+function changes(member: Member): readonly Fault[] {
+  const { name, each } = member;
+  const slug = name.replaceAll('_', '-');
+  const set = (value: Json) => (record: JsonObject) =>
+    record[name] === undefined ? record : { ...record, [name]: value };
+  const lacks = (operation: Operation | null): Fault =>
+    onMembers(
+      `lacks-${slug}`,
+      `leaves ${name} out of the record`,
+      member.absent,
+      (record) => without(record, name),
+      operation,
+    );
+  const operations: readonly (Operation | null)[] = each ? [null, 'post', 'get', 'put'] : [null];
+  const [value, ...breaks] = member.illegal ?? [null];
+  return [
+    ...operations.map(lacks),
+    onMembers(`${slug}-null`, `sends null for ${name}`, member.absent, set(null)),
+    onMembers(`${slug}-retyped`, `sends ${name} as another JSON type`, member.retyped, (record) =>
+      record[name] === undefined ? record : set(retyped(record[name]))(record),
+    ),
+    ...(value === null
+      ? []
+      : [onMembers(`${slug}-illegal`, `sends an illegal ${name}`, breaks, set(value))]),
+  ];
+}
+
+const NUMBERS = ['OIDCR-3.2-6', 'OBUK-client_id_issued_at-1'];
+
+/** client_id_issued_at as something else than seconds since the epoch, about now. */
+const TIMES: readonly (readonly [string, string, readonly string[], (now: number) => Json])[] = [
+  ['as-string', 'as a string', NUMBERS, String],
+  ['as-date', 'as a date', NUMBERS, (now) => new Date(now * 1000).toISOString()],
+  ['in-milliseconds', 'in milliseconds', ['RFC7591-3.2.1-6'], (now) => now * 1000],
+  ['in-a-year', 'a year from now', ['RFC7591-3.2.1-6'], (now) => now + 365 * 86_400],
+  ['a-year-ago', 'a year ago', ['RFC7591-3.2.1-6'], (now) => now - 365 * 86_400],
+  ['negative', 'as a negative number', ['OBUK-client_id_issued_at-1'], (now) => -now],
+  ['fractional', 'with a fraction', ['OBUK-client_id_issued_at-1'], (now) => now + 0.5],
+];
+
+const times = TIMES.map(([slug, title, breaks, value]) =>
+  onMembers(
+    `issued-at-${slug}`,
+    `sends client_id_issued_at ${title}`,
+    breaks,
+    (record, { now }) => ({
+      ...record,
+      client_id_issued_at: value(now),
+    }),
+  ),
+);
+
+export const memberFaults: readonly Fault[] = [...MEMBERS.flatMap(changes), ...times];

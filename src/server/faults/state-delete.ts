@@ -1,0 +1,70 @@
+import { empty, json } from '../answer.ts';
+import type { AnswerContext, Fault } from './fault.ts';
+
+const GONE = ['OBUK-delete-1', 'RFC7592-2.3-3'];
+const STATUS = ['RFC7592-2.3-1', 'OBUK-delete-1'];
+
+function isDeletion(status: number, { route, method }: AnswerContext): boolean {
+  return route === 'client' && method === 'DELETE' && status === 204;
+}
+
+/** A successful deletion with another status, and a body where it may have one. */
+function answered(status: number): Fault {
+  return {
+    id: `state/delete-answers-${status}`,
+    title: `answers a deletion with ${status}`,
+    kind: 'state',
+    breaks: STATUS,
+    answer: (answer, context) =>
+      isDeletion(answer.status, context) ? json(status, { deleted: true }) : answer,
+  };
+}
+
+export const deleteFaults: readonly Fault[] = [
+  {
+    id: 'state/delete-keeps-client',
+    title: 'answers 204 to DELETE and keeps client and tokens',
+    kind: 'state',
+    breaks: GONE,
+    behaviours: { deleteKeepsClient: true, deleteKeepsTokens: true },
+  },
+  {
+    id: 'state/delete-keeps-record',
+    title: 'ends the tokens of a deleted client and keeps the client',
+    kind: 'state',
+    breaks: GONE,
+    behaviours: { deleteKeepsClient: true },
+  },
+  {
+    id: 'state/delete-keeps-tokens',
+    title: 'deletes a client whose access tokens live on',
+    kind: 'state',
+    breaks: GONE,
+    maskedBy: ['token/introspection-for-all'],
+    behaviours: { deleteKeepsTokens: true },
+  },
+  {
+    id: 'state/delete-keeps-login',
+    title: 'deletes the record of a client that still gets access tokens',
+    kind: 'state',
+    breaks: GONE,
+    behaviours: { deleteKeepsLogin: true },
+  },
+  {
+    id: 'state/delete-does-nothing',
+    title: 'answers 200 to DELETE, which it does not offer',
+    kind: 'state',
+    breaks: [...STATUS, 'RFC7592-2.3-2'],
+    intercept: ({ route, method }) =>
+      route === 'client' && method === 'DELETE' ? json(200, {}) : null,
+  },
+  {
+    id: 'state/delete-without-looking',
+    title: 'answers 204 to every DELETE and does nothing',
+    kind: 'state',
+    breaks: [...GONE, 'OBUK-authentication-2', 'OBUK-delete-2'],
+    intercept: ({ route, method }) =>
+      route === 'client' && method === 'DELETE' ? empty(204) : null,
+  },
+  ...[200, 201, 202].map(answered),
+];

@@ -1,0 +1,82 @@
+import {
+  directoryJwks,
+  registrationJwt,
+  requestClaims,
+  signRequest,
+  signSsa,
+  softwareJwks,
+  ssaClaims,
+  stranger,
+} from './bank.ts';
+import {
+  around,
+  keyedWith,
+  resigned,
+  strangeRequest,
+  strangeStatement,
+  unsecured,
+  ZEROES,
+} from './forgery.ts';
+
+type Claims = Record<string, unknown>;
+
+const ELSEWHERE = 'https://x.example/';
+
+const request = async (header: Claims): Promise<string> =>
+  signRequest(requestClaims(await signSsa(ssaClaims())), header);
+const statement = (header: Claims): Promise<string> => around(signSsa(ssaClaims(), header));
+const good = (): Promise<string> => signSsa(ssaClaims());
+
+/** Request JWTs that tell a right server from most wrong ones, by what is odd about them. */
+export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>> = {
+  nothing: () => registrationJwt(),
+  'two redirect URIs': () =>
+    registrationJwt({ redirect_uris: ['https://tpp.example/a', 'https://tpp.example/b'] }),
+  'no redirect URIs': () => registrationJwt({ redirect_uris: undefined }),
+  'no response types': () => registrationJwt({ response_types: undefined }),
+  'unknown claim': () => registrationJwt({ x_probe: 1 }),
+  'unknown header': () => request({ 'x-probe': 1 }),
+  'self-asserted': () => registrationJwt({ software_client_name: 'Another' }),
+  wishes: () => registrationJwt({ client_id: 'wish', client_secret: 'wish' }),
+  malformed: async () => 'x',
+  'short signature': async () => resigned(await registrationJwt(), 'AAAA'),
+  'no signature': async () => resigned(await registrationJwt(), ''),
+  zeroes: async () => resigned(await registrationJwt(), ZEROES),
+  none: async () => unsecured(await registrationJwt(), { alg: 'none' }),
+  'none in capitals': async () => unsecured(await registrationJwt(), { alg: 'NONE' }),
+  hmac: async () => keyedWith(await registrationJwt(), softwareJwks),
+  'wrong key': () => strangeRequest({}),
+  'wrong key under the right kid': () => strangeRequest({ kid: 'software-1' }),
+  'directory key': async () => signSsa(requestClaims(await good()), { kid: 'software-1' }),
+  jwk: () => strangeRequest({ jwk: stranger.jwk }),
+  jku: () => strangeRequest({ jku: ELSEWHERE }),
+  x5u: () => strangeRequest({ x5u: ELSEWHERE }),
+  'jwks claim': () =>
+    strangeRequest({ kid: 'software-1' }, { jwks: { keys: [{ ...stranger.jwk, kid: 'x' }] } }),
+  'jwks_uri claim': () => strangeRequest({ kid: 'software-1' }, { jwks_uri: ELSEWHERE }),
+  'endpoint claim': () =>
+    strangeRequest({ kid: 'software-1' }, { software_jwks_endpoint: ELSEWHERE }),
+  'unknown kid': () => request({ kid: 'x' }),
+  'kid of another key': () => request({ kid: 'spare-1' }),
+  'no statement': () => registrationJwt({ software_statement: undefined }),
+  'malformed statement': () => registrationJwt({ software_statement: 'x' }),
+  'statement, short signature': async () => around(resigned(await good(), 'AAAA')),
+  'statement, no signature': async () => around(resigned(await good(), '')),
+  'statement, zeroes': async () => around(resigned(await good(), ZEROES)),
+  'statement, none': async () => around(unsecured(await good(), { alg: 'none', typ: 'JWT' })),
+  'statement, none in capitals': async () =>
+    around(unsecured(await good(), { alg: 'NONE', typ: 'JWT' })),
+  'statement, hmac': async () => around(keyedWith(await good(), directoryJwks)),
+  'statement, software key': () => around(signRequest(ssaClaims())),
+  'statement, jwk': () => strangeStatement({ jwk: stranger.jwk }),
+  'statement, jku': () => strangeStatement({ jku: ELSEWHERE }),
+  'statement, x5u': () => strangeStatement({ x5u: ELSEWHERE }),
+  'statement, unknown kid': () => statement({ kid: 'x' }),
+  'statement, kid of another key': () => statement({ kid: 'spare-1' }),
+  'statement, strange issuer': () => strangeStatement({}, { iss: 'Nobody' }),
+  'statement, no issuer': () => registrationJwt({}, { iss: undefined }),
+  expired: () => registrationJwt({ exp: 1 }),
+  'foreign redirect URI': () => registrationJwt({ redirect_uris: [ELSEWHERE] }),
+  'bad grants': () => registrationJwt({ grant_types: ['password'] }),
+  'too large': async () => 'x'.repeat(300_000),
+};

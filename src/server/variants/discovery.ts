@@ -1,0 +1,86 @@
+import type { JsonObject } from '../../model/json.ts';
+import { oauthError } from '../answer.ts';
+import { withHeader, without } from '../faults/edit.ts';
+import { type Variant, variant } from './variant.ts';
+
+const aliases = (document: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(document).filter(([name]) =>
+      [
+        'token_endpoint',
+        'registration_endpoint',
+        'introspection_endpoint',
+        'revocation_endpoint',
+      ].includes(name),
+    ),
+  );
+
+const LISTS = [
+  'token_endpoint_auth_methods_supported',
+  'token_endpoint_auth_signing_alg_values_supported',
+  'scopes_supported',
+  'grant_types_supported',
+  'service_documentation',
+];
+
+export const discoveryVariants: readonly Variant[] = [
+  variant('mtls-aliases', 'names its endpoints for mutual TLS', 'RFC 8705 5.', {
+    discovery: (document) => ({ ...document, mtls_endpoint_aliases: aliases(document) }),
+  }),
+  variant(
+    'extra-discovery-members',
+    'adds members of its own to discovery',
+    'OpenID Connect Discovery 3: other members may appear.',
+    {
+      discovery: (document) => ({
+        ...document,
+        bank_branches: 12,
+        claims_parameter_supported: true,
+        require_pushed_authorization_requests: false,
+      }),
+    },
+  ),
+  variant(
+    'short-discovery',
+    'leaves out what discovery may leave out',
+    'OpenID Connect Discovery 3: these members are OPTIONAL or RECOMMENDED.',
+    {
+      discovery: (document) => without(document, ...LISTS),
+    },
+  ),
+  variant(
+    'openid-discovery-only',
+    'has its metadata in one well-known place',
+    'FAPI 1.0 Part 1, 5.2.2: OpenID Connect Discovery.',
+    {
+      intercept: ({ path }) =>
+        path === '/.well-known/oauth-authorization-server'
+          ? oauthError(404, 'not_found', 'there is nothing here')
+          : null,
+    },
+  ),
+  variant(
+    'no-introspection',
+    'offers no introspection',
+    'RFC 8414 2: introspection_endpoint is OPTIONAL.',
+    {
+      discovery: (document) => without(document, 'introspection_endpoint'),
+      intercept: ({ route }) =>
+        route === 'introspection' ? oauthError(404, 'not_found', 'there is nothing here') : null,
+    },
+  ),
+  variant('no-revocation', 'offers no revocation', 'RFC 8414 2: revocation_endpoint is OPTIONAL.', {
+    discovery: (document) => without(document, 'revocation_endpoint'),
+    intercept: ({ route }) =>
+      route === 'revocation' ? oauthError(404, 'not_found', 'there is nothing here') : null,
+  }),
+  variant(
+    'key-set-media-type',
+    'labels its key set as application/jwk-set+json',
+    'RFC 7517 8.5.1.',
+    {
+      answer: (answer, { route }) =>
+        route === 'jwks' ? withHeader(answer, 'content-type', 'application/jwk-set+json') : answer,
+    },
+  ),
+];

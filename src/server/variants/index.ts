@@ -1,0 +1,20 @@
+import { discoveryVariants } from './discovery.ts';
+import { errorVariants } from './errors.ts';
+import { httpVariants } from './http.ts';
+import { operationVariants, tokenVariants } from './operations.ts';
+import { policyVariants } from './policies.ts';
+import { recordVariants } from './records.ts';
+import { replacementVariants } from './replacements.ts';
+import type { Variant } from './variant.ts';
+
+/** Every legal way to differ from the intact server, for tests that must not mind. */
+export const VARIANTS: readonly Variant[] = [
+  ...errorVariants,
+  ...httpVariants,
+  ...recordVariants,
+  ...replacementVariants,
+  ...policyVariants,
+  ...operationVariants,
+  ...tokenVariants,
+  ...discoveryVariants,
+];
