@@ -4,6 +4,13 @@ import { shortText } from './shown.ts';
 
 const HARNESS_SIDE = new Set(['refused', 'dns', 'aborted']);
 
+const DROPS = new Set(['tls', 'reset', 'protocol']);
+
+/** True when the server ended the connection instead of answering: by a TLS alert, a reset, or bytes that are no HTTP. */
+export function isDropped(exchange: Exchange): boolean {
+  return exchange.response === null && DROPS.has(exchange.failure?.kind ?? '');
+}
+
 const WORDING: Readonly<Record<string, string>> = {
   timeout: 'The server did not answer in time.',
   reset: 'The server dropped the connection instead of answering.',

@@ -3,8 +3,10 @@ import { deletionFindings } from './deletion.ts';
 import { orderlyFindings } from './orderly.ts';
 import { broken, exchange, silence, strict } from './testing/exchanges.ts';
 
-const judged = (answer: Parameters<typeof orderlyFindings>[0]['exchange']) =>
-  broken(orderlyFindings({ exchange: answer, requirement: 'OBUK-aud-2', weigh: strict }));
+type Input = Parameters<typeof orderlyFindings>[0];
+
+const judged = (answer: Input['exchange'], more: Partial<Input> = {}) =>
+  broken(orderlyFindings({ exchange: answer, requirement: 'OBUK-aud-2', weigh: strict, ...more }));
 
 describe('a probe', () => {
   it.each([201, 204, 302, 400, 403, 404, 413, 501])(
@@ -21,6 +23,20 @@ describe('a probe', () => {
   it('notices a body that is not the JSON it says it is', () => {
     expect(judged(exchange({ status: 201, body: '{"client_id":' }))).toEqual([
       'probe.orderly RFC7591-3.2.1-1 fail',
+    ]);
+  });
+
+  it.each(['reset', 'tls', 'protocol'] as const)(
+    'may end in a drop (%s) where one is right',
+    (kind) => {
+      expect(judged(silence(kind), { mayDrop: true })).toEqual([]);
+      expect(judged(silence(kind))).toEqual(['probe.orderly RFC7591-3.2.2-2 fail']);
+    },
+  );
+
+  it('has to end, also where a drop is right', () => {
+    expect(judged(silence('timeout'), { mayDrop: true })).toEqual([
+      'probe.orderly RFC7591-3.2.2-2 fail',
     ]);
   });
 

@@ -3,20 +3,29 @@ import type { Finding, Weigh } from '../model/finding.ts';
 import { parseJson } from './json-text.ts';
 import { judge } from './judge.ts';
 import { isJson } from './media-type.ts';
-import { noAnswer } from './no-answer.ts';
+import { isDropped, noAnswer } from './no-answer.ts';
 import { ROW } from './rows.ts';
-import { shown } from './shown.ts';
+import { shortText, shown } from './shown.ts';
 
 export interface OrderlyInput {
   readonly exchange: Exchange;
   /** The row that the probe is about; a broken answer counts against RFC 7591 3.2.2 whatever it says. */
   readonly requirement: string;
   readonly weigh: Weigh;
+  /** A closed connection is as good an answer as any, as the error table of the profile says of some situations. */
+  readonly mayDrop?: boolean;
 }
 
 /** Judges the answer to a probe: acceptance and refusal are both right; a 5xx, a hang or a broken body is not. */
-export function orderlyFindings({ exchange, requirement, weigh }: OrderlyInput): Finding[] {
-  const probe = { check: 'probe.orderly', requirement, expected: 'any orderly answer' };
+export function orderlyFindings(input: OrderlyInput): Finding[] {
+  const { exchange, requirement, weigh, mayDrop = false } = input;
+  const expected = `any orderly answer${mayDrop ? ', or no connection' : ''}`;
+  const probe = { check: 'probe.orderly', requirement, expected };
+  if (mayDrop && isDropped(exchange)) {
+    const actual = shortText(exchange.failure?.message ?? 'no response');
+    const message = 'The server refused by closing the connection.';
+    return judge({ ...probe, actual, message }, weigh, []);
+  }
   const nothing = noAnswer({ ...probe, requirement: ROW.errorStatus, exchange, weigh });
   if (nothing) return [nothing];
   const { status = 0, body = '' } = exchange.response ?? {};
@@ -28,7 +37,7 @@ export function orderlyFindings({ exchange, requirement, weigh }: OrderlyInput):
     return judge(good, weigh, [
       {
         requirement: ROW.errorStatus,
-        expected: 'any orderly answer',
+        expected,
         actual: `status ${status}`,
         message: 'The server broke on this input.',
       },

@@ -3,15 +3,13 @@ import type { Finding } from '../model/finding.ts';
 import type { Answer } from '../model/profile.ts';
 import { bearerFindings } from './bearer.ts';
 import { judge } from './judge.ts';
-import { noAnswer } from './no-answer.ts';
+import { isDropped, noAnswer } from './no-answer.ts';
 import { acceptedFinding } from './refusal-accepted.ts';
 import { refusalBodyFindings } from './refusal-body.ts';
 import { leakFindings } from './refusal-leak.ts';
 import { ROW } from './rows.ts';
 import { shortText } from './shown.ts';
 import { tokenErrorFindings } from './token.ts';
-
-const DROPS = new Set(['tls', 'reset', 'protocol']);
 
 /** The row that a wrong status breaks: an error of the registration answers 400; a missing or bad credential has its own clause. */
 function statusRow(answer: Answer, requirement: string): string {
@@ -31,14 +29,13 @@ export function refusalFindings(input: RefusalInput): Finding[] {
   const answer = profile.errors[input.situation];
   const statuses = [...answer.statuses, ...(input.alsoStatuses ?? [])];
   const expected = `status ${statuses.join(' or ')}${answer.drop ? ', or no connection' : ''}`;
-  const failure = exchange.failure?.kind ?? '';
   const base = { check: 'refusal.accepted', requirement, expected };
-  if (exchange.response === null && answer.drop && DROPS.has(failure)) {
+  if (answer.drop && isDropped(exchange)) {
     return [
       {
         ...base,
         verdict: 'pass',
-        actual: shortText(exchange.failure?.message ?? failure),
+        actual: shortText(exchange.failure?.message ?? 'no response'),
         message: 'The server refused by closing the connection.',
       },
     ];

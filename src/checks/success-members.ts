@@ -24,9 +24,27 @@ function holds(condition: Condition | undefined, record: JsonObject): boolean {
   return condition.is.some((wanted) => value === wanted || stringsOf(value).includes(wanted));
 }
 
+const SUBJECT = 'tls_client_auth_subject_dn';
+
+/**
+ * True when the server itself chose tls_client_auth and names no subject: the dictionary has one in the response iff
+ * that is the method, RFC 8705 2.1.2 asks for one, and what a server provisions it returns (RFC 7591 3.2.1).
+ */
+function lacksSubject(record: JsonObject, request: JsonObject): boolean {
+  const method = 'token_endpoint_auth_method';
+  const chosen =
+    record[method] === 'tls_client_auth' &&
+    present(request[method]) &&
+    request[method] !== 'tls_client_auth';
+  const named = ([name, value]: [string, Json]) =>
+    name.startsWith('tls_client_auth_') && present(value);
+  return chosen && !Object.entries(record).some(named);
+}
+
 /** True when the record may lack the member: not asked for, a default that means the same, or its condition gone by a replacement. */
 function mayLack(name: string, spec: ClaimSpec, { record, sent }: RecordInput): boolean {
   const asked = sent.request[name];
+  if (name === SUBJECT && lacksSubject(record, sent.request)) return false;
   if (!present(asked)) return spec.presence === 'optional' || MAY_BE_DEFAULTED.has(name);
   if (asked === false) return true;
   return spec.presence === 'optional' && !holds(spec.requiredWhen, record);
@@ -46,8 +64,11 @@ function absences(input: RecordInput): Deviation[] {
     .filter(([name, spec]) => spec.presence === 'required' || !noEcho.has(name))
     .map(([name, spec]) => ({
       requirement: spec.clauses.absent ?? ROW.echo,
-      // What the dictionary makes optional and the returned statement says anyway is not lost.
-      ...(isAttested(name, spec, input) ? { verdict: 'warn' as const } : {}),
+      // What the dictionary makes optional and the returned statement says anyway is not lost; and a
+      // server that chose the method itself may know the certificate otherwise than by a registered subject.
+      ...(isAttested(name, spec, input) || (name === SUBJECT && !present(input.sent.request[name]))
+        ? { verdict: 'warn' as const }
+        : {}),
       expected: `member ${name}`,
       actual: 'absent',
       message: `The client record lacks ${name}.`,

@@ -68,7 +68,10 @@ describe('what a specification leaves to the server', () => {
     ['a reduced scope', { scope: 'accounts' }],
     ['a legal algorithm instead of the requested one', { id_token_signed_response_alg: 'ES256' }],
     ['a legal response type instead of the requested one', { response_types: ['code'] }],
-    ['another FAPI authentication method', { token_endpoint_auth_method: 'tls_client_auth' }],
+    [
+      'another FAPI authentication method',
+      { token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_subject_dn: 'CN=tpp,C=GB' },
+    ],
     ['the key set of the software statement', { jwks_uri: 'https://keys.example/sw.jwks.json' }],
     [
       'the claims of the request JWT',
@@ -253,6 +256,22 @@ describe('one wrong thing breaks the check that speaks about it', () => {
     };
     expect(judged(answered(changes))).toEqual(['success.echo FAPI1A-5.2.2-14-1 fail']);
   });
+
+  it.each([
+    ['no subject at all', {}, ['success.members-present RFC7591-3.2.1-7 warn']],
+    ['the subject', { tls_client_auth_subject_dn: 'CN=tpp,O=Ledger,C=GB' }, []],
+    ['another kind of subject', { tls_client_auth_san_dns: 'tpp.example' }, []],
+  ] as const)(
+    'a client that the server makes authenticate by certificate comes with %s',
+    (_what, subject, findings) => {
+      const answer = answered({
+        token_endpoint_auth_method: 'tls_client_auth',
+        token_endpoint_auth_signing_alg: undefined,
+        ...subject,
+      });
+      expect(judged(answer)).toEqual(findings);
+    },
+  );
 
   it('an implicit grant that the response type needs in OpenID Connect is a matter of opinion', () => {
     const grant_types = ['authorization_code', 'client_credentials', 'implicit'];

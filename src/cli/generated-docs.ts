@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coverageMarkdown } from '../cases/coverage-markdown.ts';
+import { reportJsonSchema } from '../report/schema.ts';
 import { requirementsMarkdown } from '../requirements/markdown.ts';
 
 /** A document that is rendered from the code and kept in the repository. */
@@ -14,6 +15,7 @@ export interface GeneratedDoc {
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/requirements.md', render: requirementsMarkdown },
   { path: 'docs/coverage.md', render: coverageMarkdown },
+  { path: 'docs/report.schema.json', render: reportJsonSchema },
 ];
 
 /** The paths of those `docs` whose file under `root` is missing or differs from what would be written. */

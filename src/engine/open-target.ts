@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDropped } from '../checks/no-answer.ts';
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import { UsageError } from '../model/errors.ts';
+import type { TlsIdentity } from '../model/keys.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { BundledTarget } from '../model/target.ts';
 import { isLoopbackHost } from '../net/address.ts';
@@ -94,8 +96,16 @@ export function openTarget(input: OpenTargetInput): Opened {
     wire,
     pace,
     async resolve() {
-      const get = (url: string) =>
-        wire.send({ method: 'GET', url, headers: [], body: null }, 'none');
+      const fetch = (url: string, identity: TlsIdentity) =>
+        wire.send({ method: 'GET', url, headers: [], body: null }, identity);
+      // Public documents are asked for as anybody would; where the whole host wants a certificate, with ours.
+      const get = async (url: string) => {
+        const exchange = await fetch(url, 'none');
+        const shut = url.startsWith('https:') && isDropped(exchange);
+        if (!shut) return exchange;
+        const known = await fetch(url, 'tpp');
+        return known.response === null ? exchange : known;
+      };
       const resolved = await resolveTarget(options, bundled, get);
       allowed = resolved.allowed;
       return resolved;

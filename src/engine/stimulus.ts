@@ -113,10 +113,12 @@ function judgeRefusal(context: RunContext, entry: StimulusCase, attempt: Attempt
 
 function judgeProbe(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
   const [requirement] = entry.requirements;
+  const situation = entry.mutation?.situation;
   const findings = orderlyFindings({
     exchange: attempt.exchange,
     requirement,
     weigh: context.weigh,
+    mayDrop: situation !== undefined && context.profile.errors[situation].drop === true,
   });
   if (attempt.record === null) return findings;
   return [

@@ -17,7 +17,7 @@ export interface TrustFile {
 const UNTRUSTED = 'nobody trusts it';
 
 /** Every file of the trust material but its manifest. Certificates that were issued stand with their chain, leaf first. */
-export const LAYOUT = [
+const LAYOUT = [
   {
     path: 'directory.jwks.json',
     kind: 'jwks',

@@ -19,10 +19,18 @@ const ALSO: Readonly<Record<string, readonly RequirementId[]>> = {
   'request.redirect_uris.empty': ['FAPI1B-5.2.2-8-1'],
 };
 
-/** Requirements that weigh more than the one of the claim's own table. */
+/** Whatever takes the place of software_id, iss of the request cannot be equal to it. */
+const NO_SOFTWARE = ['absent', 'null', 'empty', 'type-number', 'type-object'];
+
+/** Requirements that weigh more than the one of the claim's own table, by `layer.claim.slug`. */
 const RATHER: Readonly<Record<string, readonly RequirementId[]>> = {
-  'ssa.software_id.absent': ['OBUK-iss-1'],
+  ...Object.fromEntries(NO_SOFTWARE.map((slug) => [`ssa.software_id.${slug}`, ['OBUK-iss-1']])),
+  // As when it is absent, nothing attests the redirect URIs of the request.
+  'ssa.software_redirect_uris.null': ['OBUK-redirect_uris-1'],
 };
+
+/** Claims of the SSA that no clause obliges a server to read: the directory sets no lifetime and demands no use of jti. */
+const UNREAD = new Set(['ssa.iat', 'ssa.jti']);
 
 /** Optional claims of the SSA that a server may act on; one for the many that it only stores. */
 const ACTED_ON =
@@ -124,6 +132,8 @@ function wrongTyped(context: Context): readonly Stimulus[] {
     const facts = factsOf(context, `type-${value.slug}`, 'type', {
       title: `whose ${name} is ${value.title}`,
       core: spoken && required && index === 0,
+      // The clause itself lets the server answer with a legal value.
+      ...(spec.clauses.type === 'OBUK-general-1' ? replacing(spec, name, null) : {}),
     });
     return claims(facts, setClaim(layer, name, made(value, spec)));
   });
@@ -183,7 +193,8 @@ function factsOf(
   const spoken = clause === null ? undefined : spec.clauses[clause];
   // The profile is data and names requirements as text; a test proves that each is in the catalogue.
   const own = spoken === undefined ? [] : [spoken as RequirementId];
-  const breaks = [...(RATHER[defect] ?? []), ...own, ...(ALSO[defect] ?? [])];
+  const rather = RATHER[`${layer}.${name}.${slug}`] ?? [];
+  const breaks = [...rather, ...own, ...(ALSO[defect] ?? [])];
   return {
     id: `${layer}.claims.${name}.${slug}`,
     path: `${layer}.claims.${name}`,
@@ -192,6 +203,9 @@ function factsOf(
     breaks,
     spare: layer === 'ssa' && breaks.length === 0 && !ACTED_ON.test(name),
     put: required && breaks.length > 0 && ON_PUT.test(slug),
+    ...(UNREAD.has(`${layer}.${name}`)
+      ? { whenAccepted: warned('No clause obliges a server to read this claim of the SSA.') }
+      : {}),
     ...facts,
     title: `${LAYERS[layer].noun} ${facts.title}`,
   };

@@ -8,6 +8,8 @@ const SIGNING_ALG = 'request.claims.token_endpoint_auth_signing_alg';
 const SUBJECT_DN = 'request.claims.tls_client_auth_subject_dn';
 const SAN_DNS = 'request.claims.tls_client_auth_san_dns';
 
+const OTHER_SUBJECT = 'tpp.example';
+
 const setMethod = (method: string): Edit =>
   setClaim('request', 'token_endpoint_auth_method', method);
 const dropSigningAlg = dropClaim('request', 'token_endpoint_auth_signing_alg');
@@ -105,6 +107,11 @@ const SUBJECTS: readonly (readonly [
   ],
 ];
 
+/** The clause speaks of the certificate that the client will use at the token endpoint. */
+const SHOWN_LATER = warned(
+  'The client may show another certificate at the token endpoint, where RFC 8705 2.1 compares.',
+);
+
 const subjects = SUBJECTS.map(([slug, title, subject, requirement, mtls]) =>
   claims(
     {
@@ -116,6 +123,7 @@ const subjects = SUBJECTS.map(([slug, title, subject, requirement, mtls]) =>
       replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
       needs: mtls === undefined ? [] : [mtls],
       core: slug === 'slash-form',
+      ...(slug === 'other-certificate' ? { whenAccepted: SHOWN_LATER } : {}),
     },
     mutualTls(subject),
   ),
@@ -142,11 +150,12 @@ const conditions = [
       path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN} + ${SAN_DNS}`,
       situation: 'client-metadata',
       breaks: ['RFC8705-2.1.2-1'],
-      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+      replaceable: { member: 'tls_client_auth_san_dns', value: OTHER_SUBJECT },
+      why: 'RFC 7591 2 has a server ignore the member that the UK dictionary does not know.',
     },
     all(
       mutualTls((dn) => dn),
-      setClaim('request', 'tls_client_auth_san_dns', 'tpp.example'),
+      setClaim('request', 'tls_client_auth_san_dns', OTHER_SUBJECT),
     ),
   ),
   claims(

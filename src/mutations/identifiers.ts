@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, setClaim } from './edits.ts';
-import { claims, type Facts, type Stimulus } from './stimulus.ts';
+import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 import { swapCase } from './swap-case.ts';
 
 type Change = (old: Json | undefined) => Json;
@@ -41,6 +41,7 @@ const issuerIsOrganisation = claims(
     path: 'request.claims.iss',
     situation: 'request-claims',
     breaks: ['OBUK-iss-1'],
+    whenAccepted: warned('The data mapping table of the specification says org_id.'),
     why: 'A non-normative table of the specification puts org_id there; the data dictionary does not.',
   },
   setClaim('request', 'iss', (_old, draft) => draft.ssa.claims.org_id ?? 'org'),

@@ -1,9 +1,11 @@
+import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, kidOf, type Layer, setClaim, setHeader, sign } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { rogueKeySetUrl } from './rogue-url.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { USE_IS_OPTIONAL } from './use-is-optional.ts';
 
 function signedBy(layer: Layer, key: KeyName): Edit {
   return sign(layer, { kind: 'key', key, algorithm: 'PS256' });
@@ -64,7 +66,12 @@ const borrowed: readonly Stimulus[] = [
     'request',
     'transport-key',
     'signed by the transport key, which the key set marks as being for encryption',
-    { breaks: ['RFC8725-3.1-1'], core: true, why: 'RFC 8725 3.1 ties each key to one use.' },
+    {
+      breaks: ['RFC8725-3.1-1'],
+      core: true,
+      whenAccepted: USE_IS_OPTIONAL,
+      why: 'RFC 8725 3.1 ties each key to one algorithm; its use is a hint.',
+    },
     withKid('request', 'tpp-transport'),
     signedBy('request', 'tpp-transport'),
   ),
@@ -101,6 +108,16 @@ const borrowed: readonly Stimulus[] = [
   ),
 ];
 
+/** A server that tries every key, whatever its use, must not find the key of the certificate in the set. */
+const withoutTransportKey: Edit = (draft, material) => {
+  const { kid } = material.jwk('tpp-transport');
+  const { keys } = material.softwareJwks;
+  const others = (Array.isArray(keys) ? (keys as readonly JsonObject[]) : []).filter(
+    (jwk) => jwk.kid !== kid,
+  );
+  return { ...draft, jwks: { body: { keys: others } } };
+};
+
 /** The header brings the key along, or says where to fetch it; the signature is made by that key. */
 function embedded(layer: Layer): readonly Stimulus[] {
   const rogue = layer === 'ssa' ? 'rogue-directory' : 'rogue-signing';
@@ -131,10 +148,12 @@ function embedded(layer: Layer): readonly Stimulus[] {
       'x5c-of-the-signer',
       'signed by the key of the certificate in its own x5c header',
       {
-        path: `${layer}.header.x5c + ${layer}.signature`,
+        path: `${layer}.header.x5c + ${layer}.signature${layer === 'request' ? ' + jwks' : ''}`,
         breaks: [...LAYERS[layer].unverified, 'OBUK-jws-3'],
-        why: 'The certificate is genuine: the TLS client certificate of the software.',
+        ...(layer === 'request' ? { needs: ['trusted'] as const } : {}),
+        why: 'The certificate is genuine: the TLS client certificate of the software, whose key is in no key set here.',
       },
+      ...(layer === 'request' ? [withoutTransportKey] : []),
       setHeader(layer, 'x5c', (_old, _draft, material) => [material.clientCertificate]),
       signedBy(layer, 'tpp-transport'),
     ),

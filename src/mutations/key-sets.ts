@@ -1,14 +1,18 @@
 import type { Draft, HostedJwks, PublicMaterial } from '../model/draft.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { all, type Edit, setHeader, signAs } from './edits.ts';
+import { all, type Edit, setHeader, sign, signAs } from './edits.ts';
 import { claims, type Facts, type Stimulus } from './stimulus.ts';
+import { USE_IS_OPTIONAL } from './use-is-optional.ts';
 
-type Make = (material: PublicMaterial) => HostedJwks;
+type Make = (material: PublicMaterial, draft: Draft) => HostedJwks;
 
 /** What the software's JWKS URL serves in this draft. */
 function hosting(make: Make): Edit {
-  return (draft: Draft, material: PublicMaterial): Draft => ({ ...draft, jwks: make(material) });
+  return (draft: Draft, material: PublicMaterial): Draft => ({
+    ...draft,
+    jwks: make(material, draft),
+  });
 }
 
 function keySet(
@@ -98,19 +102,28 @@ const weak: readonly Stimulus[] = [
   ),
 ];
 
+/** The public half of the key that signs the request. */
+function signer(material: PublicMaterial, { request }: Draft): JsonObject {
+  const { signature } = request;
+  return material.jwk(signature.kind === 'key' ? signature.key : 'tpp-signing');
+}
+
 /** The key says what it is for, and this is not it (RFC 8725 3.1: one key, one algorithm). */
 const restricted: readonly Stimulus[] = [
   keySet(
     'other-alg',
-    'marks the key that signed as being for RS256',
+    'marks the key that signed as being for another algorithm',
     { breaks: ['RFC8725-3.1-1'] },
-    (material) => ({ body: { keys: [{ ...material.jwk('tpp-signing'), alg: 'RS256' }] } }),
+    (material, draft) => {
+      const jwk = signer(material, draft);
+      return { body: { keys: [{ ...jwk, alg: jwk.kty === 'EC' ? 'ES384' : 'RS256' }] } };
+    },
   ),
   keySet(
     'use-enc',
     'marks the key that signed as being for encryption',
-    { breaks: ['RFC8725-3.1-1'] },
-    (material) => ({ body: { keys: [{ ...material.jwk('tpp-signing'), use: 'enc' }] } }),
+    { breaks: ['RFC8725-3.1-1'], whenAccepted: USE_IS_OPTIONAL },
+    (material, draft) => ({ body: { keys: [{ ...signer(material, draft), use: 'enc' }] } }),
   ),
 ];
 
@@ -145,10 +158,8 @@ const mixed: readonly Stimulus[] = [
       why: 'No clause asks a server for ES256 besides PS256.',
     },
     sharingKid,
-    signAs('request', 'tpp-signing-ec', 'ES256'),
-    setHeader('request', 'kid', (_old, _draft, material) =>
-      String(material.jwk('tpp-signing').kid),
-    ),
+    setHeader('request', 'alg', 'ES256'),
+    sign('request', { kind: 'key', key: 'tpp-signing-ec', algorithm: 'ES256' }),
   ),
   keySet(
     'other-media-type',
@@ -164,13 +175,11 @@ const mixed: readonly Stimulus[] = [
   })),
 ];
 
-function sharingKid(material: PublicMaterial): HostedJwks {
-  const { kid } = material.jwk('tpp-signing');
-  return {
-    body: {
-      keys: [{ ...material.jwk('tpp-signing-ec'), kid: String(kid) }, material.jwk('tpp-signing')],
-    },
-  };
+/** The kid is the one that the request names, whichever of the two keys signs it. */
+function sharingKid(material: PublicMaterial, draft: Draft): HostedJwks {
+  const kid = String(draft.request.header.kid);
+  const keys = [material.jwk('tpp-signing-ec'), material.jwk('tpp-signing')];
+  return { body: { keys: keys.map((jwk) => ({ ...jwk, kid })) } };
 }
 
 /** What the JWKS URL of the SSA serves. */

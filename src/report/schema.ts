@@ -133,3 +133,9 @@ export const reportSchema = z.strictObject({
     }),
   ),
 }) satisfies z.ZodType<RunReport>;
+
+/** The JSON Schema of report.json, as published in docs/report.schema.json. */
+export function reportJsonSchema(): string {
+  const schema = { title: 'dcr-conformance report', ...z.toJSONSchema(reportSchema) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -5,7 +5,7 @@ import { bearerToken } from './bearer-token.ts';
 import type { Client } from './client-store.ts';
 import { judge } from './judge.ts';
 import { clientFrom, clientRecord } from './record.ts';
-import { refuse } from './refusal.ts';
+import { logRefusal, refuse } from './refusal.ts';
 import { takeJti } from './register.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
 import type { Call, ServerContext } from './server-context.ts';
@@ -25,7 +25,8 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   const foreign = violation?.rule.situation === 'foreign-client';
   if (violation !== null && !foreign) return { refusal: refuse(server, call, violation) };
   if (client !== null && !client.deleted && !foreign) return { client };
-  server.log(`${call.method} ${call.path}: the token is not for a client of that id`);
+  if (violation === null) server.log(`${call.method} ${call.path}: there is no client of that id`);
+  else logRefusal(server, call, violation);
   const { misusedTokenSurvives } = server.faults.behaviours;
   if (token !== null && !misusedTokenSurvives) server.tokens.revoke(token);
   return { refusal: notTheirs(foreign ? 'foreign-client' : 'unknown-client') };

@@ -12,9 +12,15 @@ export interface Refused {
   readonly message: string;
 }
 
+/** Logs which rule a request breaks, and by which interaction id its sender can find it. */
+export function logRefusal(server: ServerContext, call: Call, { rule, message }: Refused): void {
+  const id = call.interactionId === null ? '' : ` · x-fapi-interaction-id ${call.interactionId}`;
+  server.log(`${call.method} ${call.path}: ${rule.id} (${rule.requirement}): ${message}${id}`);
+}
+
 /** Answers a broken rule as the error table of the profile says, with its best status and code, and logs which it was. */
 export function refuse(server: ServerContext, call: Call, { rule, message }: Refused): Answer {
-  server.log(`${call.method} ${call.path}: ${rule.id} (${rule.requirement}): ${message}`);
+  logRefusal(server, call, { rule, message });
   return { ...refusalFor(rule.situation, message, server.profile), cause: rule.situation };
 }
 

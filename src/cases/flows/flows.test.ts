@@ -44,6 +44,29 @@ describe('against a server that grants everything', () => {
   );
 });
 
+describe('against a server of its own policy', () => {
+  const assertions = FLOW_CASES.filter(({ id }) => id.startsWith('client-use/assertion-'));
+
+  it.each(named(assertions))(
+    '%s does not apply where every client authenticates by certificate',
+    async (_id, entry) => {
+      const registers = { token_endpoint_auth_method: 'tls_client_auth' };
+      const { verdict } = await runFake(entry, () => true, { registers });
+      expect(verdict).toBe('not-applicable');
+    },
+  );
+
+  const strangers = FLOW_CASES.filter(({ id }) => /tls-client-auth-.*-certificate$/.test(id));
+
+  it.each(named(strangers).flatMap((pair) => [400, 401, 403].map((s) => [...pair, s] as const)))(
+    '%s passes with any orderly refusal',
+    async (_id, entry, toStrangers) => {
+      const { verdict } = await runFake(entry, () => true, { toStrangers });
+      expect(verdict).toBe('pass');
+    },
+  );
+});
+
 describe('against a server that refuses everything', () => {
   it.each(named(NEGATIVES))('%s does not pass', async (_id, entry) => {
     const { verdict } = await runFake(entry, () => false);

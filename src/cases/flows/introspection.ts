@@ -83,10 +83,8 @@ export const INTROSPECTION: readonly Steps[] = [
       flow.must(introspection !== null, 'the endpoint is known');
       const exchange = await flow.send(formPost(introspection, { token }), 'none');
       // Without a certificate the connection itself may be refused, which is an answer.
-      const dropped = exchange.response === null;
-      if (!dropped) {
-        flow.add(...orderlyFindings({ exchange, requirement: 'RFC7523-3.2-1', weigh: flow.weigh }));
-      }
+      const requirement = 'RFC7523-3.2-1';
+      flow.add(...orderlyFindings({ exchange, requirement, weigh: flow.weigh, mayDrop: true }));
       observe(flow, {
         check: 'introspection.authenticated',
         requirement: 'RFC7523-3.2-1',

@@ -4,6 +4,7 @@ import { refusalFindings } from '../../checks/refusal.ts';
 import { successFindings } from '../../checks/success.ts';
 import type { SentRegistration, SuccessInput } from '../../model/check.ts';
 import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation, Situation } from '../../model/profile.ts';
@@ -88,10 +89,22 @@ export function expectRefusal(
   more: {
     readonly alsoStatuses?: readonly number[];
     readonly replaceable?: { member: string; value: unknown };
+    readonly whenAccepted?: 'warn';
   } = {},
 ): void {
   const { profile, weigh } = flow;
-  flow.add(...refusalFindings({ exchange, profile, weigh, situation, requirement, ...more }));
+  const { whenAccepted, ...rest } = more;
+  const input = { exchange, profile, weigh, situation, requirement, ...rest };
+  flow.add(...acceptanceWeighs(refusalFindings(input), whenAccepted));
+}
+
+/** The findings of a refusal, in which a wrong acceptance weighs `verdict` where one is given. */
+export function acceptanceWeighs(findings: readonly Finding[], verdict?: 'warn'): Finding[] {
+  return findings.map((finding) =>
+    verdict && finding.check === 'refusal.accepted' && finding.verdict === 'fail'
+      ? { ...finding, verdict }
+      : finding,
+  );
 }
 
 /** Adds the findings of an answer that has to be a client record. */

@@ -4,7 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { RequirementId } from '../../requirements/index.ts';
-import { outcome } from './steps.ts';
+import { acceptanceWeighs, outcome } from './steps.ts';
 
 /** RFC 7521 4.2. */
 export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -53,13 +53,7 @@ export function expectNoToken(
     situation: 'client-assertion',
     requirement,
   });
-  flow.add(
-    ...findings.map((finding) =>
-      whenAccepted && finding.check === 'refusal.accepted' && finding.verdict === 'fail'
-        ? { ...finding, verdict: whenAccepted }
-        : finding,
-    ),
-  );
+  flow.add(...acceptanceWeighs(findings, whenAccepted));
 }
 
 /** Control: the client gets a token with a good assertion. */

@@ -2,7 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { headerText } from '../../rules/jws.ts';
 import type { Proof } from '../../rules/proof.ts';
-import { CONTENT, headerOf, LAYERS, type LayerName, mistake, provenWith } from './crypto-layers.ts';
+import {
+  CONTENT,
+  headerOf,
+  LAYERS,
+  type LayerName,
+  mistake,
+  preference,
+  provenWith,
+} from './crypto-layers.ts';
 import type { Fault, ProofContext } from './fault.ts';
 
 const EACH = Object.keys(LAYERS) as readonly LayerName[];
@@ -32,7 +40,7 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
   const fetched = (name: string) => (proof: Proof, context: ProofContext) =>
     typeof headerOf(context)[name] === 'string' ? CONTENT : proof;
   return [
-    mistake(
+    preference(
       layer,
       'embedded-jwk',
       'verifies with the jwk in its own header',
@@ -40,7 +48,7 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
       (proof, context) => provenWith(proof, context, [headerOf(context).jwk].filter(isJsonObject)),
       headerRules(layer, 'no-embedded-key'),
     ),
-    mistake(
+    preference(
       layer,
       'embedded-x5c',
       'verifies with the certificate in its own header',
@@ -50,7 +58,7 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
     ),
     // The keys at the URL are the signer's own: what they would say is known without fetching them.
     ...['jku', 'x5u'].map((name) =>
-      mistake(
+      preference(
         layer,
         `fetched-${name}`,
         `verifies with the keys that the header ${name} points to`,
@@ -119,15 +127,17 @@ function publishes(jwks: JsonObject, kid: string | null): boolean {
   return kid === null || keys.some((key) => isJsonObject(key) && key.kid === kid);
 }
 
+const KID_IS_A_HINT =
+  'RFC 7515 4.1.4: kid is a hint; the signature is one of a key of the set, as RFC 7515 5.2 asks.';
+
 /** The kid of the header, ignored in one of two ways. */
 const kids = EACH.flatMap((layer): readonly Fault[] => {
   const which = (slug: string, title: string, known: boolean): Fault => ({
     id: `crypto/${layer}-${slug}`,
     title: `${title} ${LAYERS[layer].noun}`,
     kind: 'crypto',
-    breaks: LAYERS[layer].unverified.slice(0, 1),
-    permitted:
-      'RFC 7515 4.1.4: kid is a hint; the signature is one of a key of the set, which RFC 7515 5.2 asks for.',
+    breaks: [...LAYERS[layer].unverified.slice(0, 1), 'RFC7515-4.1.1-1'],
+    ...(layer === 'assertion' ? { permitted: KID_IS_A_HINT } : { onlyWarns: KID_IS_A_HINT }),
     proof: (proof, context) => {
       const { match } = proof;
       const concerned = context.layer === layer && match !== null && !match.kidMatches;

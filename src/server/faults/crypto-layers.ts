@@ -43,7 +43,7 @@ export async function provenWith(
     : { unavailable: null, match: { ...other.match, kidMatches: true } };
 }
 
-/** A mistake in verifying the tokens of one layer: asked where the right keys do not fit. */
+/** A mistake in verifying the tokens of one layer, made wherever the right keys do not fit. */
 export function mistake(
   layer: LayerName,
   slug: string,
@@ -60,5 +60,14 @@ export function mistake(
     skips,
     proof: (found, context) =>
       context.layer === layer && found.match === null ? proof(found, context) : found,
+  };
+}
+
+/** A {@link mistake} that is made first: the right keys are not even looked at where it has its way. */
+export function preference(...parts: Parameters<typeof mistake>): Fault {
+  const [layer, , , , proof] = parts;
+  return {
+    ...mistake(...parts),
+    proof: (found, context) => (context.layer === layer ? proof(found, context) : found),
   };
 }

@@ -107,15 +107,18 @@ export const discoveryFaults: readonly Fault[] = [
     ...document,
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
   })),
-  inDocument(
-    'public-clients-offered',
-    'offers the authentication method none',
-    ['FAPI1A-5.2.2-16-1'],
-    (document) => ({
-      ...document,
-      token_endpoint_auth_methods_supported: ['private_key_jwt', 'tls_client_auth', 'none'],
-    }),
-  ),
+  {
+    ...inDocument(
+      'public-clients-offered',
+      'offers the authentication method none',
+      ['FAPI1A-5.2.2-16-1'],
+      (document) => ({
+        ...document,
+        token_endpoint_auth_methods_supported: ['private_key_jwt', 'tls_client_auth', 'none'],
+      }),
+    ),
+    onlyWarns: 'The document may serve other clients than those of open banking.',
+  },
   inAnswer(
     'labelled-text-html',
     'labels the discovery document as text/html',
@@ -164,11 +167,14 @@ export const discoveryFaults: readonly Fault[] = [
     'jwks',
     (answer) => withBody(answer, ({ keys: all }) => (Array.isArray(all) ? all[0] : all)),
   ),
-  inAnswer(
-    'key-set-labelled-text-html',
-    'labels its key set as text/html',
-    ['OBUK-jws-5'],
-    'jwks',
-    (answer) => withHeader(answer, 'content-type', 'text/html'),
-  ),
+  {
+    ...inAnswer(
+      'key-set-labelled-text-html',
+      'labels its key set as text/html',
+      ['OBUK-jws-5'],
+      'jwks',
+      (answer) => withHeader(answer, 'content-type', 'text/html'),
+    ),
+    onlyWarns: 'RFC 7517 8.5.1 registers a media type for key sets; no clause demands it.',
+  },
 ];

@@ -57,7 +57,7 @@ export const challengeFaults: readonly Fault[] = [
     onUnauthorised(
       `token-refused-with-${code}`,
       `refuses access tokens with ${code}`,
-      code === 500 ? ['RFC7591-3.2.2-2'] : TOKEN,
+      code === 500 ? [...TOKEN, 'RFC7591-3.2.2-2'] : TOKEN,
       (answer) => ({ ...noChallenge(answer), status: code }),
     ),
   ),

@@ -47,7 +47,7 @@ const brokenParts: readonly Fault[] = PARTS.flatMap(([slug, what, ...causes]) =>
   onRefusal(
     `crash-on-${slug}`,
     `answers 500 where ${what} should be refused`,
-    STATUS,
+    rowsOf(slug),
     status(500),
     causes,
   ),

@@ -156,6 +156,10 @@ export interface Fault extends Hooks {
   readonly breaks: readonly string[];
   /** The clause that lets a server do this all the same, and why: no test may hold it against the server. */
   readonly permitted?: string;
-  /** Ids of faults without which this one changes no answer that a test could tell. */
+  /** Why the first of `breaks` is worth a warning here, though the catalogue weighs it as a fail. */
+  readonly onlyWarns?: string;
+  /** Why no request can show this fault. */
+  readonly unreachable?: string;
+  /** Ids of faults that a server has to have as well before this one lets anything pass. */
   readonly maskedBy?: readonly [string, ...string[]];
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
+import { REQUIREMENTS } from '../../requirements/index.ts';
 import type { RunningServer } from '../options.ts';
+import { ruleIds } from '../server-rules.ts';
 import {
   assertion,
   openBank,
@@ -9,6 +11,7 @@ import {
   signRequest,
   tokenForm,
 } from '../testing/bank.ts';
+import { DERIVED_NOTES } from './derived-notes.ts';
 import { allFaults, faultIds, findFaults } from './index.ts';
 
 function post(bank: RunningServer, jwt: string): Promise<Response> {
@@ -116,6 +119,40 @@ describe('faults', () => {
   it('have unique ids', () => {
     const ids = faultIds(obUk33);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('have ids of kind and slug, in kebab case', () => {
+    const odd = allFaults(obUk33).filter(
+      ({ id, kind }) => kind !== 'rule' && !new RegExp(`^${kind}/[a-z0-9]+(-[a-z0-9]+)*$`).test(id),
+    );
+    expect(odd.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('break requirements of the catalogue', () => {
+    const unknown = allFaults(obUk33).flatMap(({ id, breaks }) =>
+      breaks.filter((row) => !Object.hasOwn(REQUIREMENTS, row)).map((row) => `${id}: ${row}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('made by hand break a requirement of the profile first', () => {
+    const rows: Readonly<Record<string, { readonly profiles: readonly string[] }>> = REQUIREMENTS;
+    const foreign = allFaults(obUk33).filter(
+      ({ kind, breaks }) =>
+        kind !== 'rule' && rows[breaks[0] ?? '']?.profiles.includes(obUk33.id) !== true,
+    );
+    expect(foreign.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('are masked by faults that there are', () => {
+    const ids = new Set(faultIds(obUk33));
+    const masks = allFaults(obUk33).flatMap(({ maskedBy = [] }) => [...maskedBy]);
+    expect(masks.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('are annotated only where there is a rule', () => {
+    const rules = new Set(ruleIds(obUk33));
+    expect(Object.keys(DERIVED_NOTES).filter((id) => !rules.has(id))).toEqual([]);
   });
 
   it('each break something', () => {

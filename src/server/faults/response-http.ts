@@ -120,10 +120,14 @@ export const httpFaults: readonly Fault[] = [
   ...statuses,
   ...mediaTypes,
   ...bodies,
-  onRecord('member-twice', 'sends client_id twice with different values', BODY, (answer) => ({
-    ...answer,
-    body: (answer.body ?? '').replace(/^\{/, '{"client_id":"first",'),
-  })),
+  {
+    ...onRecord('member-twice', 'sends client_id twice with different values', BODY, (answer) => ({
+      ...answer,
+      body: (answer.body ?? '').replace(/^\{/, '{"client_id":"first",'),
+    })),
+    onlyWarns:
+      'RFC 8259 4 says that names SHOULD be unique, and no clause of registration goes further.',
+  },
   {
     ...onRecord('cacheable', 'lets caches keep client records', ['RFC6749-5.1-1'], (answer) =>
       withHeader(withHeader(answer, 'cache-control', 'max-age=60'), 'pragma', null),

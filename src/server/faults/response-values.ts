@@ -42,44 +42,61 @@ const more: readonly Fault[] = [
       operation,
     ),
   ),
+  {
+    ...onMembers(
+      'redirect-uris-normalised',
+      'sends redirect URIs in another spelling',
+      [ECHO],
+      (record) => ({
+        ...record,
+        redirect_uris: texts(record.redirect_uris).map((uri) =>
+          uri.replace(/^https:\/\//, 'HTTPS://'),
+        ),
+      }),
+    ),
+    onlyWarns: 'Requirements research 6: variants of spelling are only warnings.',
+  },
+  {
+    ...onMembers(
+      'redirect-uris-fewer',
+      'leaves a requested redirect URI out',
+      [ECHO],
+      (record) => ({
+        ...record,
+        redirect_uris: texts(record.redirect_uris).slice(0, 1),
+      }),
+    ),
+    onlyWarns: 'RFC 7591 2: the server may replace requested values; the replacement is shown.',
+  },
+  {
+    ...onMembers('scope-widened', 'registers more scope than was asked for', [ECHO], (record) =>
+      widened(record, 'scope', ['openid', 'accounts', 'payments', 'fundsconfirmations']),
+    ),
+    onlyWarns: 'RFC 7591 2: the server may replace requested values; the replacement is shown.',
+  },
   onMembers(
-    'redirect-uris-normalised',
-    'sends redirect URIs in another spelling',
-    [ECHO],
-    (record) => ({
-      ...record,
-      redirect_uris: texts(record.redirect_uris).map((uri) =>
-        uri.replace(/^https:\/\//, 'HTTPS://'),
-      ),
-    }),
-  ),
-  onMembers('redirect-uris-fewer', 'leaves a requested redirect URI out', [ECHO], (record) => ({
-    ...record,
-    redirect_uris: texts(record.redirect_uris).slice(0, 1),
-  })),
-  onMembers('scope-widened', 'registers more scope than was asked for', [ECHO], (record) =>
-    widened(record, 'scope', ['openid', 'accounts', 'payments', 'fundsconfirmations']),
-  ),
-  onMembers('grant-types-widened', 'adds the password grant', ['OBUK-grant_types-2'], (record) =>
-    widened(record, 'grant_types', ['password']),
+    'grant-types-widened',
+    'adds the password grant',
+    ['OBUK-grant_types-2', ECHO],
+    (record) => widened(record, 'grant_types', ['password']),
   ),
   onMembers(
     'response-types-widened',
     'adds the response type token',
-    ['FAPI1A-5.2.2-2-1'],
+    ['FAPI1A-5.2.2-2-1', ECHO],
     (record) => widened(record, 'response_types', ['token']),
   ),
   onMembers(
     'grants-without-code',
     'sends response types whose grant is not among the grant types',
-    ['RFC7591-2.1-1'],
+    ['RFC7591-2.1-1', ECHO],
     (record) => ({ ...record, grant_types: ['client_credentials'] }),
   ),
   ...['id_token_signed_response_alg', 'request_object_signing_alg'].map((name) =>
     onMembers(
       `${name.replaceAll('_', '-')}-rs256`,
       `replaces ${name} by RS256`,
-      ['FAPI1A-8.6-2'],
+      ['FAPI1A-8.6-2', ECHO],
       (record) => ({ ...record, [name]: 'RS256' }),
     ),
   ),
@@ -92,7 +109,7 @@ const more: readonly Fault[] = [
   onMembers(
     'auth-method-none',
     'names a public client',
-    ['OBUK-token_endpoint_auth_method-1'],
+    ['OBUK-token_endpoint_auth_method-1', ECHO],
     (record) => ({ ...record, token_endpoint_auth_method: 'none' }),
   ),
   {

@@ -3,6 +3,8 @@ import { withBody, withHeader, without } from './edit.ts';
 import type { Fault } from './fault.ts';
 
 const SHAPE = ['OBUK-authentication-2'];
+/** Whoever gets a token can use it. */
+const UNUSABLE = ['OBUK-get-1', 'RFC7592-2.2-8', 'RFC7592-2.3-1', ...SHAPE];
 const REFUSED = ['RFC7523-3.2-1'];
 
 function onToken(
@@ -69,7 +71,7 @@ const shapes: readonly Fault[] = [
   onToken('cacheable', 'lets caches keep access tokens', ['RFC6749-5.1-1'], (answer) =>
     withHeader(withHeader(answer, 'cache-control', 'max-age=60'), 'pragma', null),
   ),
-  onToken('unusable', 'issues access tokens that it does not know', SHAPE, (answer) =>
+  onToken('unusable', 'issues access tokens that it does not know', UNUSABLE, (answer) =>
     withBody(answer, (body) => ({ ...body, access_token: 'token-that-nobody-knows' })),
   ),
 ];

@@ -12,6 +12,14 @@ import type { Steps } from '../flow-case.ts';
 /** True when the server that stands behind the fake says yes to its `count`-th request. */
 export type Mood = (count: number) => boolean;
 
+/** Legal choices of the fake server. */
+export interface Policy {
+  /** Members that it registers instead of the requested ones. */
+  readonly registers?: JsonObject;
+  /** Its answer to a token request without a certificate of a trusted authority. */
+  readonly toStrangers?: number;
+}
+
 class Ended extends Error {
   readonly verdict: Verdict;
 
@@ -107,6 +115,7 @@ function draftOf(number: number, mutations: readonly Mutation[]): Draft {
 export async function runFake(
   entry: Steps,
   mood: Mood,
+  { registers = {}, toStrangers }: Policy = {},
 ): Promise<{ verdict: Verdict; requests: number }> {
   const findings: Finding[] = [];
   let requests = 0;
@@ -133,7 +142,8 @@ export async function runFake(
     if (!grants()) return { exchange: refusal('POST', url), client: null };
     const asked = draft.request.claims.client_id;
     const clientId = typeof asked === 'string' ? asked : `c${number}`;
-    const response = { ...draft.ssa.claims, ...draft.request.claims, client_id: clientId };
+    const asRequested = { ...draft.ssa.claims, ...draft.request.claims, client_id: clientId };
+    const response = { ...asRequested, ...registers };
     const answer = exchange('POST', url, 201, response);
     const statement = String(draft.request.claims.software_statement ?? '');
     const sent = sentOf(sameSoftwareAs?.draft ?? draft, statement);
@@ -167,8 +177,11 @@ export async function runFake(
       const url = `${ORIGIN}/register/${client.clientId}`;
       return grants() ? exchange('DELETE', url, 204, '') : challenge('DELETE', url);
     },
-    async token() {
+    async token(_client, { identity = 'tpp' } = {}) {
       const url = `${ORIGIN}/token`;
+      if (identity !== 'tpp' && toStrangers !== undefined) {
+        return { exchange: exchange('POST', url, toStrangers, ''), token: null, assertion: null };
+      }
       if (!grants()) return { exchange: challenge('POST', url), token: null, assertion: 'a.b.c' };
       const body = { access_token: `token-${requests}`, token_type: 'Bearer' };
       return {

@@ -1,0 +1,20 @@
+/** The library: what the command line is made of, for programs that run the suites or the reference server themselves. */
+export { CASES } from './cases/index.ts';
+export { openSession, type SessionDeps } from './engine/session.ts';
+export { openTrustMaterial } from './keys/store.ts';
+export type { TlsClient, TrustKey, TrustMaterial } from './keys/trust-material.ts';
+export type { Case } from './model/case.ts';
+export { HarnessError, TargetError, UsageError } from './model/errors.ts';
+export type { Exchange } from './model/exchange.ts';
+export type { Finding } from './model/finding.ts';
+export type { RunOptions } from './model/options.ts';
+export type { Profile } from './model/profile.ts';
+export type { CaseResult, RunReport } from './model/report.ts';
+export type { Requirement } from './model/requirement.ts';
+export type { RunEvent, Session } from './model/session.ts';
+export type { BundledTarget, TargetFacts } from './model/target.ts';
+export type { Verdict } from './model/verdict.ts';
+export { PROFILES } from './profiles/index.ts';
+export { REQUIREMENTS, type RequirementId } from './requirements/index.ts';
+export type { RunningServer, ServerOptions } from './server/options.ts';
+export { startServer } from './server/start.ts';
