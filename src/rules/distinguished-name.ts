@@ -77,6 +77,7 @@ function unescapeValue(raw: string): string | null {
   if (text.startsWith('#')) return fromDer(text);
   if (text.includes('\0') || /(^|[^\\])["<>;]/.test(text) || /(^|[^\\])(\\\\)*\\$/.test(text))
     return null;
+  if (!text.includes('\\')) return text;
   const bytes: number[] = [];
   const encoder = new TextEncoder();
   for (let i = 0; i < text.length; i++) {

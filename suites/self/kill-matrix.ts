@@ -1,4 +1,5 @@
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
+import type { RunOptions } from '../../src/model/options.ts';
 import type { CaseResult, RunReport } from '../../src/model/report.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { REQUIREMENTS, type RequirementId } from '../../src/requirements/index.ts';
@@ -101,13 +102,21 @@ async function notice(
   base: Baseline,
 ): Promise<Noticed> {
   const only = affected(faults, base);
-  if (only?.length === 0) return NOTHING;
+  if (only !== null) return only.length === 0 ? NOTHING : runFaulty(trust, faults, base, { only });
+  // Most are noticed by the cases of one class each already; only what is not needs all of them.
+  const core = await runFaulty(trust, faults, base, { depth: 'core' });
+  if (core.fails.length > 0) return core;
+  return runFaulty(trust, faults, base, { depth: 'full' });
+}
+
+async function runFaulty(
+  trust: TrustMaterial,
+  faults: readonly Fault[],
+  base: Baseline,
+  options: Partial<RunOptions>,
+): Promise<Noticed> {
   const breaks = faults.flatMap((fault) => fault.breaks);
-  const run = await runAgainst({
-    trust,
-    faults: faults.map(({ id }) => id),
-    options: { only: only ?? [] },
-  });
+  const run = await runAgainst({ trust, faults: faults.map(({ id }) => id), options });
   // A server on which no valid request succeeds is not one that passes.
   if (run.report === null) return { ...NOTHING, fails: ['calibration'] };
   const changed = run.report.results.filter(

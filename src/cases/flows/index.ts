@@ -10,6 +10,7 @@ import { INTROSPECTION } from './introspection.ts';
 import { MANAGEMENT_ACCESS } from './management-access.ts';
 import { MANAGEMENT_DELETE } from './management-delete.ts';
 import { MANAGEMENT_IDENTITY } from './management-identity.ts';
+import { MANAGEMENT_MEMBERS } from './management-members.ts';
 import { MANAGEMENT_ROUTING } from './management-routing.ts';
 import { MANAGEMENT_UNKNOWN } from './management-unknown.ts';
 import { MANAGEMENT_UPDATE } from './management-update.ts';
@@ -25,6 +26,7 @@ export const FLOW_CASES: readonly FlowCase<RequirementId>[] = [
   ...MANAGEMENT_ACCESS,
   ...MANAGEMENT_UNKNOWN,
   ...MANAGEMENT_UPDATE,
+  ...MANAGEMENT_MEMBERS,
   ...MANAGEMENT_IDENTITY,
   ...MANAGEMENT_DELETE,
   ...MANAGEMENT_ROUTING,

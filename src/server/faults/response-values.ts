@@ -68,12 +68,12 @@ const more: readonly Fault[] = [
     ),
     onlyWarns: 'RFC 7591 2: the server may replace requested values; the replacement is shown.',
   },
-  {
-    ...onMembers('scope-widened', 'registers more scope than was asked for', [ECHO], (record) =>
-      widened(record, 'scope', ['openid', 'accounts', 'payments', 'fundsconfirmations']),
-    ),
-    onlyWarns: 'RFC 7591 2: the server may replace requested values; the replacement is shown.',
-  },
+  onMembers(
+    'scope-widened',
+    'registers more scope than was asked for',
+    ['OBUK-data-mapping-1', 'OBUK-scope-1', ECHO],
+    (record) => widened(record, 'scope', ['openid', 'accounts', 'payments', 'fundsconfirmations']),
+  ),
   onMembers(
     'grant-types-widened',
     'adds the password grant',

@@ -140,12 +140,12 @@ export const registrationFaults: readonly Fault[] = [
         : null,
   },
   {
-    id: 'state/full-after-thirty',
-    title: 'refuses every registration after the thirtieth',
+    id: 'state/full-after-ten',
+    title: 'refuses every registration after the tenth',
     kind: 'state',
     breaks: ['OBUK-post-1'],
     intercept: ({ route, nth }) =>
-      route === 'registration' && nth > 30
+      route === 'registration' && nth > 10
         ? oauthError(400, 'invalid_client_metadata', 'no more clients are taken')
         : null,
   },

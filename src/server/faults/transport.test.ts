@@ -60,10 +60,8 @@ function call(
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         agent.destroy();
-        const record = JSON.parse(Buffer.concat(chunks).toString() || '{}') as {
-          client_id: string;
-        };
-        resolve({ status: response.statusCode ?? 0, cipher: name, id: record.client_id });
+        const text = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode ?? 0, cipher: name, body: text });
       });
     });
     sent.on('error', reject).end(body);

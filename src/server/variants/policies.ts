@@ -110,15 +110,6 @@ export const policyVariants: readonly Variant[] = [
     }),
   ),
   variant(
-    'scope-demanded',
-    'refuses a request without scope',
-    'DCR v3.3: the table demands the claim.',
-    refusing(({ claims }) => claims.scope === undefined, {
-      situation: 'client-metadata',
-      message: 'scope is missing',
-    }),
-  ),
-  variant(
     'requested-client-id-refused',
     'refuses a request that asks for a client_id',
     'DCR v3.3, client_id: the ASPSP may ignore or refuse the wish.',

@@ -72,9 +72,12 @@ export const replacementVariants: readonly Variant[] = [
     'scope-default',
     'registers a default scope where none is asked for',
     'DCR v3.3, scope: the text speaks of a default, the table demands the claim.',
-    registering((metadata) =>
-      metadata.scope === undefined ? { ...metadata, scope: 'openid' } : metadata,
-    ),
+    {
+      excuses: (ruleId) => ruleId === 'request.claims.scope.present',
+      ...registering((metadata) =>
+        metadata.scope === undefined ? { ...metadata, scope: 'openid' } : metadata,
+      ),
+    },
   ),
   variant(
     'algorithms-es256',

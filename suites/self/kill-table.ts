@@ -1,0 +1,40 @@
+import { type Kill, tooLight } from './kill-matrix.ts';
+
+/** `faults caught N/N` over the faults that have to be noticed, and how many are not counted, and why. */
+export function headline(kills: readonly Kill[]): string {
+  const counted = kills.filter(
+    ({ outcome }) => outcome !== 'permitted' && outcome !== 'unreachable',
+  );
+  const caught = counted.filter(({ outcome }) => outcome !== 'survived');
+  const among = (outcome: Kill['outcome']) =>
+    kills.filter((entry) => entry.outcome === outcome).length;
+  return [
+    `faults caught ${caught.length}/${counted.length}`,
+    `${among('caught')} as fail, ${among('warned')} as warn, ${among('masked')} together with the rule that masks them`,
+    `not counted: ${among('permitted')} permitted, ${among('unreachable')} out of reach`,
+  ].join(' · ');
+}
+
+/** One line a fault: what became of it, and the case that noticed it or the reason why none has to. */
+export function table(kills: readonly Kill[]): string {
+  return kills
+    .map(({ fault, outcome, by }) => {
+      const reason = fault.permitted ?? fault.unreachable ?? fault.breaks.join(' ');
+      const more = by.length > 1 ? ` and ${by.length - 1} more` : '';
+      return `${outcome.padEnd(11)} ${fault.id.padEnd(60)} ${by[0] ?? reason}${more}`;
+    })
+    .join('\n');
+}
+
+/** What is wrong with the suites, in words; empty when nothing is. */
+export function complaints(kills: readonly Kill[]): string[] {
+  return kills.flatMap((entry) => {
+    const { fault, outcome, unrelated } = entry;
+    const breaks = fault.breaks.join(', ');
+    if (outcome === 'survived') return [`${fault.id} (${breaks}) is noticed by no case`];
+    if (tooLight(entry)) return [`${fault.id} (${breaks}) is only a warn`];
+    return unrelated.map(
+      (id) => `${fault.id} (${breaks}) makes ${id} fail, which is about another row`,
+    );
+  });
+}
