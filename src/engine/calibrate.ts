@@ -6,15 +6,20 @@ import { type Alternative, type AlternativeInput, alternatives } from './alterna
 import type { Stop } from './case-end.ts';
 import type { BaseDraft, Ground } from './context.ts';
 import { unreachable } from './discovery.ts';
-import { type Attempt, clientOf, recordIn, sendRegistration } from './register.ts';
+import { type Attempt, clientOf, lacksRecord, recordIn, sendRegistration } from './register.ts';
 
 /** Ids of the calibration's requests derive from this. */
 export const CALIBRATION = 'calibration';
 
 export interface Calibrated {
   readonly calibration: Calibration;
-  /** The first draft that was accepted; null when none was. */
-  readonly accepted: { readonly base: BaseDraft; readonly client: RegisteredClient } | null;
+  /**
+   * The first draft that was accepted; else, without a client, the first that got a success status; null when all were
+   * refused.
+   */
+  readonly opened: { readonly base: BaseDraft; readonly client: RegisteredClient | null } | null;
+  /** Attempts that got a success status without a client record. */
+  readonly recordless: readonly Attempt[];
   /** The first attempt: the profile's own control. */
   readonly first: Attempt;
 }
@@ -47,7 +52,8 @@ function record(
 
 /**
  * Sends the profile's control, and if it is refused its legal alternatives one by one, until one is accepted. A media type
- * that gets past a 415 is kept for those that follow.
+ * that gets past a 415 is kept for those that follow. A success status without a client record (RFC 7591 3.2.1) is no
+ * acceptance, but no refusal either.
  * Throws a TargetError when the target gives no answer at all.
  */
 export async function calibrate(
@@ -59,6 +65,8 @@ export async function calibrate(
   const url = ground.target.endpoints.registration;
   let mediaType: string | null = null;
   let first: { attempt: Attempt; choice: Alternative } | null = null;
+  const recordless: { attempt: Attempt; choice: Alternative }[] = [];
+  const unnamed = () => recordless.map(({ attempt }) => attempt);
   for (const [index, alternative] of alternatives(input).entries()) {
     if (stop.reason !== null && first !== null) break;
     const kept: string | null = mediaType;
@@ -83,15 +91,19 @@ export async function calibrate(
     const client = clientOf(attempt);
     if (client !== null) {
       const calibration = record(choice, attempt, tried, true);
-      return { calibration, accepted: { base: choice.base, client }, first: first.attempt };
+      const opened = { base: choice.base, client };
+      return { calibration, opened, recordless: unnamed(), first: first.attempt };
     }
+    if (lacksRecord(attempt.exchange)) recordless.push({ attempt, choice });
     const unsupported = first.attempt.exchange.response?.status === 415;
     const past = unsupported && attempt.exchange.response?.status !== 415;
     if (past && attempt.exchange.response !== null) mediaType ??= choice.base.mediaType;
   }
   if (first === null) throw new Error('calibration has nothing to send');
-  const calibration = record(first.choice, first.attempt, tried, false);
-  return { calibration, accepted: null, first: first.attempt };
+  const { choice, attempt } = recordless[0] ?? first;
+  const calibration = record(choice, attempt, tried, false);
+  const opened = recordless.length === 0 ? null : { base: choice.base, client: null };
+  return { calibration, opened, recordless: unnamed(), first: first.attempt };
 }
 
 /** The error for a target that accepts no legal registration: its answer first, then what was sent and tried. */

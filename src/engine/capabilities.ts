@@ -9,6 +9,8 @@ import { requestToken, tokenRecipes } from './tokens.ts';
 export interface Management {
   readonly recipe: TokenRecipe;
   readonly operations: ReadonlySet<Operation>;
+  /** Why an operation was taken as not offered, where its answer does not say so by itself. */
+  readonly absent: ReadonlyMap<Operation, string>;
   readonly notes: readonly string[];
   /** The client of the calibration is deleted already. */
   readonly deleted: boolean;
@@ -43,7 +45,8 @@ const NOT_OFFERED = new Set([405, 501]);
 
 /**
  * Learns with the client of the calibration how tokens are had, and which operations are offered. `--operations` is
- * believed. Otherwise an operation is not offered when it answers 405 or 501, or when every one of them answers 404.
+ * believed. Otherwise an operation is not offered when it answers 405 or 501, when GET or PUT of this very client with
+ * its own token answers 404, or when every one of them answers 404. A 404 may be a defect as well, so a note tells.
  */
 export async function exploreManagement(
   ground: Ground,
@@ -60,7 +63,9 @@ export async function exploreManagement(
   }
   const stated = ground.options.operations;
   const required = (name: Operation) => ground.profile.operations[name] === 'required';
-  if (stated !== null) return { recipe, operations: new Set(stated), notes, deleted: false };
+  if (stated !== null) {
+    return { recipe, operations: new Set(stated), absent: new Map(), notes, deleted: false };
+  }
 
   const url = managementUrl(ground, client);
   const common = { caseId: CALIBRATION, url, bearer };
@@ -82,12 +87,24 @@ export async function exploreManagement(
     ['delete', removal.response?.status ?? 0],
   ];
   const none = statuses.every(([, status]) => status === 404 || NOT_OFFERED.has(status));
-  const offered = statuses
-    .filter(([name, status]) => required(name) || !(none || NOT_OFFERED.has(status)))
-    .map(([name]) => name);
+  const lacking = ([name, status]: (typeof statuses)[number]): boolean =>
+    !required(name) &&
+    (none ||
+      NOT_OFFERED.has(status) ||
+      (status === 404 && bearer !== null && (name === 'get' || name === 'put')));
+  const offered = statuses.filter((entry) => !lacking(entry)).map(([name]) => name);
+  const unfound = statuses.filter((entry) => entry[1] === 404 && lacking(entry));
+  const absent = new Map(
+    unfound.map(([name]) => [
+      name,
+      `${name.toUpperCase()} of a client just registered gave 404: taken as not offered`,
+    ]),
+  );
+  if (absent.size > 0) notes.push(`${[...absent.values()].join('; ')}.`);
   return {
     recipe,
     operations: new Set<Operation>(['post', ...offered]),
+    absent,
     notes,
     deleted: removal.response?.status === 204,
   };

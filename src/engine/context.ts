@@ -44,6 +44,8 @@ export interface RunContext extends Ground {
   readonly inspector: Inspector | null;
   readonly clients: ClientBook;
   readonly stop: Stop;
+  /** Why no client can be had: every valid registration got a success status and no client record. */
+  readonly noClient: string | null;
 }
 
 /** Seconds since the epoch, as JWTs count. */

@@ -6,7 +6,7 @@ import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import type { RunContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
-import type { Attempt } from './register.ts';
+import { type Attempt, lacksRecord } from './register.ts';
 
 /** A valid request that was sent for the sake of the defects around it. */
 export interface Control {
@@ -37,11 +37,9 @@ export function recordControl(
 
 /** Why nothing can be learnt where the control itself was refused. */
 export function refusedReason(exchange: LiveExchange, when: 'before' | 'after'): string {
-  const which =
-    when === 'before'
-      ? 'a valid request was refused'
-      : 'a valid request right after it was refused';
-  return `${which}: ${outcomeOf(exchange)}`;
+  const which = when === 'before' ? 'a valid request' : 'a valid request right after it';
+  const how = lacksRecord(exchange) ? 'was answered without a client record' : 'was refused';
+  return `${which} ${how}: ${outcomeOf(exchange)}`;
 }
 
 /** Stands for a defect that was not sent, or whose outcome cannot be believed. */

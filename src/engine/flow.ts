@@ -14,7 +14,8 @@ import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
-import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
+import { noteLoss } from './post-batch.ts';
+import { clientOf, lacksRecord, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
@@ -103,7 +104,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     if (client !== null) {
       own.push(client);
       clients.add(client, { caseId: entry.id, label });
-    }
+    } else if (lacksRecord(attempt.exchange)) noteLoss(context, attempt);
     return { exchange: attempt.exchange, client };
   };
 
@@ -115,6 +116,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     now: () => seconds(context.clock),
     register,
     async client(how) {
+      if (context.noClient !== null) throw new CaseEnd('inconclusive', context.noClient);
       const { exchange, client } = await register(how);
       if (client !== null) return client;
       throw new CaseEnd('inconclusive', `the control was refused: ${outcomeOf(exchange)}`);

@@ -39,23 +39,31 @@ function needs(entry: Case): readonly Capability[] {
     : stated;
 }
 
-function notApplicable(entry: Case, target: TargetFacts, profile: Profile): string | null {
+type Absent = ReadonlyMap<Capability, string>;
+
+function notApplicable(
+  entry: Case,
+  target: TargetFacts,
+  profile: Profile,
+  absent: Absent,
+): string | null {
   if (brokenByPlainHttp(entry, target)) return null;
   const missing = needs(entry).find((need) => !target.capabilities.has(need));
-  if (missing !== undefined) return MISSING[missing];
+  if (missing !== undefined) return absent.get(missing) ?? MISSING[missing];
   const reasons = entry.requirements.map((id) => excludedBecause(profile, id));
   return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
 }
 
-/** Which of `cases` the target can be tested with, and why not the others. Pure. */
+/** Which of `cases` the target can be tested with, and why not the others; `absent` has reasons of this target. Pure. */
 export function planCases(
   cases: readonly Case[],
   target: TargetFacts,
   profile: Profile,
+  absent: Absent = new Map(),
 ): readonly PlannedCase[] {
   return cases.map((entry) => ({
     case: entry,
-    notApplicable: notApplicable(entry, target, profile),
+    notApplicable: notApplicable(entry, target, profile, absent),
   }));
 }
 

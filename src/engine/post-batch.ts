@@ -11,7 +11,13 @@ import {
   requireFounded,
 } from './control.ts';
 import { endedBy, NOTHING, type Outcome } from './outcome.ts';
-import { type Attempt, clientOf, type RegistrationInput, sendRegistration } from './register.ts';
+import {
+  type Attempt,
+  clientOf,
+  lacksRecord,
+  type RegistrationInput,
+  sendRegistration,
+} from './register.ts';
 import { judgeDefect, judgeSuccess } from './stimulus.ts';
 
 /** What a batch gave: an outcome for each case, and what its controls showed. */
@@ -35,19 +41,26 @@ export async function register(
   if (client !== null) {
     context.clients.add(client, { caseId: input.caseId, label: input.label });
     context.clients.release(client);
-  } else if (input.mutation === undefined) {
+  } else if (input.mutation === undefined || lacksRecord(attempt.exchange)) {
     noteLoss(context, attempt);
   }
   return attempt;
 }
 
-/** A valid registration that got no whole answer may have been carried out all the same. */
-function noteLoss(context: RunContext, { exchange, sent, draft }: Attempt): void {
-  const kind = exchange.failure?.kind;
-  if (kind !== 'timeout' && kind !== 'reset' && kind !== 'protocol' && kind !== 'too-large') return;
+/** A registration that got no whole answer, or none that names a client, may have been carried out all the same. */
+export function noteLoss(
+  { clients }: Pick<RunContext, 'clients'>,
+  { exchange, sent, draft }: Attempt,
+): void {
+  const { response, failure } = exchange;
+  const kind = failure?.kind;
+  const cut = kind === 'timeout' || kind === 'reset' || kind === 'protocol' || kind === 'too-large';
+  if (!cut && !lacksRecord(exchange)) return;
   const { jti } = sent.request;
-  const why = `no whole answer to its registration: ${exchange.failure?.message}`;
-  context.clients.lost(draft.softwareId, typeof jti === 'string' ? jti : null, why);
+  const why = cut
+    ? `no whole answer to its registration: ${failure?.message}`
+    : `its registration was answered ${response?.status} without a client record`;
+  clients.lost(draft.softwareId, typeof jti === 'string' ? jti : null, why);
 }
 
 async function sendControl(context: RunContext, batch: Batch, when: string): Promise<Control> {

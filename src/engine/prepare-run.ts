@@ -1,11 +1,11 @@
-import type { Case } from '../model/case.ts';
+import type { Capability, Case } from '../model/case.ts';
 import { TargetError } from '../model/errors.ts';
 import type { Calibration, CaseResult } from '../model/report.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { BundledTarget, TargetFacts } from '../model/target.ts';
 import { isPositive } from './batches.ts';
 import { CALIBRATION, type Calibrated, calibrate, refusedControl } from './calibrate.ts';
-import { exploreManagement } from './capabilities.ts';
+import { exploreManagement, type Management } from './capabilities.ts';
 import type { Stop } from './case-end.ts';
 import { type ClientBook, createClientBook } from './clients.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
@@ -13,7 +13,17 @@ import { userHeaderNames } from './control.ts';
 import { NO_LEDGER, openLedger } from './ledger.ts';
 import { NOTHING, resultOf } from './outcome.ts';
 import { planCases, planNotes } from './plan.ts';
+import { noteLoss } from './post-batch.ts';
 import type { ResolvedTarget } from './target.ts';
+import { tokenRecipes } from './tokens.ts';
+
+const OPERATIONS = ['post', 'get', 'put', 'delete'] as const;
+
+const NO_CLIENT =
+  'calibration got no client: a valid registration was answered with a success status and no client record';
+
+const NO_CLIENT_NOTE =
+  'No valid registration was answered with a usable client record, though with a success status: what needs a client is inconclusive.';
 
 /** A run that may begin: what the target accepts, and which cases apply. */
 export interface Prepared {
@@ -25,6 +35,8 @@ export interface Prepared {
   readonly clients: ClientBook;
   readonly plan: readonly PlannedCase[];
   readonly notes: readonly string[];
+  /** Why no client can be had from the target; null where calibration got one. */
+  readonly noClient: string | null;
 }
 
 /** A run that cannot begin, and all that it has measured. */
@@ -68,6 +80,13 @@ function refusedResults(
   );
 }
 
+/** Where no client was to be had to ask with, every operation counts as offered: the cases say what is in their way. */
+function unexplored(ground: Ground): Management {
+  const [recipe = { audience: '', withScope: true }] = tokenRecipes(ground);
+  const operations = new Set(ground.options.operations ?? OPERATIONS);
+  return { recipe, operations, absent: new Map(), notes: [NO_CLIENT_NOTE], deleted: false };
+}
+
 /**
  * Calibrates, finds out what the target offers, and plans.
  * Throws {@link Unprepared} when the target accepts no valid registration, a TargetError when it does not answer.
@@ -84,12 +103,12 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     { options, profile, trust, target, bundledAudience: bundled?.audience ?? null },
     stop,
   );
-  const { accepted, calibration } = calibrated;
-  if (accepted === null) {
+  const { opened, calibration } = calibrated;
+  if (opened === null) {
     const error = refusedControl(calibrated, remarks);
     throw new Unprepared(error, calibration, refusedResults(input, calibrated, error.message));
   }
-  const { base, client } = accepted;
+  const { base, client } = opened;
   let recipe: TokenRecipe = { audience: target.issuer ?? '', withScope: true };
   let deletable = true;
   const clients = createClientBook({
@@ -98,15 +117,21 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     ledger: bundled === null ? openLedger(options.keysDir, options.runId) : NO_LEDGER,
     keep: bundled !== null,
   });
-  clients.add(client, { caseId: CALIBRATION, label: 'client' });
-  const management = await exploreManagement(ground, base, client);
+  for (const attempt of calibrated.recordless) noteLoss({ clients }, attempt);
+  if (client !== null) clients.add(client, { caseId: CALIBRATION, label: 'client' });
+  const management =
+    client === null ? unexplored(ground) : await exploreManagement(ground, base, client);
   recipe = management.recipe;
   deletable = management.operations.has('delete');
   const offered = [...management.operations].filter((operation) => operation !== 'post');
   const explored = { ...target, capabilities: new Set([...target.capabilities, ...offered]) };
-  if (management.deleted) clients.gone(client);
-  else clients.release(client);
-  const plan = planCases(input.cases, explored, profile);
+  if (client !== null) {
+    if (management.deleted) clients.gone(client);
+    else clients.release(client);
+  }
+  const absent = new Map<Capability, string>();
+  for (const [name, reason] of management.absent) if (name !== 'post') absent.set(name, reason);
+  const plan = planCases(input.cases, explored, profile, absent);
   return {
     target: explored,
     base,
@@ -115,5 +140,6 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     clients,
     plan,
     notes: [...remarks, ...resolved.notes, ...management.notes, ...planNotes(plan, explored)],
+    noClient: client === null ? NO_CLIENT : null,
   };
 }

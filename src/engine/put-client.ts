@@ -56,6 +56,7 @@ export async function putClient(
   caseId: string,
   label: string,
 ): Promise<PutClient> {
+  if (context.noClient !== null) throw new CaseEnd('inconclusive', context.noClient);
   const registered = await sendRegistration(context, context.base, {
     caseId,
     label,

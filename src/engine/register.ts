@@ -56,6 +56,12 @@ export function recordIn(exchange: LiveExchange): ClientRecord | null {
   }
 }
 
+/** True for a success status without a client record: there may be a client that nobody can name. */
+export function lacksRecord(exchange: LiveExchange): boolean {
+  const { status = 0 } = exchange.response ?? {};
+  return status >= 200 && status <= 299 && recordIn(exchange) === null;
+}
+
 /** Who connects in an ordinary request: over plain http nobody shows a certificate. */
 export function ordinaryIdentity(url: string): TlsIdentity {
   return url.startsWith('https:') ? 'tpp' : 'none';

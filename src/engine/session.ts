@@ -136,6 +136,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
       inspector: bundled?.inspector ?? null,
       clients: prepared.clients,
       stop,
+      noClient: prepared.noClient,
     };
     return createSession(setting, prepared, context);
   } catch (error) {

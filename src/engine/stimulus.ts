@@ -8,7 +8,7 @@ import type { Finding } from '../model/finding.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import { type RunContext, seconds } from './context.ts';
-import type { Attempt } from './register.ts';
+import { type Attempt, lacksRecord } from './register.ts';
 
 /** A 429, or a 503 that names a time: the target was busy, which says nothing about what was sent. */
 function isBusy(exchange: LiveExchange): boolean {
@@ -57,11 +57,16 @@ function acceptedFinding(
   if (UNREACHED.has(exchange.failure?.kind ?? '')) {
     return { ...finding, verdict: 'inconclusive', message: 'The target could not be reached.' };
   }
+  if (lacksRecord(exchange)) {
+    // What is wrong is the answer, and its own rows say so: it shows nothing about the request.
+    const message = 'The answer to a valid request does not show whether it was accepted.';
+    return { ...finding, verdict: 'inconclusive', message };
+  }
   const message = 'A valid request was not answered with a client record.';
   return { ...finding, verdict: context.weigh(requirement), message };
 }
 
-/** A valid request: everything about its success answer, or the one fact that it was refused. */
+/** A valid request: everything about an answer with a success status, or the one fact that it was refused. */
 export function judgePositive(
   context: RunContext,
   entry: StimulusCase,
@@ -69,8 +74,8 @@ export function judgePositive(
   clientId?: string,
 ): Finding[] {
   const accepted = acceptedFinding(context, entry, attempt);
-  if (attempt.record === null) return [accepted];
   const { exchange, sent } = attempt;
+  if (attempt.record === null && !lacksRecord(exchange)) return [accepted];
   return [accepted, ...judgeSuccess(context, entry.operation, exchange, sent, clientId)];
 }
 

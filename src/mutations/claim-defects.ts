@@ -88,11 +88,10 @@ function isSent(layer: Layer, name: string, profile: Profile, required: boolean)
 function absent(context: Context): readonly Stimulus[] {
   const { layer, name, spec, sent, required } = context;
   if (!sent) return [];
-  const noDefault = required && !(spec.replaceable === true && /_types?$/.test(name));
   const facts = factsOf(context, 'absent', required ? 'absent' : null, {
     title: `without ${name}`,
     core: required,
-    ...(noDefault ? {} : replacing(spec, name, null)),
+    ...replacing(spec, name, null),
   });
   return [claims(facts, dropClaim(layer, name))];
 }

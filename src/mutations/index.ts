@@ -25,7 +25,8 @@ import { times } from './times.ts';
 import { tokenEncodings } from './token-encodings.ts';
 import { tokenKinds } from './token-kinds.ts';
 
-export { ROGUE_KEY_SET } from './rogue-url.ts';
+export { withoutTransportKey } from './jose-keys.ts';
+export { ROGUE_KEY_SET, rogueKeySetUrl } from './rogue-url.ts';
 export type { Stimulus } from './stimulus.ts';
 /** Every mutation there is for a profile, those of its claim tables first. */
 export function mutationsOf(profile: Profile): readonly Stimulus[] {

@@ -109,7 +109,7 @@ const borrowed: readonly Stimulus[] = [
 ];
 
 /** A server that tries every key, whatever its use, must not find the key of the certificate in the set. */
-const withoutTransportKey: Edit = (draft, material) => {
+export const withoutTransportKey: Edit = (draft, material) => {
   const { kid } = material.jwk('tpp-transport');
   const { keys } = material.softwareJwks;
   const others = (Array.isArray(keys) ? (keys as readonly JsonObject[]) : []).filter(

@@ -30,7 +30,12 @@ const PARAMETER = new RegExp(`(?:^|&)(${NAMES})=([^&\\s]+)`, 'dg');
 /** The credentials that stand in a body, JSON or form, in order. */
 export function bodyPlaces(body: string): Place[] {
   const places: Place[] = [];
-  for (const pattern of [MEMBER, PARAMETER]) {
+  // Most bodies are JWTs, which hold neither character: looking for those first spares the search of five thousand.
+  for (const [sign, pattern] of [
+    ['"', MEMBER],
+    ['=', PARAMETER],
+  ] as const) {
+    if (!body.includes(sign)) continue;
     for (const match of body.matchAll(pattern)) {
       const [start, end] = match.indices?.[2] ?? [0, 0];
       places.push({ start, end, variable: CREDENTIALS[match[1] ?? ''] ?? 'DCR_TOKEN' });

@@ -1,35 +1,20 @@
-import type { Flow, RegisteredClient, TokenOptions } from '../../model/flow.ts';
+import type { TokenOptions } from '../../model/flow.ts';
+import type { BadAssertion } from './bad-assertion.ts';
+import { BAD_ASSERTION_FORMS } from './bad-assertion-forms.ts';
+import { BAD_ASSERTION_KEYS } from './bad-assertion-keys.ts';
 import { ecClient } from './client-use-token.ts';
 import type { Rows } from './flow-case.ts';
 import { ANY_CLIENT_ERROR } from './token-endpoint.ts';
-
-/** A client assertion with one defect (RFC 7523 3). */
-export interface BadAssertion {
-  readonly slug: string;
-  readonly title: string;
-  readonly rows: Rows;
-  readonly why?: string;
-  readonly codes?: readonly string[];
-  readonly whenAccepted?: 'warn';
-  /** Who asks, where it is not an ordinary private_key_jwt client. */
-  readonly client?: (flow: Flow) => Promise<RegisteredClient>;
-  options(flow: Flow, client: RegisteredClient): TokenOptions | Promise<TokenOptions>;
-}
 
 const JWT_CLAIMS: Rows = ['RFC7523-3-1', 'RFC7523-3.2-1'];
 const WINDOW: Rows = ['RFC7523-3-2', 'RFC7523-3.2-1'];
 const SIGNATURE: Rows = ['RFC7523-3-3', 'RFC7523-3.2-1'];
 
-/** Changes one character of the signature, where no base64url padding bits hide it. */
-function tampered(jwt: string): string {
-  const at = jwt.lastIndexOf('.') + 10;
-  return `${jwt.slice(0, at)}${jwt[at] === 'A' ? 'B' : 'A'}${jwt.slice(at + 1)}`;
-}
-
 const signedWith = (key: 'rogue-signing' | 'other-signing' | 'tpp-transport'): TokenOptions => ({
   signature: { kind: 'key', key, algorithm: 'PS256' },
 });
 
+/** Every defect of a client assertion that a server has to refuse. */
 export const BAD_ASSERTIONS: readonly BadAssertion[] = [
   {
     slug: 'foreign-aud',
@@ -101,26 +86,8 @@ export const BAD_ASSERTIONS: readonly BadAssertion[] = [
     whenAccepted: 'warn',
     options: () => signedWith('tpp-transport'),
   },
-  {
-    slug: 'tampered',
-    title: 'with one changed character in the signature',
-    rows: [...SIGNATURE, 'RFC7515-5.2-4'],
-    options: async (flow: Flow, client) => {
-      const assertion = await flow.clientAssertion(client);
-      flow.must(assertion !== null, 'the client authenticates by an assertion');
-      return { replay: tampered(assertion) };
-    },
-  },
-  {
-    slug: 'without-signature',
-    title: 'whose signature is cut off',
-    rows: [...SIGNATURE, 'RFC7515-5.2-4'],
-    options: async (flow: Flow, client) => {
-      const assertion = await flow.clientAssertion(client);
-      flow.must(assertion !== null, 'the client authenticates by an assertion');
-      return { replay: assertion.slice(0, assertion.lastIndexOf('.') + 1) };
-    },
-  },
+  ...BAD_ASSERTION_KEYS,
+  ...BAD_ASSERTION_FORMS,
   {
     slug: 'alg-none',
     title: 'with alg none',

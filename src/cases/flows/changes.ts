@@ -1,7 +1,8 @@
-import { type Draft, SSA_HERE } from '../../model/draft.ts';
+import { type Draft, type PublicMaterial, SSA_HERE } from '../../model/draft.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ClaimsMutation, HttpMutation } from '../../model/mutation.ts';
 import type { Situation } from '../../model/profile.ts';
+import { withoutTransportKey } from '../../mutations/index.ts';
 
 /** The changes of this folder are steps of a story, not defects: they break nothing by themselves. */
 function onClaims(
@@ -140,6 +141,17 @@ export function otherSoftware(softwareId: string): ClaimsMutation {
     },
     'ssa-claims',
   );
+}
+
+/** Takes the key of the TLS client certificate out of the key set of the software. */
+export const noTransportKey = onClaims('jwks.no-transport-key', 'jwks', withoutTransportKey);
+
+/** Changes nothing: `look` gets to see the public material that the registration is made with. */
+export function seeing(look: (material: PublicMaterial) => void): ClaimsMutation {
+  return onClaims('material', 'nothing', (draft, material) => {
+    look(material);
+    return draft;
+  });
 }
 
 /** Authenticates with the private key of the software from now on. */

@@ -1,7 +1,8 @@
 import { orderlyFindings } from '../../checks/orderly.ts';
 import type { Flow, RegisteredClient, TokenOptions } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
-import { BAD_ASSERTIONS, type BadAssertion } from './bad-assertions.ts';
+import type { BadAssertion } from './bad-assertion.ts';
+import { BAD_ASSERTIONS } from './bad-assertions.ts';
 import { keyClient } from './client-use-token.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
@@ -13,7 +14,7 @@ function assertionCase(bad: BadAssertion): Steps {
     kind: 'negative' as const,
     title: `asks for a token with a client assertion ${bad.title}`,
     requirements: bad.rows,
-    needs: ['token'] as const,
+    needs: ['token', ...(bad.needs ?? [])] as const,
     async run(flow: Flow): Promise<void> {
       const client = await (bad.client ?? keyClient)(flow);
       await tokenWorks(flow, client);

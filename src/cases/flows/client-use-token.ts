@@ -17,10 +17,14 @@ import {
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
 
 /** A client with this authentication method; the case ends where the server offers another choice of methods. */
-async function clientWith(flow: Flow, method: string, change: Mutation): Promise<RegisteredClient> {
+async function clientWith(
+  flow: Flow,
+  method: string,
+  ...base: readonly Mutation[]
+): Promise<RegisteredClient> {
   const offered = stringsOf(flow.target.discovery?.token_endpoint_auth_methods_supported);
   if (offered.length > 0 && !offered.includes(method)) flow.skip(`${method} is not offered`);
-  const { exchange, client } = await flow.register({ base: [change] });
+  const { exchange, client } = await flow.register({ base });
   if (client === null) {
     await flow.client();
     if (!offered.includes(method) && statusOf(exchange) === 400)
@@ -38,9 +42,9 @@ function requireMethod(flow: Flow, client: RegisteredClient, method: string): vo
   if (registered !== method) flow.skip(`${method} was replaced by ${String(registered)}`);
 }
 
-/** An ordinary private_key_jwt client. */
-export const keyClient = (flow: Flow): Promise<RegisteredClient> =>
-  clientWith(flow, 'private_key_jwt', byPrivateKey);
+/** A private_key_jwt client, an ordinary one but for `base`. */
+export const keyClient = (flow: Flow, base: readonly Mutation[] = []): Promise<RegisteredClient> =>
+  clientWith(flow, 'private_key_jwt', byPrivateKey, ...base);
 
 /** A private_key_jwt client that is registered for ES256 assertions; the case ends where the server has another choice. */
 export async function ecClient(flow: Flow): Promise<RegisteredClient> {

@@ -26,10 +26,13 @@ async function document(flow: Flow): Promise<JsonObject> {
   return found;
 }
 
-/** True for an https URL, and for http on loopback, where nobody else listens. */
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** True for an https URL, and for http on a loopback host of a loopback target, where nobody else listens. */
 function isSafe(value: unknown, loopback: boolean): boolean {
-  const text = typeof value === 'string' ? value : '';
-  return text.startsWith('https://') || (loopback && text.startsWith('http://'));
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (loopback && protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
 export const DISCOVERY: readonly Steps[] = [

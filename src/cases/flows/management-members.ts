@@ -1,3 +1,4 @@
+import type { Flow } from '../../model/flow.ts';
 import type { Json } from '../../model/json.ts';
 import { requestClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
@@ -28,7 +29,7 @@ function memberMoves([name, value]: readonly [string, Json]): Steps {
     title: `updates ${name} to another legal value`,
     requirements: ['RFC7592-2.2-3'],
     needs: ['get', 'put', 'token'],
-    async run(flow) {
+    async run(flow: Flow) {
       const base = [requestClaim(name, value)];
       const { client: model } = await flow.register({ base });
       if (model === null) flow.skip(`the server does not register ${name} ${sorted(value)}`);

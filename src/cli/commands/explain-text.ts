@@ -3,6 +3,7 @@ import type { Mutation } from '../../model/mutation.ts';
 import type { Profile } from '../../model/profile.ts';
 import { clause, duty } from '../../report/clause.ts';
 import type { Fault } from '../../server/faults/fault.ts';
+import type { Variant } from '../../server/variants/variant.ts';
 import type { UsedMutation } from './knowledge.ts';
 
 function lines(head: string, fields: readonly (readonly [string, string | undefined])[]): string {
@@ -91,5 +92,14 @@ export function explainFault(fault: Pick<Fault, 'id' | 'title' | 'breaks'>): str
     ['does', fault.title],
     ['breaks', requirementsText(fault.breaks)],
     ['use', `dcr-conformance serve --fault ${fault.id}`],
+  ]);
+}
+
+/** One harmless way in which the reference server can differ. */
+export function explainVariant({ id, title, clause }: Variant): string {
+  return lines(id, [
+    ['does', title],
+    ['allowed by', clause],
+    ['use', `dcr-conformance serve --fault ${id}`],
   ]);
 }

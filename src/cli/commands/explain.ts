@@ -2,12 +2,13 @@ import { UsageError } from '../../model/errors.ts';
 import type { Profile } from '../../model/profile.ts';
 import { explainRequirement } from '../../requirements/explain.ts';
 import { allFaults } from '../../server/faults/index.ts';
+import { VARIANTS } from '../../server/variants/index.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { nearest } from '../options/suggest.ts';
-import { explainCase, explainFault, explainMutation } from './explain-text.ts';
+import { explainCase, explainFault, explainMutation, explainVariant } from './explain-text.ts';
 import { cases, mutations, requirements } from './knowledge.ts';
 
 interface Explained {
@@ -32,12 +33,14 @@ function find(id: string, profile: Profile): Explained | null {
     return { text: explainMutation(used), data: { ...used.mutation, cases: used.cases } };
   }
   const fault = allFaults(profile).find((each) => each.id === id);
-  return fault === undefined ? null : { text: explainFault(fault), data: fault };
+  if (fault !== undefined) return { text: explainFault(fault), data: fault };
+  const variant = VARIANTS.find((each) => each.id === id);
+  return variant === undefined ? null : { text: explainVariant(variant), data: variant };
 }
 
 /** Every id that `explain` knows. */
 function allIds(profile: Profile): readonly string[] {
-  return [...requirements, ...cases, ...allFaults(profile)]
+  return [...requirements, ...cases, ...allFaults(profile), ...VARIANTS]
     .map(({ id }) => id)
     .concat([...mutations(profile).keys()]);
 }

@@ -49,8 +49,17 @@ const LISTS: Readonly<Record<string, (profile: Profile) => Promise<readonly Row[
     return Object.values(PROFILES).map(({ id, title, url }) => ({ id, title, url }));
   },
   async faults(profile) {
-    const { allFaults } = await import('../../server/faults/index.ts');
-    return allFaults(profile).map(({ id, kind, title, breaks }) => ({ id, kind, title, breaks }));
+    const [{ allFaults }, { VARIANTS }] = await Promise.all([
+      import('../../server/faults/index.ts'),
+      import('../../server/variants/index.ts'),
+    ]);
+    const harmless = VARIANTS.map((variant) => ({ ...variant, breaks: [] }));
+    return [...allFaults(profile), ...harmless].map(({ id, kind, title, breaks }) => ({
+      id,
+      kind,
+      title,
+      breaks,
+    }));
   },
 };
 
