@@ -35,13 +35,13 @@ export function acceptedFinding(input: RefusalInput, expected: string): Finding 
     message: 'The request was accepted.',
   };
   if (replaceable === undefined) return accepted;
-  const { member, value: refused } = replaceable;
+  const { member, value: refused, mustBeShown = false } = replaceable;
   const spec = profile.response.members[member];
   const value = parseObject(exchange.response?.body)?.[member];
   if (!present(value)) {
     return {
       ...base,
-      verdict: 'warn',
+      verdict: mustBeShown ? weigh(requirement) : 'warn',
       actual: `status ${status}, ${member} not shown`,
       message: `The request was accepted, and the answer does not tell which ${member} is in force.`,
     };

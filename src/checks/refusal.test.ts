@@ -207,6 +207,12 @@ describe('a value that the server may replace', () => {
     ]);
   });
 
+  it('fails when the answer does not show a member that it must show', () => {
+    expect(
+      judged(accepted(undefined), { replaceable: { ...replaceable, mustBeShown: true } }),
+    ).toEqual([`refusal.accepted ${REQUIREMENT} fail`]);
+  });
+
   it('takes a scope without the refused token for a reduction', () => {
     const scope = { member: 'scope', value: 'openid payments' };
     const answer = exchange({ body: { scope: 'openid accounts' } });

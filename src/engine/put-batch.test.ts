@@ -108,10 +108,35 @@ describe('an update with one defect', () => {
     ]);
   });
 
-  it('is judged without a look at the record where the target has no GET', async () => {
+  it('does not apply where PUT of a client just registered is not found', async () => {
+    const bank = fakeBank({
+      instead: (request) => (isUpdate(request) ? { status: 404 } : undefined),
+    });
+    const { report, result } = await run(bank, [
+      put('management/put-no-aud'),
+      stimulus('claims/no-aud'),
+    ]);
+    const reason = 'PUT of a client just registered gave 404: taken as not offered';
+    expect([
+      result('management/put-no-aud').verdict,
+      result('management/put-no-aud').reason,
+    ]).toEqual(['not-applicable', reason]);
+    expect(report.notes).toContain(`${reason}.`);
+  });
+
+  it('applies where PUT is not found without a token of the client', async () => {
+    const bank = fakeBank({
+      instead: (request) =>
+        request.path === '/token' || isUpdate(request) ? { status: 404 } : undefined,
+    });
+    const { result } = await run(bank, [put('management/put-no-aud')]);
+    expect(result('management/put-no-aud').verdict).toBe('inconclusive');
+  });
+
+  it.each([404, 405, 501])('needs no GET, which is not offered (%i)', async (status) => {
     const bank = fakeBank({
       instead: ({ method, path }) =>
-        method === 'GET' && path.startsWith('/register/') ? { status: 405 } : undefined,
+        method === 'GET' && path.startsWith('/register/') ? { status } : undefined,
     });
     const { result } = await run(bank, [put('management/put-no-aud')]);
     const { verdict, findings } = result('management/put-no-aud');

@@ -5,7 +5,8 @@ import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { openSession } from './session.ts';
 import { stimulus } from './testing/cases.ts';
 import { BANK, fakeBank } from './testing/fake-bank.ts';
-import { inFolder, runOptions } from './testing/run.ts';
+import { inFolder } from './testing/run.ts';
+import { runOptions } from './testing/run-options.ts';
 
 /** Runs one refused registration against a bundled server that says it made `made` clients of it. */
 function verdictWith(made: number | Promise<number>) {

@@ -1,3 +1,4 @@
+import type { Replaceable } from './check.ts';
 import type { Flow } from './flow.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -56,7 +57,7 @@ export type Expectation =
   | {
       readonly outcome: 'refused';
       /** Where the clause allows a replaced value: the response member to look at, and the value that must not be in force. */
-      readonly replaceable?: { readonly member: string; readonly value: unknown };
+      readonly replaceable?: Replaceable;
       readonly alsoStatuses?: readonly number[];
       /** Overrides the requirement's own weight, with the reason. */
       readonly whenAccepted?: {

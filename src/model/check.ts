@@ -24,6 +24,15 @@ export interface SuccessInput {
   readonly clientId?: string;
 }
 
+/** What may be accepted where the answer shows another, legal value. */
+export interface Replaceable {
+  readonly member: string;
+  /** The JSON value that must not be in force. */
+  readonly value: unknown;
+  /** An answer without the member breaks the requirement, where it else is a warn. */
+  readonly mustBeShown?: boolean;
+}
+
 /** A request that should have been refused. */
 export interface RefusalInput {
   readonly exchange: Exchange;
@@ -32,8 +41,8 @@ export interface RefusalInput {
   readonly situation: Situation;
   /** The requirement that acceptance would break. */
   readonly requirement: string;
-  /** Present where the clause lets the server answer with another value instead: the member and the JSON value that must not be in force. */
-  readonly replaceable?: { readonly member: string; readonly value: unknown };
+  /** Present where the clause lets the server answer with another value instead. */
+  readonly replaceable?: Replaceable;
   /** Statuses that are right here besides those of the error table. */
   readonly alsoStatuses?: readonly number[];
 }

@@ -117,6 +117,11 @@ const BROKEN: readonly (readonly [
   [USER_CODE, 'OBUK-backchannel-3', { ...POLL, [USER_CODE]: false }, false],
 ];
 
+/** One more character than the data dictionary allows for the values of a CIBA member, DCR v3.3. */
+const TOO_LONG = 'nonexistx';
+
+const LISTED = new Set([MODE, ALG]);
+
 const broken = BROKEN.flatMap(([claim, requirement, valid, empty]) => {
   const facts: Partial<Facts> = {
     breaks: [requirement],
@@ -125,10 +130,22 @@ const broken = BROKEN.flatMap(([claim, requirement, valid, empty]) => {
   const slug = claim.replace('backchannel_', '');
   const number = { ...valid, [claim]: 1 };
   const nothing = { ...valid, [claim]: '' };
+  const long = { ...valid, [claim]: TOO_LONG };
   return [
     stimulus(`${slug}-number`, `for CIBA whose ${claim} is a number`, number, facts, addGrant),
     ...(empty
       ? [stimulus(`${slug}-empty`, `for CIBA whose ${claim} is empty`, nothing, facts, addGrant)]
+      : []),
+    ...(LISTED.has(claim)
+      ? [
+          stimulus(
+            `${slug}-too-long`,
+            `for CIBA whose ${claim} has ${TOO_LONG.length} characters`,
+            long,
+            facts,
+            addGrant,
+          ),
+        ]
       : []),
   ];
 });

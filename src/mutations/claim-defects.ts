@@ -4,7 +4,7 @@ import type { RequirementId } from '../requirements/index.ts';
 import { dropClaim, type Layer, madeAt, setClaim } from './edits.ts';
 import { LAYERS } from './layers.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
-import { emptyValue, tooLong, type WrongValue, wrongTypes } from './wrong-values.ts';
+import { emptyValue, tooLong, tooLongToList, type WrongValue, wrongTypes } from './wrong-values.ts';
 
 /** Claims whose every defect depends on another claim; they have mutations of their own. */
 const CONDITIONAL = /^(backchannel_|tls_client_auth_)/;
@@ -70,6 +70,7 @@ function ofLayer(profile: Profile, layer: Layer): readonly Stimulus[] {
         ...wrongTyped(context),
         ...stretched(context),
         ...unknown(context),
+        ...unknownAndLong(context),
       ];
     });
 }
@@ -91,7 +92,7 @@ function absent(context: Context): readonly Stimulus[] {
   const facts = factsOf(context, 'absent', required ? 'absent' : null, {
     title: `without ${name}`,
     core: required,
-    ...replacing(spec, name, null),
+    ...(spec.replaceable === true ? { replaceable: defaultOf(name) } : {}),
   });
   return [claims(facts, dropClaim(layer, name))];
 }
@@ -156,14 +157,29 @@ function unknown(context: Context): readonly Stimulus[] {
   const { layer, name, spec } = context;
   if (layer === 'ssa' || spec.values === undefined || spec.format === 'scope') return [];
   const bad = spec.format === 'jws-alg' ? 'XX256' : 'nonexistent';
-  const value = (old: Json | undefined): Json =>
-    spec.type === 'array' ? [...list(old), bad] : bad;
   const facts = factsOf(context, 'value-unknown', 'value', {
     title: `whose ${name} ${spec.type === 'array' ? 'holds' : 'is'} "${bad}"`,
     core: true,
     ...replacing(spec, name, bad),
   });
-  return [claims(facts, setClaim(layer, name, value))];
+  return [claims(facts, listing(context, bad))];
+}
+
+/** Length is a limit of its own: a server may check it without knowing the values. */
+function unknownAndLong(context: Context): readonly Stimulus[] {
+  const { layer, name, spec } = context;
+  const bad = tooLongToList(spec);
+  if (layer === 'ssa' || bad === null || spec.clauses.length === undefined) return [];
+  const facts = factsOf(context, 'too-long', 'length', {
+    title: `whose ${name} ${spec.type === 'array' ? 'holds a value of' : 'has'} more than ${spec.maxLength} characters`,
+    ...replacing(spec, name, bad),
+  });
+  return [claims(facts, listing(context, bad))];
+}
+
+/** Puts `bad` in the place of the value, or beside those of a list. */
+function listing({ layer, name, spec }: Context, bad: string): ReturnType<typeof setClaim> {
+  return setClaim(layer, name, (old) => (spec.type === 'array' ? [...list(old), bad] : bad));
 }
 
 function list(value: Json | undefined): readonly Json[] {
@@ -177,6 +193,11 @@ function made(value: WrongValue, { format }: ClaimSpec): Parameters<typeof setCl
 
 function replacing(spec: ClaimSpec, member: string, value: Json): Partial<Facts> {
   return spec.replaceable === true ? { replaceable: { member, value } } : {};
+}
+
+/** RFC 7591 2 and OpenID Connect Registration 2 fix the defaults of grants and types; any other has to be shown. */
+function defaultOf(member: string): NonNullable<Facts['replaceable']> {
+  return { member, value: null, mustBeShown: !/_types?$/.test(member) };
 }
 
 type Clause = keyof ClaimSpec['clauses'];

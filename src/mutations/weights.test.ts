@@ -43,8 +43,18 @@ describe('acceptance of what a clause forbids', () => {
 describe('what a clause lets a server answer with another value', () => {
   it.each([
     ['request.claims.response_types.type-string', 'response_types'],
+    ['request.claims.scope.absent', 'scope'],
+    ['request.claims.token_endpoint_auth_method.absent', 'token_endpoint_auth_method'],
     ['request.claims.tls_client_auth_subject_dn.two-subjects', 'tls_client_auth_san_dns'],
   ])('%s is judged by the member %s of the answer', (id, member) => {
     expect(MUTATIONS.find((mutation) => mutation.id === id)?.replaceable?.member).toBe(member);
   });
+
+  it.each(['iss', 'iat', 'exp', 'aud', 'jti', 'software_statement'])(
+    'holds for no absent %s',
+    (claim) => {
+      const absent = MUTATIONS.find(({ id }) => id === `request.claims.${claim}.absent`);
+      expect([absent?.outcome, absent?.replaceable]).toEqual(['refused', undefined]);
+    },
+  );
 });

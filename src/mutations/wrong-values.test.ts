@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimSpec } from '../model/profile.ts';
-import { emptyValue, tooLong, wrongTypes } from './wrong-values.ts';
+import { emptyValue, tooLong, tooLongToList, wrongTypes } from './wrong-values.ts';
 
 function spec(changes: Partial<ClaimSpec>): ClaimSpec {
   return {
@@ -59,6 +59,20 @@ describe('values that are too long', () => {
       expect(tooLong(spec(changes))).toBeNull();
     },
   );
+});
+
+describe('values that are too long for a list of values', () => {
+  it.each([5, 40])('have one character more than %i', (maxLength) => {
+    expect(tooLongToList(spec({ maxLength, values: ['a'] }))).toHaveLength(maxLength + 1);
+  });
+
+  it.each([
+    { maxLength: 5 },
+    { values: ['a'] },
+    { maxLength: 5, values: ['a'], format: 'scope' as const },
+  ])('do not exist for %o', (changes) => {
+    expect(tooLongToList(spec(changes))).toBeNull();
+  });
 });
 
 describe('the empty value', () => {

@@ -61,6 +61,12 @@ export function emptyValue(spec: ClaimSpec): Json | null {
   return spec.type === 'object' ? {} : null;
 }
 
+/** A value that `spec`, which lists its values, does not list, one character too long; null where it sets no limit. */
+export function tooLongToList({ maxLength, format, values }: ClaimSpec): string | null {
+  if (maxLength === undefined || values === undefined || format === 'scope') return null;
+  return 'nonexistent'.padEnd(maxLength + 1, 'x').slice(0, maxLength + 1);
+}
+
 /** Longer than allowed, wrong in no other way; null where `spec` sets no limit or lists its values. */
 export function tooLong({ maxLength, format, type, values }: ClaimSpec): WrongValue | null {
   if (maxLength === undefined || type !== 'string') return null;

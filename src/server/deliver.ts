@@ -24,15 +24,11 @@ export async function deliver(
   }
   if (typeof delivery === 'object' && delivery !== null) await sleep(delivery.delayMs);
   const { status, headers, body } = answer;
-  if (delivery === 'cut' || delivery === 'capitals') {
-    sendByHand(outgoing, answer, delivery);
-    return RESPONSE_ALREADY_SENT;
+  if (isStreamed(delivery) && body !== null && !BODYLESS.has(status)) {
+    return new Response(stream(body, delivery), { status, headers: pairs(headers) });
   }
-  if (BODYLESS.has(status) || body === null) {
-    return new Response(null, { status, headers: pairs(headers) });
-  }
-  const content = isStreamed(delivery) ? stream(body, delivery) : body;
-  return new Response(content, { status, headers: pairs(headers) });
+  send(outgoing, answer, delivery);
+  return RESPONSE_ALREADY_SENT;
 }
 
 function reset(socket: Socket | null): void {
@@ -45,16 +41,22 @@ function pairs(headers: Answer['headers']): [string, string][] {
   return headers.map(([name, value]) => [name, value]);
 }
 
-function sendByHand(
+/** Straight to the socket: a Response object in between would cost more than the answer. */
+function send(
   outgoing: HttpBindings['outgoing'],
   { status, headers, body }: Answer,
-  delivery: 'cut' | 'capitals',
+  delivery: Delivery | null,
 ): void {
-  const bytes = Buffer.from(body ?? '');
-  const names = headers.flatMap(([name, value]) => [name.toUpperCase(), value]);
-  const length = BODYLESS.has(status) ? [] : ['CONTENT-LENGTH', String(bytes.length)];
-  outgoing.writeHead(status, [...names, ...length]);
-  if (delivery === 'capitals') outgoing.end(BODYLESS.has(status) ? undefined : bytes);
+  const bytes = BODYLESS.has(status) ? null : Buffer.from(body ?? '');
+  const sent = bytes === null ? headers : [...headers, ['content-length', String(bytes.length)]];
+  const inCapitals = delivery === 'capitals';
+  const raw = sent.flatMap(([name = '', value = '']) => [
+    inCapitals ? name.toUpperCase() : name,
+    value,
+  ]);
+  outgoing.writeHead(status, raw);
+  if (bytes === null) outgoing.end();
+  else if (delivery !== 'cut') outgoing.end(bytes);
   else outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.socket?.destroy());
 }
 

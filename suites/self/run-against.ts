@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CASES } from '../../src/cases/index.ts';
 import { openSession } from '../../src/engine/session.ts';
+import { runOptions } from '../../src/engine/testing/run-options.ts';
 import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
 import { HarnessError } from '../../src/model/errors.ts';
@@ -13,46 +14,6 @@ import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
 import { startServer } from '../../src/server/start.ts';
 
 export const PROFILE = obUk33;
-
-/** The options of a run in these tests; only what differs is named where it is used. */
-function optionsOf(overrides: Partial<RunOptions>, out: string, keysDir: string): RunOptions {
-  return {
-    target: null,
-    profile: PROFILE.id,
-    only: [],
-    skip: [],
-    depth: 'full',
-    include: [],
-    edits: [],
-    seed: 'self',
-    runId: randomUUID(),
-    audience: null,
-    keysDir,
-    registrationEndpoint: null,
-    tokenEndpoint: null,
-    allowHosts: [],
-    ca: null,
-    insecure: false,
-    headers: [],
-    operations: null,
-    tokenScope: null,
-    assertionAudience: null,
-    jwksListen: { host: '127.0.0.1', port: 0 },
-    jwksBaseUrl: null,
-    timeoutMs: 2_000,
-    rate: null,
-    concurrency: null,
-    maxDurationMs: null,
-    out,
-    reporters: [],
-    failOn: 'fail',
-    record: 'redacted',
-    quiet: true,
-    color: false,
-    debug: false,
-    ...overrides,
-  };
-}
 
 /** One set of trust material for all runs of a test file, in the project's own keys folder. */
 export const trustMaterial = (): Promise<TrustMaterial> => openTrustMaterial('keys');
@@ -93,7 +54,17 @@ export async function runSession(
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {
-    const session = await openSession(optionsOf(options, out, trust.dir), {
+    const changes = {
+      target: null,
+      seed: 'self',
+      runId: randomUUID(),
+      keysDir: trust.dir,
+      jwksBaseUrl: null,
+      timeoutMs: 2_000,
+      concurrency: null,
+      out,
+    };
+    const session = await openSession(runOptions({ ...changes, ...options }), {
       profile: PROFILE,
       cases: CASES,
       trust,

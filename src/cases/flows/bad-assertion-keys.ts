@@ -28,12 +28,20 @@ interface Brought {
   readonly rows: readonly Rows[number][];
   readonly key: 'rogue-signing' | 'tpp-transport';
   readonly base?: readonly Mutation[];
-  readonly needs?: BadAssertion['needs'];
+  readonly needs?: NonNullable<BadAssertion['needs']>;
   readonly why?: string;
   value(client: Equipped): JsonObject[string];
 }
 
-function broughtAlong({ name, title, rows, key, base = [], value, ...more }: Brought): BadAssertion {
+function broughtAlong({
+  name,
+  title,
+  rows,
+  key,
+  base = [],
+  value,
+  ...more
+}: Brought): BadAssertion {
   return {
     slug: `${name}-of-the-signer`,
     title: `signed by the key ${title}`,

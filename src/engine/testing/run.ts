@@ -8,49 +8,11 @@ import type { Session } from '../../model/session.ts';
 import { fakeTrust } from '../../payload/testing/fake-trust.ts';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
 import { openSession } from '../session.ts';
-import { BANK, type FakeBank } from './fake-bank.ts';
+import type { FakeBank } from './fake-bank.ts';
+import { runOptions } from './run-options.ts';
 
 /** Keys are slow to make, and the same ones do for every test. */
 const trust = fakeTrust();
-
-export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
-  return {
-    target: BANK,
-    profile: obUk33.id,
-    only: [],
-    skip: [],
-    depth: 'full',
-    include: [],
-    edits: [],
-    seed: 'seed',
-    runId: 'run-1',
-    audience: null,
-    keysDir: '',
-    registrationEndpoint: null,
-    tokenEndpoint: null,
-    allowHosts: [],
-    ca: null,
-    insecure: false,
-    headers: [],
-    operations: null,
-    tokenScope: null,
-    assertionAudience: null,
-    jwksListen: { host: '127.0.0.1', port: 0 },
-    jwksBaseUrl: 'https://keys.example',
-    timeoutMs: 1000,
-    rate: null,
-    concurrency: 4,
-    maxDurationMs: null,
-    out: '',
-    reporters: [],
-    failOn: 'fail',
-    record: 'redacted',
-    quiet: true,
-    color: false,
-    debug: false,
-    ...changes,
-  };
-}
 
 /** A folder for keys and reports that is gone after `use`. */
 export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
