@@ -1,10 +1,11 @@
+import { createWeigh } from '../../src/engine/weigh.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
 import type { RunOptions } from '../../src/model/options.ts';
 import type { CaseResult, RunReport } from '../../src/model/report.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
-import { REQUIREMENTS, type RequirementId } from '../../src/requirements/index.ts';
+import { type Verdict, worst } from '../../src/model/verdict.ts';
+import { REQUIREMENTS } from '../../src/requirements/index.ts';
 import type { Fault } from '../../src/server/faults/fault.ts';
-import { runAgainst } from './run-against.ts';
+import { PROFILE, runAgainst } from './run-against.ts';
 
 /** What the suites make of the intact server. */
 export interface Baseline {
@@ -19,8 +20,8 @@ export interface Kill {
   readonly outcome: 'caught' | 'warned' | 'permitted' | 'masked' | 'unreachable' | 'survived';
   /** The cases that noticed it. */
   readonly by: readonly string[];
-  /** Cases that turned into a fail for another reason than what the fault breaks. */
-  readonly unrelated: readonly string[];
+  /** Cases that failed under other rows: mostly because one of their steps goes through what is broken. */
+  readonly sideEffects: readonly string[];
 }
 
 const INTERACTION_ID = 'x-fapi-interaction-id';
@@ -73,10 +74,11 @@ function affected(faults: readonly Fault[], { casesByRule }: Baseline): readonly
   return [...ids];
 }
 
-function weightOf(fault: Fault): 'fail' | 'warn' | 'info' {
-  if (fault.onlyWarns !== undefined) return 'warn';
-  const weights = fault.breaks.map((id) => REQUIREMENTS[id as RequirementId].whenBroken);
-  return weights.includes('fail') ? 'fail' : weights.includes('warn') ? 'warn' : 'info';
+const weigh = createWeigh(PROFILE, REQUIREMENTS);
+
+/** What the fault has to turn a case into: what its rows weigh in this profile. `pass` where that is only a remark. */
+function weightOf(fault: Fault): Verdict {
+  return fault.onlyWarns !== undefined ? 'warn' : worst(fault.breaks.map(weigh));
 }
 
 /** True for a case of this verdict that is about a row of `breaks`: it lists it, or found it broken. */
@@ -91,10 +93,10 @@ function names(result: CaseResult, verdict: Verdict, breaks: readonly string[]):
 interface Noticed {
   readonly fails: readonly string[];
   readonly warns: readonly string[];
-  readonly unrelated: readonly string[];
+  readonly sideEffects: readonly string[];
 }
 
-const NOTHING: Noticed = { fails: [], warns: [], unrelated: [] };
+const NOTHING: Noticed = { fails: [], warns: [], sideEffects: [] };
 
 async function notice(
   trust: TrustMaterial,
@@ -127,7 +129,7 @@ async function runFaulty(
   return {
     fails: failed.filter((result) => names(result, 'fail', breaks)).map(({ caseId }) => caseId),
     warns: warned.map(({ caseId }) => caseId),
-    unrelated: failed
+    sideEffects: failed
       .filter((result) => !names(result, 'fail', breaks))
       .map(({ caseId }) => caseId),
   };
@@ -140,16 +142,16 @@ export async function kill(
   base: Baseline,
   all: ReadonlyMap<string, Fault>,
 ): Promise<Kill> {
-  const { fails, warns, unrelated } = await notice(trust, [fault], base);
+  const { fails, warns, sideEffects } = await notice(trust, [fault], base);
   const done = (outcome: Kill['outcome'], by: readonly string[]): Kill => ({
     fault,
     outcome,
     by,
-    unrelated,
+    sideEffects,
   });
   if (fails.length > 0) return done('caught', fails);
-  if (warns.length > 0) return done('warned', warns);
-  if (fault.permitted !== undefined || weightOf(fault) === 'info') return done('permitted', []);
+  if (warns.length > 0 && fault.maskedBy === undefined) return done('warned', warns);
+  if (fault.permitted !== undefined || weightOf(fault) === 'pass') return done('permitted', []);
   if (fault.unreachable !== undefined) return done('unreachable', []);
   if (fault.maskedBy === undefined) return done('survived', []);
   const masks = fault.maskedBy.flatMap((id) => all.get(id) ?? []);
@@ -160,5 +162,5 @@ export async function kill(
 
 /** True where the catalogue makes the fault a fail, and only a warn noticed it. */
 export function tooLight({ fault, outcome }: Kill): boolean {
-  return outcome === 'warned' && weightOf(fault) === 'fail';
+  return outcome === 'warned' && fault.permitted === undefined && weightOf(fault) === 'fail';
 }

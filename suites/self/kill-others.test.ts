@@ -7,7 +7,7 @@ it('notices each fault of the reference server that was made by hand', async () 
   const kills = await killAll((faults) =>
     sample(
       faults.filter(({ kind }) => kind !== 'rule'),
-      40,
+      20,
     ),
   );
   process.stdout.write(`\nFaults made by hand: ${headline(kills)}\n${table(kills)}\n`);

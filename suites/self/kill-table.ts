@@ -18,10 +18,11 @@ export function headline(kills: readonly Kill[]): string {
 /** One line a fault: what became of it, and the case that noticed it or the reason why none has to. */
 export function table(kills: readonly Kill[]): string {
   return kills
-    .map(({ fault, outcome, by }) => {
+    .map(({ fault, outcome, by, sideEffects }) => {
       const reason = fault.permitted ?? fault.unreachable ?? fault.breaks.join(' ');
       const more = by.length > 1 ? ` and ${by.length - 1} more` : '';
-      return `${outcome.padEnd(11)} ${fault.id.padEnd(60)} ${by[0] ?? reason}${more}`;
+      const others = sideEffects.length > 0 ? `, side effects on ${sideEffects.length}` : '';
+      return `${outcome.padEnd(11)} ${fault.id.padEnd(60)} ${by[0] ?? reason}${more}${others}`;
     })
     .join('\n');
 }
@@ -29,12 +30,9 @@ export function table(kills: readonly Kill[]): string {
 /** What is wrong with the suites, in words; empty when nothing is. */
 export function complaints(kills: readonly Kill[]): string[] {
   return kills.flatMap((entry) => {
-    const { fault, outcome, unrelated } = entry;
+    const { fault, outcome } = entry;
     const breaks = fault.breaks.join(', ');
     if (outcome === 'survived') return [`${fault.id} (${breaks}) is noticed by no case`];
-    if (tooLight(entry)) return [`${fault.id} (${breaks}) is only a warn`];
-    return unrelated.map(
-      (id) => `${fault.id} (${breaks}) makes ${id} fail, which is about another row`,
-    );
+    return tooLight(entry) ? [`${fault.id} (${breaks}) is only a warn`] : [];
   });
 }

@@ -39,6 +39,9 @@ const DIRECTORY_KEYS = unreachable(
   'The keys of the directory are configured; a request cannot change what they say of themselves.',
 );
 const USE_IS_OPTIONAL = 'RFC 7517 4.2 makes use optional, and no clause has a verifier look at it.';
+const NOT_READ = onlyWarns(
+  'No clause obliges a server to read this claim of a software statement.',
+);
 const ASSERTION_TIMES = 'RFC 7523 3 lets a server refuse that without demanding it.';
 
 /** A payload that is no object has no claims: every rule about a missing one has to be off before it passes. */
@@ -106,6 +109,8 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'ssa.key.alg': DIRECTORY_KEYS,
   'ssa.key.size': DIRECTORY_KEYS,
   'ssa.claims.iat.value': NO_IAT_RULE,
+  'ssa.claims.iat.type': NOT_READ,
+  'ssa.claims.jti.type': NOT_READ,
   'ssa.claims.exp.value': FAR_TIMES,
   'ssa.claims.nbf.value': FAR_TIMES,
   'ssa.claims.software_redirect_uris.empty': maskedBy('redirect.subset'),
@@ -154,6 +159,10 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   ),
   'request.scope.syntax': maskedBy('request.scope.known'),
   'request.tls-subject.needs-method': DROPPED,
+  'request.tls-subject.single': DROPPED,
+  'request.tls-subject.certificate': onlyWarns(
+    'RFC 8705 2.1: the certificate counts where the client authenticates, at the token endpoint.',
+  ),
   'request.ciba.backchannel_token_delivery_mode': {
     ...maskedBy('request.ciba.backchannel_authentication_request_signing_alg'),
     ...DROPPED,
