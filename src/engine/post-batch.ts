@@ -10,15 +10,17 @@ import {
   refusedReason,
   requireFounded,
 } from './control.ts';
-import { endedBy, NOTHING, type Outcome } from './outcome.ts';
+import { NOTHING, type Outcome } from './outcome.ts';
 import {
   type Attempt,
   clientOf,
   lacksRecord,
   type RegistrationInput,
   sendRegistration,
+  stimulusInput,
 } from './register.ts';
 import { judgeDefect, judgeSuccess } from './stimulus.ts';
+import { timed } from './timed.ts';
 
 /** What a batch gave: an outcome for each case, and what its controls showed. */
 export interface BatchOutcome {
@@ -76,29 +78,16 @@ async function sendControl(context: RunContext, batch: Batch, when: string): Pro
   return { attempt, findings };
 }
 
-async function sendDefect(context: RunContext, entry: StimulusCase): Promise<Outcome> {
-  const startedAt = context.clock.now();
-  try {
-    context.stop.check();
-    const { mutation, base, variant } = entry;
-    const attempt = await register(context, {
-      caseId: entry.id,
-      label: 'defect',
-      variant,
-      patience: freshPatience(),
-      ...(base === undefined ? {} : { base }),
-      ...(mutation === undefined ? {} : { mutation }),
-    });
+function sendDefect(context: RunContext, entry: StimulusCase): Promise<Outcome> {
+  return timed(context, async () => {
+    const attempt = await register(context, stimulusInput(entry, 'defect'));
     return {
       ...NOTHING,
       findings: await judgeDefect(context, entry, attempt),
       exchanges: [attempt.exchange],
       mutations: attempt.mutations,
-      durationMs: context.clock.now() - startedAt,
     };
-  } catch (error) {
-    return { ...NOTHING, ended: endedBy(error), durationMs: context.clock.now() - startedAt };
-  }
+  });
 }
 
 /**

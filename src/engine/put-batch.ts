@@ -2,7 +2,7 @@ import type { StimulusCase } from '../model/case.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ControlRecord } from '../model/report.ts';
-import { freshPatience, type LiveExchange } from '../wire/wire.ts';
+import type { LiveExchange } from '../wire/wire.ts';
 import type { Batch } from './batches.ts';
 import type { RunContext } from './context.ts';
 import {
@@ -17,6 +17,7 @@ import { endedBy, NOTHING, type Outcome } from './outcome.ts';
 import type { BatchOutcome } from './post-batch.ts';
 import { type PutClient, putClient } from './put-client.ts';
 import { differingMembers } from './record-compare.ts';
+import { stimulusInput } from './register.ts';
 import { judgeDefect } from './stimulus.ts';
 
 const UNCHANGED = 'RFC7592-2.2-10';
@@ -86,15 +87,7 @@ async function sendDefect(
   let outcome: Outcome = NOTHING;
   try {
     context.stop.check();
-    const { mutation, base, variant } = entry;
-    const attempt = await ready.put.update({
-      caseId: entry.id,
-      label: 'defect',
-      variant,
-      patience: freshPatience(),
-      ...(base === undefined ? {} : { base }),
-      ...(mutation === undefined ? {} : { mutation }),
-    });
+    const attempt = await ready.put.update(stimulusInput(entry, 'defect'));
     outcome = {
       ...NOTHING,
       findings: await judgeDefect(context, entry, attempt),

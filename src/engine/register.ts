@@ -1,4 +1,4 @@
-import type { Variant } from '../model/case.ts';
+import type { StimulusCase, Variant } from '../model/case.ts';
 import type { SentRegistration } from '../model/check.ts';
 import type { Draft } from '../model/draft.ts';
 import type { RegisteredClient } from '../model/flow.ts';
@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import type { Mutation, MutationRecord } from '../model/mutation.ts';
 import { deterministicUuid, makeDraft, prepare } from '../payload/index.ts';
-import type { LiveExchange, Patience } from '../wire/wire.ts';
+import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds } from './context.ts';
 
 export interface RegistrationInput {
@@ -25,6 +25,21 @@ export interface RegistrationInput {
   readonly clientId?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly patience?: Patience;
+}
+
+/** What the case sends, under a label that tells it apart from the other requests of the case. */
+export function stimulusInput(
+  { id, mutation, base, variant }: StimulusCase,
+  label: string,
+): Omit<RegistrationInput, 'method' | 'url'> {
+  return {
+    caseId: id,
+    label,
+    variant,
+    patience: freshPatience(),
+    ...(base === undefined ? {} : { base }),
+    ...(mutation === undefined ? {} : { mutation }),
+  };
 }
 
 /** A registration or update that was sent, and what came of it. */

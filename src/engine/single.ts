@@ -1,22 +1,15 @@
 import type { FlowCase, StimulusCase } from '../model/case.ts';
-import { freshPatience } from '../wire/wire.ts';
 import type { RunContext } from './context.ts';
 import { startFlow } from './flow.ts';
 import { endedBy, NOTHING, type Outcome } from './outcome.ts';
 import { register } from './post-batch.ts';
 import { putClient } from './put-client.ts';
+import { stimulusInput } from './register.ts';
 import { judgePositive } from './stimulus.ts';
+import { timed } from './timed.ts';
 
 async function registered(context: RunContext, entry: StimulusCase): Promise<Outcome> {
-  const { mutation, base, variant } = entry;
-  const attempt = await register(context, {
-    caseId: entry.id,
-    label: 'valid',
-    variant,
-    patience: freshPatience(),
-    ...(base === undefined ? {} : { base }),
-    ...(mutation === undefined ? {} : { mutation }),
-  });
+  const attempt = await register(context, stimulusInput(entry, 'valid'));
   return {
     ...NOTHING,
     findings: judgePositive(context, entry, attempt),
@@ -26,17 +19,10 @@ async function registered(context: RunContext, entry: StimulusCase): Promise<Out
 }
 
 async function updated(context: RunContext, entry: StimulusCase): Promise<Outcome> {
-  const { mutation, base, variant } = entry;
-  const put = await putClient(context, { variant, base: base ?? [] }, entry.id, 'client');
+  const { base = [], variant } = entry;
+  const put = await putClient(context, { variant, base }, entry.id, 'client');
   try {
-    const attempt = await put.update({
-      caseId: entry.id,
-      label: 'valid',
-      variant,
-      patience: freshPatience(),
-      ...(base === undefined ? {} : { base }),
-      ...(mutation === undefined ? {} : { mutation }),
-    });
+    const attempt = await put.update(stimulusInput(entry, 'valid'));
     return {
       ...NOTHING,
       findings: judgePositive(context, entry, attempt, put.client.clientId),
@@ -46,18 +32,6 @@ async function updated(context: RunContext, entry: StimulusCase): Promise<Outcom
   } finally {
     context.clients.release(put.client);
   }
-}
-
-async function timed(context: RunContext, run: () => Promise<Outcome>): Promise<Outcome> {
-  const startedAt = context.clock.now();
-  let outcome: Outcome;
-  try {
-    context.stop.check();
-    outcome = await run();
-  } catch (error) {
-    outcome = { ...NOTHING, ended: endedBy(error) };
-  }
-  return { ...outcome, durationMs: context.clock.now() - startedAt };
 }
 
 /** A valid registration or update, judged by everything its answer shows. */

@@ -1,43 +1,31 @@
 import { type Answer, oauthError } from '../answer.ts';
 import { withBody, withHeader, without } from './edit.ts';
-import type { Fault } from './fault.ts';
+import type { AnswerContext, Fault } from './fault.ts';
 
 const SHAPE = ['OBUK-authentication-2'];
 /** Whoever gets a token can use it. */
 const UNUSABLE = ['OBUK-get-1', 'RFC7592-2.2-8', 'RFC7592-2.3-1', ...SHAPE];
 const REFUSED = ['RFC7523-3.2-1'];
 
-function onToken(
-  slug: string,
-  title: string,
-  breaks: readonly string[],
-  change: (answer: Answer) => Answer,
-): Fault {
-  return {
+/** Changes those answers of the token endpoint that `when` picks. */
+function changing(when: (answer: Answer, context: AnswerContext) => boolean) {
+  return (
+    slug: string,
+    title: string,
+    breaks: readonly string[],
+    change: (answer: Answer) => Answer,
+  ): Fault => ({
     id: `token/${slug}`,
     title,
     kind: 'token',
     breaks,
-    answer: (answer, { route }) =>
-      route === 'token' && answer.status === 200 ? change(answer) : answer,
-  };
+    answer: (answer, context) =>
+      context.route === 'token' && when(answer, context) ? change(answer) : answer,
+  });
 }
 
-function onDenial(
-  slug: string,
-  title: string,
-  breaks: readonly string[],
-  change: (answer: Answer) => Answer,
-): Fault {
-  return {
-    id: `token/${slug}`,
-    title,
-    kind: 'token',
-    breaks,
-    answer: (answer, { route, cause }) =>
-      route === 'token' && cause === 'client-assertion' ? change(answer) : answer,
-  };
-}
+const onToken = changing(({ status }) => status === 200);
+const onDenial = changing((_answer, { cause }) => cause === 'client-assertion');
 
 const shapes: readonly Fault[] = [
   ...['access_token', 'token_type'].map((name) =>
