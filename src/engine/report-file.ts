@@ -13,41 +13,49 @@ export interface ReportFiles {
   end(report: RunReport): Promise<void>;
 }
 
-/** The text of each result is made once, for both files; so is that of a control, which up to twenty results share. */
+/** Members of an object as bytes, so that what is written twice is encoded once. */
+type Bytes = readonly Buffer[];
+
+const COMMA = Buffer.from(',\n');
+
+function between(parts: readonly Bytes[], separator: Buffer): Bytes {
+  return parts.flatMap((part, index) => (index === 0 ? part : [separator, ...part]));
+}
+
+/** Each result is encoded once, for both files; so is a control, which up to twenty results share. */
 function serializer() {
-  const texts = new WeakMap<object, string>();
-  const once = <T extends object>(value: T, make: (value: T) => string): string => {
-    const known = texts.get(value);
-    if (known !== undefined) return known;
-    const made = make(value);
-    texts.set(value, made);
+  const known = new WeakMap<object, Bytes>();
+  const once = <T extends object>(value: T, make: (value: T) => Bytes): Bytes => {
+    const made = known.get(value) ?? make(value);
+    known.set(value, made);
     return made;
   };
-  const text = (result: CaseResult): string =>
-    once(result, ({ control, ...own }) => {
-      const shared = control === null ? 'null' : once(control, JSON.stringify);
-      return `${JSON.stringify(own).slice(0, -1)},"control":${shared}}`;
-    });
+  const plain = (value: unknown): Bytes => [Buffer.from(JSON.stringify(value))];
+  const bytes = (result: CaseResult): Bytes =>
+    once(result, ({ control, ...own }) => [
+      Buffer.from(`${JSON.stringify(own).slice(0, -1)},"control":`),
+      ...(control === null ? plain(null) : once(control, plain)),
+      Buffer.from('}'),
+    ]);
+  const member = (report: RunReport, name: keyof RunReport): Bytes => {
+    const rows =
+      name === 'results'
+        ? report.results.map(bytes)
+        : name === 'requirements'
+          ? report.requirements.map(plain)
+          : null;
+    if (rows === null || rows.length === 0) return plain(report[name]);
+    return [Buffer.from('[\n'), ...between(rows, COMMA), Buffer.from('\n]')];
+  };
   return {
-    text,
+    bytes,
     /** One member a line, one result a line: small to write, and still fit for grep and diff. */
-    report(report: RunReport): string {
-      const members = Object.entries(report).map(([name, value]) => {
-        const lines =
-          name === 'results'
-            ? report.results.map(text)
-            : name === 'requirements'
-              ? report.requirements.map((row) => JSON.stringify(row))
-              : null;
-        const shown =
-          lines === null
-            ? JSON.stringify(value)
-            : lines.length === 0
-              ? '[]'
-              : `[\n${lines.join(',\n')}\n]`;
-        return `${JSON.stringify(name)}:${shown}`;
-      });
-      return `{\n${members.join(',\n')}\n}\n`;
+    report(report: RunReport): Bytes {
+      const members = (Object.keys(report) as (keyof RunReport)[]).map((name) => [
+        Buffer.from(`${JSON.stringify(name)}:`),
+        ...member(report, name),
+      ]);
+      return [Buffer.from('{\n'), ...between(members, COMMA), Buffer.from('\n}\n')];
     },
   };
 }
@@ -72,16 +80,19 @@ function footerOf(report: RunReport): object {
   return { type: 'footer', complete, exitCode, durationMs, totals, leftovers };
 }
 
+const RESULT = Buffer.from('{"type":"result","result":');
+const END = Buffer.from('}\n');
+
 /**
  * Opens both files in `out`, with `initial` (complete: false) as the report until there is a better one.
  * Throws a UsageError when the directory cannot be written to.
  */
 export function openReportFiles(out: string, initial: RunReport): ReportFiles {
-  const { text, report: whole } = serializer();
+  const { bytes, report: whole } = serializer();
   const save = (report: RunReport): void => {
     const file = join(out, 'report.json');
     const beside = `${file}.tmp`;
-    writeFileSync(beside, whole(report));
+    writeFileSync(beside, Buffer.concat(whole(report)));
     renameSync(beside, file);
   };
   let stream: WriteStream;
@@ -98,7 +109,9 @@ export function openReportFiles(out: string, initial: RunReport): ReportFiles {
   stream.on('error', () => {});
   return {
     append(result) {
-      stream.write(`{"type":"result","result":${text(result)}}\n`);
+      stream.cork();
+      for (const part of [RESULT, ...bytes(result), END]) stream.write(part);
+      stream.uncork();
     },
     save,
     end(report) {

@@ -27,11 +27,6 @@ const MOST_KEYS = 16;
 /** What a verifier that does not look at alg would try; a rule refuses a header without it. */
 const ASSUMED_ALGORITHM = 'PS256';
 
-interface Attempt {
-  readonly signature: Uint8Array<ArrayBuffer>;
-  readonly saltLength: number | null;
-}
-
 /**
  * Verifies `jws` with the keys of a JWK Set (RFC 7515 5.2): first with the key that kid, use and alg point at,
  * then with every other that fits, so that a rule can tell a key chosen wrongly from a signature that is wrong.
@@ -43,10 +38,18 @@ export async function prove(jws: Jws, jwks: JsonObject, cache: KeyCache): Promis
   const algorithm = algorithmOf(headerText(jws, 'alg') ?? ASSUMED_ALGORITHM);
   if (algorithm === null) return { unavailable: null, match: null };
   const kid = headerText(jws, 'kid');
-  for (const jwk of candidates(keys, algorithm, kid)) {
+  const fitting = candidates(keys, algorithm, kid);
+  const salts = saltLengths(algorithm, fitting[0]);
+  const tries = [
+    ...fitting.map((jwk) => ({ jwk, saltLength: salts[0] ?? null })),
+    // Another salt than the one prescribed is only looked for where the key is the one that was meant.
+    ...fitting
+      .slice(0, 1)
+      .flatMap((jwk) => salts.slice(1).map((saltLength) => ({ jwk, saltLength }))),
+  ];
+  for (const { jwk, saltLength } of tries) {
     const key = await cache.verificationKey(jwk, algorithm);
-    const saltLength = key === null ? undefined : await verifies(jws, key, algorithm, jwk);
-    if (saltLength !== undefined) {
+    if (key !== null && (await verifies(jws, key, algorithm, saltLength))) {
       const kidMatches = kid === null || jwk.kid === kid;
       return { unavailable: null, match: { jwk, kidMatches, saltLength } };
     }
@@ -75,35 +78,43 @@ function isKeyFor(key: unknown, algorithm: JwsAlgorithm): boolean {
   return typeof key === 'object' && key !== null && 'kty' in key && key.kty === algorithm.kty;
 }
 
-/** The salt length (null where the scheme has none) under which the signature verifies; undefined if under none. */
 async function verifies(
   jws: Jws,
   key: VerificationKey,
   algorithm: JwsAlgorithm,
-  jwk: JsonObject,
-): Promise<number | null | undefined> {
+  saltLength: number | null,
+): Promise<boolean> {
+  const signature = signatureBytes(jws.signature, algorithm);
+  if (signature === null) return false;
   for (const input of jws.signingInputs) {
     const data = new TextEncoder().encode(input);
-    for (const { signature, saltLength } of attempts(jws.signature, algorithm, jwk)) {
-      const parameters = algorithm.parameters(saltLength);
-      if (await crypto.subtle.verify(parameters, key, signature, data)) return saltLength;
-    }
+    const parameters = algorithm.parameters(saltLength);
+    // A key of nonsense can be imported all the same, and throws only here.
+    const good = crypto.subtle.verify(parameters, key, signature, data).catch(() => false);
+    if (await good) return true;
   }
-  return undefined;
+  return false;
 }
 
-function attempts(bytes: Uint8Array, algorithm: JwsAlgorithm, jwk: JsonObject): readonly Attempt[] {
+/** As WebCrypto takes them; null for what cannot be an ECDSA signature. */
+function signatureBytes(
+  bytes: Uint8Array,
+  { scheme }: JwsAlgorithm,
+): Uint8Array<ArrayBuffer> | null {
   const signature = new Uint8Array(bytes);
-  if (algorithm.scheme === 'ECDSA') {
-    const raw = signature.length === 64 ? signature : derToRaw(signature, 32);
-    return raw === null ? [] : [{ signature: raw, saltLength: null }];
-  }
-  if (algorithm.scheme === 'RSASSA-PKCS1-v1_5') return [{ signature, saltLength: null }];
-  const most = Math.floor(modulusBits(jwk) / 8) - algorithm.hashBytes - 2;
-  const lengths = new Set([algorithm.hashBytes, most, 0, 20, 32, 48, 64]);
-  return [...lengths]
-    .filter((saltLength) => saltLength >= 0 && saltLength <= most)
-    .map((saltLength) => ({ signature, saltLength }));
+  if (scheme !== 'ECDSA' || signature.length === 64) return signature;
+  return derToRaw(signature, 32);
+}
+
+/** Bytes of PSS salt to try, that of the hash first (RFC 7518 3.5); none for schemes without a salt. */
+function saltLengths(
+  { scheme, hashBytes }: JwsAlgorithm,
+  jwk: JsonObject | undefined,
+): readonly number[] {
+  if (scheme !== 'RSA-PSS' || jwk === undefined) return [];
+  const most = Math.floor(modulusBits(jwk) / 8) - hashBytes - 2;
+  const lengths = new Set([hashBytes, most, 0, 20, 32, 48, 64]);
+  return [...lengths].filter((length) => length >= 0 && length <= most);
 }
 
 /** Bits of an RSA modulus in a JWK, leading zeros not counted; 0 for other keys. */
