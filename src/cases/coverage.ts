@@ -22,7 +22,10 @@ export function coverageOf(
     profile.overrides.filter((row) => row.excluded === true).map((row) => row.requirement),
   );
   return Object.values(catalogue)
-    .filter(({ id, profiles }) => profiles.includes(profile.id) && !excluded.has(id))
+    .filter(
+      ({ id, profiles }) =>
+        profiles.some((name) => profile.lineage.includes(name)) && !excluded.has(id),
+    )
     .map((requirement) => {
       const naming = cases.filter(({ requirements }) => requirements.includes(requirement.id));
       return {

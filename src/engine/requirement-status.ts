@@ -49,7 +49,9 @@ export function requirementStatuses(
   const byId = index(results);
   return Object.values(catalogue)
     .filter(
-      ({ id, profiles }) => profiles.includes(profile.id) && excludedBecause(profile, id) === null,
+      ({ id, profiles }) =>
+        profiles.some((name) => profile.lineage.includes(name)) &&
+        excludedBecause(profile, id) === null,
     )
     .map(({ id, level, unobservable }) => {
       const about = byId.get(id) ?? [];

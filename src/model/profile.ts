@@ -101,6 +101,8 @@ export interface Profile {
   readonly id: string;
   readonly title: string;
   readonly url: string;
+  /** Names under which the catalogue lists the rows of this profile: its own, and those of the profiles it extends. */
+  readonly lineage: readonly [string, ...string[]];
   readonly request: {
     readonly format: 'jwt' | 'json';
     /** Media types a server may demand, the best first. */
@@ -109,16 +111,22 @@ export interface Profile {
     /** `typ` values allowed in the JOSE header; absent is allowed too. */
     readonly types: readonly string[];
     readonly claims: Readonly<Record<string, ClaimSpec>>;
-    /** Values of a valid registration, by claim; the variant `minimal` takes the required ones only. */
+    /**
+     * Values of a valid registration, by claim, in the order in which they are sent. `{name}` stands for a fact of the
+     * draft (src/payload/draft-facts.ts), `{now+300}` for a time.
+     */
     readonly values: Readonly<Record<string, Json>>;
-    /** How long a request JWT lives, in seconds. */
-    readonly lifetime: number;
+    /** Claims that the variant `minimal` keeps besides the required ones. */
+    readonly minimal: readonly string[];
   };
   readonly ssa: {
     readonly required: boolean;
     readonly issuers: readonly string[];
     readonly algorithms: readonly string[];
     readonly claims: Readonly<Record<string, ClaimSpec>>;
+    /** As in `request`. */
+    readonly values: Readonly<Record<string, Json>>;
+    readonly minimal: readonly string[];
     /** Names under which this ecosystem puts what every ecosystem has. */
     readonly names: {
       readonly softwareId: string;

@@ -3,9 +3,8 @@ import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import { applyEdits } from './apply-edits.ts';
 import { draftIds } from './deterministic.ts';
+import { draftClaims } from './draft-claims.ts';
 import type { DraftInput } from './draft-input.ts';
-import { requestClaims } from './request-claims.ts';
-import { ssaClaims } from './ssa-claims.ts';
 
 const KEYS = {
   PS256: { request: 'tpp-signing', ssa: 'directory' },
@@ -13,17 +12,14 @@ const KEYS = {
 } as const satisfies Record<DraftInput['algorithm'], Record<'request' | 'ssa', KeyName>>;
 
 /**
- * A valid registration before signing: OB UK DCR v3.3 data dictionary around an OB Directory SSA.
+ * A valid registration before signing: the request of the profile's claim table around an SSA of its directory.
  * Throws a UsageError when an edit names no claim.
  */
 export function makeDraft(input: DraftInput): Draft {
   const { seed, runId, caseId, label, algorithm } = input;
   const fresh = draftIds(seed, runId, caseId, label);
   const ids = { ...fresh, softwareId: input.softwareId ?? fresh.softwareId };
-  const claims = applyEdits(
-    { request: requestClaims(input, ids), ssa: ssaClaims(input, ids) },
-    input.edits ?? [],
-  );
+  const claims = applyEdits(draftClaims(input, ids), input.edits ?? []);
   const jwt = (part: 'request' | 'ssa'): JwtDraft =>
     signedBy(input, claims[part], KEYS[algorithm][part]);
   return { softwareId: ids.softwareId, ssa: jwt('ssa'), request: jwt('request') };

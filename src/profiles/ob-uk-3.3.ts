@@ -1,6 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import { requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
 import { ssaClaims } from './ob-uk-ssa-claims.ts';
+import { ssaValues } from './ob-uk-ssa-values.ts';
 
 const REFUSED_METADATA = ['invalid_client_metadata', 'invalid_software_statement'];
 const REFUSED_SSA = [
@@ -14,6 +15,7 @@ export const obUk33: Profile = {
   id: 'ob-uk-3.3',
   title: 'Open Banking UK Dynamic Client Registration v3.3',
   url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html',
+  lineage: ['ob-uk-3.3'],
   request: {
     format: 'jwt',
     mediaTypes: ['application/jwt', 'application/jose', 'application/json'],
@@ -21,22 +23,35 @@ export const obUk33: Profile = {
     types: ['JWT', 'jwt'],
     claims: requestClaims,
     values: {
+      iss: '{software_id}',
+      iat: '{now}',
+      exp: '{now+300}',
+      aud: '{audience}',
+      // The pattern in the text of DCR v3.3 allows no lower-case letters, the one in its OpenAPI allows both.
+      jti: '{REQUEST_JTI}',
+      redirect_uris: '{redirect_uris}',
       token_endpoint_auth_method: 'private_key_jwt',
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
       response_types: ['code id_token'],
       application_type: 'web',
-      id_token_signed_response_alg: 'PS256',
-      request_object_signing_alg: 'PS256',
-      token_endpoint_auth_signing_alg: 'PS256',
+      id_token_signed_response_alg: '{algorithm}',
+      request_object_signing_alg: '{algorithm}',
+      token_endpoint_auth_signing_alg: '{algorithm}',
       scope: 'openid accounts payments fundsconfirmations',
+      software_id: '{software_id}',
+      software_statement: '{software_statement}',
     },
-    lifetime: 300,
+    // DCR v3.3 calls it 1..* in one place and lets it be left out in another.
+    minimal: ['redirect_uris'],
   },
   ssa: {
     required: true,
     issuers: ['OpenBanking Ltd'],
     algorithms: ['PS256', 'ES256'],
     claims: ssaClaims,
+    values: ssaValues,
+    // Not marked as required, but what a server authorises by.
+    minimal: ['software_client_name', 'software_roles', 'org_id', 'org_name', 'org_status'],
     names: {
       softwareId: 'software_id',
       jwksUri: 'software_jwks_endpoint',

@@ -1,0 +1,50 @@
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+
+/** What the placeholders of a profile's values stand for in one draft. */
+export type TemplateFacts = Readonly<Record<string, Json>>;
+
+type Fill = (facts: TemplateFacts) => Json;
+
+const PLACEHOLDER = /\{([A-Za-z_]+)([+-]\d+)?\}/g;
+const WHOLE = /^\{([A-Za-z_]+)([+-]\d+)?\}$/;
+
+function factOf(facts: TemplateFacts, name: string, offset: string | undefined): Json {
+  const value = facts[name];
+  if (value === undefined) throw new Error(`a profile uses the unknown placeholder {${name}}`);
+  return offset === undefined ? value : Number(value) + Number(offset);
+}
+
+function compile(value: Json): Fill {
+  if (typeof value === 'string') {
+    const [, name, offset] = WHOLE.exec(value) ?? [];
+    if (name !== undefined) return (facts) => factOf(facts, name, offset);
+    if (!value.includes('{')) return () => value;
+    return (facts) =>
+      value.replaceAll(PLACEHOLDER, (_all, name: string, offset?: string) =>
+        String(factOf(facts, name, offset)),
+      );
+  }
+  if (Array.isArray(value)) {
+    const fills = (value as readonly Json[]).map(compile);
+    return (facts) => fills.map((fill) => fill(facts));
+  }
+  return isJsonObject(value) ? compileObject(value) : () => value;
+}
+
+function compileObject(values: JsonObject): (facts: TemplateFacts) => JsonObject {
+  const members = Object.entries(values).map(([name, value]) => [name, compile(value)] as const);
+  return (facts) => Object.fromEntries(members.map(([name, fill]) => [name, fill(facts)]));
+}
+
+const compiled = new WeakMap<JsonObject, (facts: TemplateFacts) => JsonObject>();
+
+/**
+ * `values` of a profile with each placeholder replaced: a string that is one placeholder becomes the fact itself, of
+ * whatever type; `{now+300}` adds seconds. Values are taken apart once, because a draft is made for every request.
+ * Throws an Error for a placeholder there is none of; profiles are checked when they are read.
+ */
+export function fillTemplate(values: JsonObject, facts: TemplateFacts): JsonObject {
+  const known = compiled.get(values) ?? compileObject(values);
+  compiled.set(values, known);
+  return known(facts);
+}

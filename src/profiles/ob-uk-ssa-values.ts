@@ -1,0 +1,36 @@
+import type { JsonObject } from '../model/json.ts';
+
+/** A software statement as the OB Directory issues it (Directory API 2.2.0). */
+export const ssaValues: JsonObject = {
+  iss: '{ssa_issuer}',
+  iat: '{now}',
+  jti: '{ssa_jti}',
+  software_environment: 'sandbox',
+  software_mode: 'Test',
+  software_id: '{software_id}',
+  software_client_id: '{software_id}',
+  software_client_name: '{client_name}',
+  software_client_description: '{client_description}',
+  software_version: '{software_version}',
+  software_client_uri: '{client_uri}',
+  software_redirect_uris: '{redirect_uris}',
+  software_roles: '{roles}',
+  organisation_competent_authority_claims: {
+    authority_id: 'FCAGBR',
+    registration_id: '{firm_reference}',
+    status: 'Active',
+    authorisations: [{ member_state: 'GB', roles: '{roles}' }],
+  },
+  software_logo_uri: '{client_uri}/logo.png',
+  software_policy_uri: '{client_uri}/privacy',
+  software_tos_uri: '{client_uri}/terms',
+  software_on_behalf_of_org: '{org_name}',
+  software_jwks_endpoint: '{jwks_uri}',
+  software_jwks_revoked_endpoint: '{revoked_jwks_uri}',
+  org_status: 'Active',
+  org_id: '{org_id}',
+  org_name: '{org_name}',
+  org_contacts: ['{technical_contact}', '{business_contact}'],
+  org_jwks_endpoint: '{org_jwks_uri}',
+  org_jwks_revoked_endpoint: '{org_revoked_jwks_uri}',
+};
