@@ -1,29 +1,33 @@
 import type { Json } from './json.ts';
 import type { Broken } from './requirement.ts';
 
-export type Operation = 'post' | 'get' | 'put' | 'delete';
+export const OPERATIONS = ['post', 'get', 'put', 'delete'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+export const SITUATIONS = [
+  'request-malformed',
+  'request-signature',
+  'request-claims',
+  'ssa-missing',
+  'ssa-malformed',
+  'ssa-signature',
+  'ssa-untrusted',
+  'ssa-claims',
+  'redirect-uri',
+  'client-metadata',
+  'media-type',
+  'too-large',
+  'method',
+  'no-certificate',
+  'token-missing',
+  'token-invalid',
+  'unknown-client',
+  'foreign-client',
+  'client-assertion',
+] as const;
 
 /** What went wrong, as the error table of a profile names it. */
-export type Situation =
-  | 'request-malformed'
-  | 'request-signature'
-  | 'request-claims'
-  | 'ssa-missing'
-  | 'ssa-malformed'
-  | 'ssa-signature'
-  | 'ssa-untrusted'
-  | 'ssa-claims'
-  | 'redirect-uri'
-  | 'client-metadata'
-  | 'media-type'
-  | 'too-large'
-  | 'method'
-  | 'no-certificate'
-  | 'token-missing'
-  | 'token-invalid'
-  | 'unknown-client'
-  | 'foreign-client'
-  | 'client-assertion';
+export type Situation = (typeof SITUATIONS)[number];
 
 /** Which refusals are right in a situation: the first status and code are the best, the others are also acceptable. */
 export interface Answer {
@@ -135,6 +139,8 @@ export interface Profile {
       readonly roles: string;
       readonly clientName: string;
     };
+    /** The form in which the directory names a software. */
+    readonly softwareIds: 'base62' | 'uuid';
     /** Seconds an SSA lives after `iat`; null where the ecosystem sets no limit. */
     readonly lifetime: number | null;
   };

@@ -17,11 +17,11 @@ describe('deterministic identifiers', () => {
   });
 
   it('names software by 22 base62 characters', () => {
-    expect(draftIds('seed', 'run').softwareId).toMatch(/^[0-9A-Za-z]{22}$/);
+    expect(draftIds('base62', 'seed', 'run').softwareId).toMatch(/^[0-9A-Za-z]{22}$/);
   });
 
   it('gives the tokens of one draft different identifiers', () => {
-    const { ssaJti, requestJti } = draftIds('seed', 'run', 'case', 'label');
+    const { ssaJti, requestJti } = draftIds('base62', 'seed', 'run', 'case', 'label');
     expect(ssaJti).not.toBe(requestJti);
   });
 });

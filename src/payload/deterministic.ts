@@ -9,17 +9,19 @@ export function deterministicUuid(...parts: string[]): string {
 
 /** The identifiers of one draft. */
 export interface DraftIds {
-  /** 22 characters of 0-9A-Za-z, the form of OB UK DCR. */
   readonly softwareId: string;
   readonly ssaJti: string;
   readonly requestJti: string;
 }
 
-/** All identifiers of a draft, from one hash because one is made for every request. */
-export function draftIds(...parts: string[]): DraftIds {
+/**
+ * All identifiers of a draft, from one hash because one is made for every request. A software_id has 22 characters of
+ * 0-9A-Za-z (`base62`) or is a UUID.
+ */
+export function draftIds(form: 'base62' | 'uuid', ...parts: string[]): DraftIds {
   const bytes = digest(parts);
   return {
-    softwareId: toBase62(bytes.subarray(0, 22)),
+    softwareId: form === 'uuid' ? toUuid(bytes.subarray(0, 16)) : toBase62(bytes.subarray(0, 22)),
     ssaJti: toUuid(bytes.subarray(22, 38)),
     requestJti: toUuid(bytes.subarray(38, 54)),
   };

@@ -1,12 +1,13 @@
 import { SSA_HERE } from '../model/draft.ts';
+import type { Json } from '../model/json.ts';
+import type { Placeholder } from '../model/placeholders.ts';
 import type { DraftIds } from './deterministic.ts';
 import type { DraftInput } from './draft-input.ts';
 import { REDIRECT_URIS } from './redirect-uris.ts';
 import { HOST, softwareDetails } from './software-details.ts';
-import type { TemplateFacts } from './template.ts';
 
 /** Everything that the values of a profile may speak of, by the name of its placeholder. */
-export function draftFacts(input: DraftInput, ids: DraftIds): TemplateFacts {
+export function draftFacts(input: DraftInput, ids: DraftIds): Readonly<Record<Placeholder, Json>> {
   const { profile, trust, runId, now, jwksBaseUrl, audience, algorithm } = input;
   const { softwareId, ssaJti, requestJti } = ids;
   const details = softwareDetails(softwareId);

@@ -16,8 +16,8 @@ const KEYS = {
  * Throws a UsageError when an edit names no claim.
  */
 export function makeDraft(input: DraftInput): Draft {
-  const { seed, runId, caseId, label, algorithm } = input;
-  const fresh = draftIds(seed, runId, caseId, label);
+  const { profile, seed, runId, caseId, label, algorithm } = input;
+  const fresh = draftIds(profile.ssa.softwareIds, seed, runId, caseId, label);
   const ids = { ...fresh, softwareId: input.softwareId ?? fresh.softwareId };
   const claims = applyEdits(draftClaims(input, ids), input.edits ?? []);
   const jwt = (part: 'request' | 'ssa'): JwtDraft =>

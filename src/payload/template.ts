@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { PLACEHOLDER } from '../model/placeholders.ts';
 
 /** What the placeholders of a profile's values stand for in one draft. */
 export type TemplateFacts = Readonly<Record<string, Json>>;
 
 type Fill = (facts: TemplateFacts) => Json;
 
-const PLACEHOLDER = /\{([A-Za-z_]+)([+-]\d+)?\}/g;
 const WHOLE = /^\{([A-Za-z_]+)([+-]\d+)?\}$/;
 
 function factOf(facts: TemplateFacts, name: string, offset: string | undefined): Json {

@@ -59,6 +59,7 @@ export const obUk33: Profile = {
       roles: 'software_roles',
       clientName: 'software_client_name',
     },
+    softwareIds: 'base62',
     lifetime: null,
   },
   rsaMinimumBits: 2048,
