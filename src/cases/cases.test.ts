@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { StimulusCase } from '../model/case.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
-import { CASES, STIMULUS_CASES } from './index.ts';
+import { CASES, stimulusCases } from './index.ts';
+
+const STIMULUS_CASES = stimulusCases(obUk33);
 
 function idsOf(cases: readonly { readonly id: string }[]): readonly string[] {
   return cases.map(({ id }) => id);

@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { isRowOf } from '../requirements/applies.ts';
 
 /** How one row of the catalogue fares: the cases that name it, or why none can, or neither. */
 export interface Coverage {
@@ -22,10 +23,7 @@ export function coverageOf(
     profile.overrides.filter((row) => row.excluded === true).map((row) => row.requirement),
   );
   return Object.values(catalogue)
-    .filter(
-      ({ id, profiles }) =>
-        profiles.some((name) => profile.lineage.includes(name)) && !excluded.has(id),
-    )
+    .filter(({ id }) => isRowOf(profile, id) && !excluded.has(id))
     .map((requirement) => {
       const naming = cases.filter(({ requirements }) => requirements.includes(requirement.id));
       return {

@@ -1,6 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import type { CaseResult, RequirementStatus } from '../model/report.ts';
 import { type Verdict, worst } from '../model/verdict.ts';
+import { isRowOf } from '../requirements/applies.ts';
 import { type Catalogue, excludedBecause } from './weigh.ts';
 
 function findingsAbout(id: string, { findings }: CaseResult): Verdict[] {
@@ -48,11 +49,7 @@ export function requirementStatuses(
 ): RequirementStatus[] {
   const byId = index(results);
   return Object.values(catalogue)
-    .filter(
-      ({ id, profiles }) =>
-        profiles.some((name) => profile.lineage.includes(name)) &&
-        excludedBecause(profile, id) === null,
-    )
+    .filter(({ id }) => isRowOf(profile, id) && excludedBecause(profile, id) === null)
     .map(({ id, level, unobservable }) => {
       const about = byId.get(id) ?? [];
       const verdicts = about

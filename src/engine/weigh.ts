@@ -2,6 +2,7 @@ import type { Finding, Weigh } from '../model/finding.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Broken, Requirement } from '../model/requirement.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { isRowOf } from '../requirements/applies.ts';
 
 const VERDICT: Readonly<Record<Broken, Verdict>> = { fail: 'fail', warn: 'warn', info: 'pass' };
 
@@ -28,7 +29,10 @@ export function excludedBecause(profile: Profile, id: string): string | null {
   return row?.excluded === true ? row.reason : null;
 }
 
-/** Findings without those about rows that the profile excludes. */
+/** Findings without those about rows that are none of the profile's, or that it excludes. */
 export function applicable(findings: readonly Finding[], profile: Profile): Finding[] {
-  return findings.filter(({ requirement }) => excludedBecause(profile, requirement) === null);
+  return findings.filter(
+    ({ requirement }) =>
+      isRowOf(profile, requirement) && excludedBecause(profile, requirement) === null,
+  );
 }

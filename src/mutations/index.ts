@@ -1,6 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import { algorithmMetadata } from './algorithm-metadata.ts';
 import { backchannel } from './backchannel.ts';
+import { bind } from './bind.ts';
 import { claimDefects } from './claim-defects.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { duplicateMembers } from './duplicate-members.ts';
@@ -30,6 +31,10 @@ export { ROGUE_KEY_SET, rogueKeySetUrl } from './rogue-url.ts';
 export type { Stimulus } from './stimulus.ts';
 /** Every mutation there is for a profile, those of its claim tables first. */
 export function mutationsOf(profile: Profile): readonly Stimulus[] {
+  return everyStimulus(profile).flatMap((stimulus) => bind(stimulus, profile));
+}
+
+function everyStimulus(profile: Profile): readonly Stimulus[] {
   return [
     ...claimDefects(profile),
     ...duplicateMembers,

@@ -3,7 +3,7 @@ import type { JsonFlaw } from './json-text.ts';
 import { headerText, type Jws } from './jws.ts';
 import type { Layer } from './layer.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import type { Rule } from './rule.ts';
+import { demandedBy, type Rows, type Rule } from './rule.ts';
 
 type JoseRule = Rule<RegistrationInput>;
 
@@ -11,12 +11,12 @@ type JoseRule = Rule<RegistrationInput>;
 export function joseRules(layer: Layer, profile: Profile): readonly JoseRule[] {
   const form = (
     name: string,
-    requirement: string,
+    rows: Rows,
     complaint: string,
     broken: (jws: Jws) => boolean,
   ): JoseRule => ({
     id: `${layer.name}.jose.${name}`,
-    requirement,
+    ...demandedBy(rows),
     situation: layer.malformed,
     description: `the ${layer.noun} is not one that ${complaint}`,
     test: (input) => {
@@ -56,7 +56,7 @@ export function joseRules(layer: Layer, profile: Profile): readonly JoseRule[] {
 
 type Form = (
   name: string,
-  requirement: string,
+  rows: Rows,
   complaint: string,
   broken: (jws: Jws) => boolean,
 ) => JoseRule;

@@ -1,11 +1,11 @@
 import type { Situation } from '../model/profile.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import type { Rule } from './rule.ts';
+import { demandedBy, type Rows, type Rule } from './rule.ts';
 
 /** A rule that a single sentence describes: `complaint` is what is wrong where `broken` is true. */
 export function makeRule(
   id: string,
-  requirement: string,
+  rows: Rows,
   situation: Situation,
   complaint: string,
   broken: (input: RegistrationInput) => boolean | Promise<boolean>,
@@ -13,7 +13,7 @@ export function makeRule(
   const answer = (isBroken: boolean): string | null => (isBroken ? complaint : null);
   return {
     id,
-    requirement,
+    ...demandedBy(rows),
     situation,
     description: `it is not so that ${complaint}`,
     test: (input) => {

@@ -3,7 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import { sameDn } from './distinguished-name.ts';
 import { makeRule } from './make-rule.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import type { Rule } from './rule.ts';
+import type { Rows, Rule } from './rule.ts';
 import { scopeRules } from './scope-rules.ts';
 
 type MetadataRule = Rule<RegistrationInput>;
@@ -20,13 +20,11 @@ const ENCRYPTIONS = [
 
 function metadataRule(
   id: string,
-  requirement: string,
+  rows: Rows,
   complaint: string,
   broken: (metadata: JsonObject, input: RegistrationInput) => boolean,
 ): MetadataRule {
-  return makeRule(id, requirement, 'client-metadata', complaint, (input) =>
-    broken(input.metadata, input),
-  );
+  return makeRule(id, rows, 'client-metadata', complaint, (input) => broken(input.metadata, input));
 }
 
 function includes(value: unknown, wanted: string): boolean {

@@ -1,7 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import { makeRule } from './make-rule.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import type { Rule } from './rule.ts';
+import type { Rows, Rule } from './rule.ts';
 import { absoluteUri, isLocalhostName, isLoopbackAddress } from './uri.ts';
 
 /** The strings of an array of strings; empty for anything else. */
@@ -26,20 +26,15 @@ export function effectiveRedirectUris(
 export function redirectRules(profile: Profile): readonly Rule<RegistrationInput>[] {
   const rule = (
     name: string,
-    requirement: string,
+    rows: Rows,
     complaint: string,
     broken: (url: URL, text: string) => boolean,
   ): Rule<RegistrationInput> =>
-    makeRule(
-      `redirect.${name}`,
-      requirement,
-      'redirect-uri',
-      `a redirect URI ${complaint}`,
-      (input) =>
-        effectiveRedirectUris(input.claims, input.ssaClaims, profile).some((text) => {
-          const url = absoluteUri(text);
-          return url !== null && broken(url, text);
-        }),
+    makeRule(`redirect.${name}`, rows, 'redirect-uri', `a redirect URI ${complaint}`, (input) =>
+      effectiveRedirectUris(input.claims, input.ssaClaims, profile).some((text) => {
+        const url = absoluteUri(text);
+        return url !== null && broken(url, text);
+      }),
     );
   return [
     makeRule(

@@ -241,10 +241,6 @@ describe('a registration with one defect breaks one rule', () => {
       { claimEdits: { backchannel_token_delivery_mode: 'poll' } },
     ],
     ['request.encryption.rsa1-5', { claimEdits: { id_token_encrypted_response_alg: 'RSA1_5' } }],
-    [
-      'request.encryption.enc-with-alg',
-      { claimEdits: { id_token_encrypted_response_enc: 'A256GCM' } },
-    ],
   ])('%s', async (rule, example) => {
     expect(await broken(example)).toEqual([rule]);
   });

@@ -6,7 +6,7 @@ import { metadataRules } from './metadata-rules.ts';
 import { redirectRules } from './redirect-rules.ts';
 import type { RegistrationInput } from './registration-input.ts';
 import { requestRules } from './request-rules.ts';
-import type { Rule } from './rule.ts';
+import { type Rule, rulesIn } from './rule.ts';
 import { signatureRules } from './signature-rules.ts';
 import { issuerRule, jwksRule, ssaRules } from './ssa-rules.ts';
 import { ageRule, REQUEST_TIMES, SSA_TIMES, timeRules } from './time-rules.ts';
@@ -20,7 +20,7 @@ export function registrationRules(profile: Profile): readonly Rule<RegistrationI
   const claims = Object.entries(profile.request.claims);
   const about = (...situations: readonly ClaimSpec['situation'][]) =>
     claims.filter(([, { situation }]) => situations.includes(situation));
-  return [
+  return rulesIn(profile, [
     ...joseRules(REQUEST, profile),
     ...claimRules(REQUEST, about('ssa-missing')),
     ...joseRules(SSA, profile),
@@ -39,5 +39,5 @@ export function registrationRules(profile: Profile): readonly Rule<RegistrationI
     ...redirectRules(profile),
     ...claimRules(REQUEST, about('client-metadata')),
     ...metadataRules(profile),
-  ];
+  ]);
 }

@@ -1,4 +1,5 @@
-import type { Situation } from '../model/profile.ts';
+import type { Profile, Situation } from '../model/profile.ts';
+import { isRowOf } from '../requirements/applies.ts';
 
 /** One thing that has to be so. `Input` is what the rule looks at. */
 export interface Rule<Input> {
@@ -6,12 +7,36 @@ export interface Rule<Input> {
   readonly id: string;
   /** The row of the catalogue that demands it. */
   readonly requirement: string;
+  /** Rows of other documents that say the same. */
+  readonly others?: readonly string[];
   /** Row of the profile's error table that answers a violation. */
   readonly situation: Situation;
   /** The rule as a sentence: "aud is present". */
   readonly description: string;
   /** null when the rule holds, else what is wrong: one ASCII sentence that repeats nothing of the input. */
   test(input: Input): string | null | Promise<string | null>;
+}
+
+/** The row that demands something, or the rows of several documents that do. */
+export type Rows = string | readonly [string, ...string[]];
+
+/** How a rule names its rows. */
+export function demandedBy(rows: Rows): Pick<Rule<never>, 'requirement' | 'others'> {
+  if (typeof rows === 'string') return { requirement: rows };
+  const [requirement, ...others] = rows;
+  return { requirement, others };
+}
+
+/** Those of `rules` that a row of `profile` demands, each under the first of its rows that does. */
+export function rulesIn<Input>(
+  profile: Pick<Profile, 'lineage'>,
+  rules: readonly Rule<Input>[],
+): readonly Rule<Input>[] {
+  return rules.flatMap((rule) => {
+    const rows = [rule.requirement, ...(rule.others ?? [])];
+    const requirement = rows.find((row) => isRowOf(profile, row));
+    return requirement === undefined ? [] : [{ ...rule, requirement }];
+  });
 }
 
 export interface Violation<Input> {

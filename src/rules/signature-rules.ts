@@ -4,7 +4,7 @@ import { algorithmOf } from './jws-algorithms.ts';
 import type { Layer } from './layer.ts';
 import { type Match, modulusBits, type Proof } from './proof.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import type { Rule } from './rule.ts';
+import { demandedBy, type Rows, type Rule } from './rule.ts';
 
 /**
  * Rules about the signature of one token and the key that made it, `<layer>.signature.*` and `<layer>.key.*`.
@@ -14,12 +14,12 @@ export function signatureRules(layer: Layer, profile: Profile): readonly Rule<Re
   const onRequest = layer.name === 'request';
   const rule = (
     name: string,
-    requirement: string,
+    rows: Rows,
     complaint: string,
     broken: (jws: Jws, proof: Proof) => boolean,
   ): Rule<RegistrationInput> => ({
     id: `${layer.name}.${name}`,
-    requirement,
+    ...demandedBy(rows),
     situation: layer.badSignature,
     description: `the ${layer.noun} is not one that ${complaint}`,
     test: async (input) => {

@@ -3,7 +3,7 @@ import type { Profile, Situation } from '../model/profile.ts';
 import type { Layer } from './layer.ts';
 import { makeRule } from './make-rule.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import type { Rule } from './rule.ts';
+import type { Rows, Rule } from './rule.ts';
 
 /** Seconds by which clocks may differ (RFC 7519 4.1.4: "no more than a few minutes"). */
 export const CLOCK_SKEW = 60;
@@ -13,9 +13,9 @@ const PRAGMATIC_AGE = 366 * 24 * 3600;
 
 /** Ids of the clauses that a time outside its window breaks. */
 export interface TimeClauses {
-  readonly expired: string;
-  readonly early: string;
-  readonly future: string;
+  readonly expired: Rows;
+  readonly early: Rows;
+  readonly future: Rows;
 }
 
 export const REQUEST_TIMES: TimeClauses = {
@@ -46,13 +46,13 @@ export function timeRules(
     numeric(layer.claims(input), claim);
   const rule = (
     name: string,
-    requirement: string,
+    rows: Rows,
     complaint: string,
     broken: (input: RegistrationInput) => boolean,
   ): Rule<RegistrationInput> =>
     makeRule(
       `${layer.name}.time.${name}`,
-      requirement,
+      rows,
       situation,
       `the ${layer.noun} ${complaint}`,
       broken,

@@ -1,7 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import type { RegistrationInput } from '../rules/registration-input.ts';
 import { registrationRules } from '../rules/registration-rules.ts';
-import type { Rule } from '../rules/rule.ts';
+import { type Rule, rulesIn } from '../rules/rule.ts';
 import { type AssertionInput, assertionRules } from './assertion-rules.ts';
 import { acceptedMediaTypes, type CallInput, mediaTypeRule, transportRules } from './call-rules.ts';
 import type { ActiveFaults } from './faults/compile.ts';
@@ -25,13 +25,13 @@ export function serverRules(profile: Profile, changes: RuleChanges = {}): Server
   const { mediaTypes = null, excuses = null } = changes;
   const registration = registrationRules(profile);
   return {
-    transport: transportRules,
-    mediaType: [mediaTypeRule(mediaTypes ?? acceptedMediaTypes(profile))],
+    transport: rulesIn(profile, transportRules),
+    mediaType: rulesIn(profile, [mediaTypeRule(mediaTypes ?? acceptedMediaTypes(profile))]),
     registration:
       excuses === null ? registration : registration.map((rule) => excusable(rule, excuses)),
-    management: managementRules,
-    assertion: assertionRules(profile),
-    tlsAuth: tlsAuthRules,
+    management: rulesIn(profile, managementRules),
+    assertion: rulesIn(profile, assertionRules(profile)),
+    tlsAuth: rulesIn(profile, tlsAuthRules),
   };
 }
 

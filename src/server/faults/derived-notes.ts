@@ -172,9 +172,6 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'request.ciba.backchannel_user_code_parameter_supported': DROPPED,
   'request.ciba.poll-endpoint': DROPPED,
   'request.encryption.rsa1-5': SHOWN_NOWHERE,
-  'request.encryption.enc-with-alg': permitted(
-    'OpenID Connect Registration 2; Open Banking UK does not build on it.',
-  ),
 
   'tls-auth.subject': maskedBy('request.tls-subject.certificate'),
   'assertion.key': { breaks: ['RFC8725-3.1-1', 'RFC7523-3-3'], onlyWarns: USE_IS_OPTIONAL },
