@@ -1,5 +1,6 @@
 import type { Profile } from '../model/profile.ts';
 import { rowsIn } from '../requirements/applies.ts';
+import { isSpare, isUpdate } from './spares.ts';
 import type { Stimulus } from './stimulus.ts';
 
 /** Claims that say something about a JWT, not about the client: where requests are plain JSON there are none. */
@@ -24,5 +25,6 @@ export function bind(stimulus: Stimulus, profile: Profile): readonly Stimulus[] 
   const named = stimulus.outcome === 'refused' ? stimulus.breaks : stimulus.touches;
   const left = stimulus.outcome === 'refused' ? breaks : touches;
   if (named.length > 0 && left.length === 0) return [];
-  return [{ ...stimulus, breaks, touches }];
+  const spare = isSpare(stimulus);
+  return [{ ...stimulus, breaks, touches, spare, alsoPut: isUpdate(stimulus) }];
 }
