@@ -6,6 +6,7 @@ import { type Alternative, type AlternativeInput, alternatives } from './alterna
 import type { Stop } from './case-end.ts';
 import type { BaseDraft, Ground } from './context.ts';
 import { unreachable } from './discovery.ts';
+import type { Origin } from './ledger/entry.ts';
 import { type Attempt, clientOf, lacksRecord, recordIn, sendRegistration } from './register.ts';
 
 /** Ids of the calibration's requests derive from this. */
@@ -17,9 +18,12 @@ export interface Calibrated {
    * The first draft that was accepted; else, without a client, the first that got a success status; null when all were
    * refused.
    */
-  readonly opened: { readonly base: BaseDraft; readonly client: RegisteredClient | null } | null;
-  /** Attempts that got a success status without a client record. */
-  readonly recordless: readonly Attempt[];
+  readonly opened: {
+    readonly base: BaseDraft;
+    readonly client: RegisteredClient | null;
+    /** Which attempt it was. */
+    readonly origin: Origin;
+  } | null;
   /** The first attempt: the profile's own control. */
   readonly first: Attempt;
 }
@@ -65,8 +69,7 @@ export async function calibrate(
   const url = ground.target.endpoints.registration;
   let mediaType: string | null = null;
   let first: { attempt: Attempt; choice: Alternative } | null = null;
-  const recordless: { attempt: Attempt; choice: Alternative }[] = [];
-  const unnamed = () => recordless.map(({ attempt }) => attempt);
+  let recordless: { attempt: Attempt; choice: Alternative; origin: Origin } | null = null;
   for (const [index, alternative] of alternatives(input).entries()) {
     if (stop.reason !== null && first !== null) break;
     const kept: string | null = mediaType;
@@ -74,9 +77,9 @@ export async function calibrate(
       kept === null
         ? alternative
         : { ...alternative, base: { ...alternative.base, mediaType: kept } };
+    const origin = { caseId: CALIBRATION, label: `attempt-${index}` };
     const attempt = await sendRegistration(ground, choice.base, {
-      caseId: CALIBRATION,
-      label: `attempt-${index}`,
+      ...origin,
       method: 'POST',
       url,
       variant: choice.variant,
@@ -91,19 +94,20 @@ export async function calibrate(
     const client = clientOf(attempt);
     if (client !== null) {
       const calibration = record(choice, attempt, tried, true);
-      const opened = { base: choice.base, client };
-      return { calibration, opened, recordless: unnamed(), first: first.attempt };
+      const opened = { base: choice.base, client, origin };
+      return { calibration, opened, first: first.attempt };
     }
-    if (lacksRecord(attempt.exchange)) recordless.push({ attempt, choice });
+    if (lacksRecord(attempt.exchange)) recordless ??= { attempt, choice, origin };
     const unsupported = first.attempt.exchange.response?.status === 415;
     const past = unsupported && attempt.exchange.response?.status !== 415;
     if (past && attempt.exchange.response !== null) mediaType ??= choice.base.mediaType;
   }
   if (first === null) throw new Error('calibration has nothing to send');
-  const { choice, attempt } = recordless[0] ?? first;
+  const { choice, attempt } = recordless ?? first;
   const calibration = record(choice, attempt, tried, false);
-  const opened = recordless.length === 0 ? null : { base: choice.base, client: null };
-  return { calibration, opened, recordless: unnamed(), first: first.attempt };
+  const opened =
+    recordless === null ? null : { base: choice.base, client: null, origin: recordless.origin };
+  return { calibration, opened, first: first.attempt };
 }
 
 /** The error for a target that accepts no legal registration: its answer first, then what was sent and tried. */

@@ -40,6 +40,10 @@ async function findRecipe(
   return { recipe: likeliest, token: null, outcome: `the token endpoint gave none: ${outcome}` };
 }
 
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
 /** RFC 7592 2, RFC 9110 15.5.6: what a server answers to a method it does not offer. */
 const NOT_OFFERED = new Set([405, 501]);
 
@@ -80,6 +84,7 @@ export async function exploreManagement(
     clientId: client.clientId,
     headers: bearerHeader(bearer),
   });
+  ground.ledger.note({ event: 'deleting', clientId: client.clientId });
   const removal = await sendManagement(ground, { ...common, label: 'delete', method: 'DELETE' });
   const statuses: readonly (readonly [Operation, number])[] = [
     ['get', read.response?.status ?? 0],
@@ -106,6 +111,6 @@ export async function exploreManagement(
     operations: new Set<Operation>(['post', ...offered]),
     absent,
     notes,
-    deleted: removal.response?.status === 204,
+    deleted: isSuccess(removal.response?.status ?? 0),
   };
 }

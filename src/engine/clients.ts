@@ -1,15 +1,9 @@
 import type { RegisteredClient } from '../model/flow.ts';
-import type { Leftover } from '../model/report.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
-import type { Ledger } from './ledger.ts';
+import { deleteClient } from './delete-client.ts';
+import type { Origin } from './ledger/entry.ts';
 import { managementUrl, sendManagement } from './manage.ts';
-import { requestToken } from './tokens.ts';
-
-/** Which request made a client; ids of the requests about it derive from this. */
-interface Origin {
-  readonly caseId: string;
-  readonly label: string;
-}
+import { credentialsOf, requestToken } from './tokens.ts';
 
 /** All clients of a run, their management tokens, and their end. */
 export interface ClientBook {
@@ -19,14 +13,14 @@ export interface ClientBook {
   token(client: RegisteredClient): Promise<string | null>;
   /** Forgets the token, so that the next use asks for a fresh one; or learns a rotated one. */
   renew(client: RegisteredClient, token?: string): void;
+  /** A case is about to delete it. */
+  leaving(client: RegisteredClient): void;
   /** A case has deleted it. */
   gone(client: RegisteredClient): void;
   /** No longer needed: it is deleted in the background. */
   release(client: RegisteredClient): void;
-  /** A registration without an answer: there may be a client that nobody knows. */
-  lost(softwareId: string, jti: string | null, why: string): void;
-  /** Deletes all that is left; resolves with what could not be deleted. */
-  drain(): Promise<readonly Leftover[]>;
+  /** Deletes all that is left; what cannot be deleted stands in the ledger. */
+  drain(): Promise<void>;
 }
 
 interface State {
@@ -48,23 +42,16 @@ export interface ClientBookOptions {
     readonly recipe: TokenRecipe;
     readonly deletable: boolean;
   };
-  readonly ledger: Ledger;
   /** Leave the clients where they are: the bundled server forgets them when it closes. */
   readonly keep: boolean;
 }
 
-function jtiOf(client: Pick<RegisteredClient, 'sent'>): string | null {
-  const { jti } = client.sent.request;
-  return typeof jti === 'string' ? jti : null;
-}
-
 export function createClientBook(options: ClientBookOptions): ClientBook {
-  const { ground, found, ledger, keep } = options;
+  const { ground, found, keep } = options;
+  const { ledger } = ground;
   const states = new Map<RegisteredClient, State>();
   const pending = new Set<Promise<void>>();
-  const leftovers: Leftover[] = [];
   let unanswered = 0;
-  const at = () => new Date(ground.clock.now()).toISOString();
   const byRegistrationToken = ground.profile.management.credential === 'registration-access-token';
 
   const freshToken = async (client: RegisteredClient, state: State): Promise<string | null> => {
@@ -92,37 +79,35 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
   const remove = async (client: RegisteredClient, state: State): Promise<string | null> => {
     if (!found().deletable) return 'the target does not offer DELETE';
     if (unanswered >= UNANSWERED_LIMIT) return 'the target no longer answers';
-    for (const attempt of [1, 2]) {
-      const bearer = await tokenOf(client, state);
-      if (bearer === null) return 'no token for the client was to be had';
-      const { response, failure } = await sendManagement(ground, {
-        caseId: state.origin.caseId,
-        label: `${state.origin.label}-delete-${attempt}`,
-        method: 'DELETE',
-        url: managementUrl(ground, client),
-        bearer,
-      });
-      unanswered = response === null ? unanswered + 1 : 0;
-      if (response === null) return `DELETE: ${failure?.message ?? 'no answer'}`;
-      if (response.status >= 200 && response.status < 300) return null;
-      if (response.status !== 401 || byRegistrationToken)
-        return `DELETE answered ${response.status}`;
-      // The token may have run out, or have been revoked by a case.
-      state.token = null;
-    }
-    return 'DELETE answered 401';
+    const { caseId, label } = state.origin;
+    const { clientId } = client;
+    const kept = await deleteClient({
+      token: () => tokenOf(client, state),
+      renew: byRegistrationToken
+        ? null
+        : () => {
+            state.token = null;
+          },
+      async send(bearer, attempt) {
+        ledger.note({ event: 'deleting', clientId });
+        const exchange = await sendManagement(ground, {
+          caseId,
+          label: `${label}-delete-${attempt}`,
+          method: 'DELETE',
+          url: managementUrl(ground, client),
+          bearer,
+        });
+        unanswered = exchange.response === null ? unanswered + 1 : 0;
+        return exchange;
+      },
+    });
+    return kept?.why ?? null;
   };
 
   const clear = async (client: RegisteredClient, state: State): Promise<void> => {
     const why = await remove(client, state).catch((error: Error) => error.message);
-    if (why === null)
-      return ledger.write({ event: 'deleted', at: at(), clientId: client.clientId });
-    leftovers.push({
-      clientId: client.clientId,
-      softwareId: client.draft.softwareId,
-      jti: jtiOf(client),
-      why,
-    });
+    const { clientId } = client;
+    ledger.note(why === null ? { event: 'deleted', clientId } : { event: 'kept', clientId, why });
   };
 
   const release = (client: RegisteredClient): void => {
@@ -137,18 +122,17 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     add(client, origin) {
       states.set(client, { origin, token: null, tokens: 0, released: false });
       const token = client.response.registration_access_token;
-      ledger.write({
+      ledger.note({
         event: 'registered',
-        at: at(),
-        registrationEndpoint: ground.target.endpoints.registration,
-        tokenEndpoint: ground.target.endpoints.token,
-        managementUrl: managementUrl(ground, client),
+        ...origin,
         clientId: client.clientId,
-        softwareId: client.draft.softwareId,
-        jti: jtiOf(client),
-        ...(byRegistrationToken && typeof token === 'string'
-          ? { registrationAccessToken: token }
-          : {}),
+        managementUrl: managementUrl(ground, client),
+        record: {
+          ...credentialsOf(client, found().base),
+          ...(byRegistrationToken && typeof token === 'string'
+            ? { registration_access_token: token }
+            : {}),
+        },
       });
     },
     async token(client) {
@@ -158,23 +142,26 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     },
     renew(client, token) {
       const state = states.get(client);
-      if (state !== undefined) state.token = token === undefined ? null : Promise.resolve(token);
+      if (state === undefined) return;
+      state.token = token === undefined ? null : Promise.resolve(token);
+      if (byRegistrationToken && token !== undefined) {
+        ledger.note({ event: 'renewed', clientId: client.clientId, token });
+      }
+    },
+    leaving(client) {
+      ledger.note({ event: 'deleting', clientId: client.clientId });
     },
     gone(client) {
       const state = states.get(client);
       if (state === undefined || state.released) return;
       // The token stays known: a case may want to see that it no longer works.
       state.released = true;
-      ledger.write({ event: 'deleted', at: at(), clientId: client.clientId });
+      ledger.note({ event: 'deleted', clientId: client.clientId });
     },
     release,
-    lost(softwareId, jti, why) {
-      if (!keep) leftovers.push({ clientId: null, softwareId, jti, why });
-    },
     async drain() {
       for (const client of [...states.keys()]) release(client);
       while (pending.size > 0) await Promise.all([...pending]);
-      return leftovers;
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Wire } from '../wire/wire.ts';
 import type { Stop } from './case-end.ts';
 import type { ClientBook } from './clients.ts';
 import type { Hosting } from './hosting.ts';
+import type { Ledger } from './ledger/ledger.ts';
 
 /** The legal choices that a target accepts, found by calibration. */
 export interface BaseDraft {
@@ -33,6 +34,7 @@ export interface Ground {
   readonly target: TargetFacts;
   readonly wire: Wire;
   readonly hosting: Hosting;
+  readonly ledger: Ledger;
   readonly clock: Clock;
 }
 

@@ -14,8 +14,7 @@ import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
-import { noteLoss } from './post-batch.ts';
-import { clientOf, lacksRecord, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
+import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
@@ -70,17 +69,30 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     { credential, identity, clientId }: ManageOptions = {},
   ): Promise<LiveExchange> => {
     const label = next(method.toLowerCase());
+    const bearer = await bearerOf(client, credential);
+    const itself = clientId === undefined || clientId === client.clientId;
+    if (method === 'DELETE' && itself) clients.leaving(client);
     return note(
       await sendManagement(context, {
         caseId: entry.id,
         label,
         method,
         url: managementUrl(context, client, clientId),
-        bearer: await bearerOf(client, credential),
+        bearer,
         patience,
         ...(identity === undefined ? {} : { identity }),
       }),
     );
+  };
+  /** An update of a client that does not exist, answered with a record: the client's own, or one that this made. */
+  const notRefused = (made: RegisteredClient, client: RegisteredClient, label: string): void => {
+    const origin = { caseId: entry.id, label };
+    if (made.clientId === client.clientId) {
+      context.ledger.note({ event: 'refused', ...origin, why: 'it updated the client itself' });
+      return;
+    }
+    own.push(made);
+    clients.add(made, origin);
   };
   const register = async (how: RegisterOptions = {}) => {
     const label = next('register');
@@ -104,7 +116,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     if (client !== null) {
       own.push(client);
       clients.add(client, { caseId: entry.id, label });
-    } else if (lacksRecord(attempt.exchange)) noteLoss(context, attempt);
+    }
     return { exchange: attempt.exchange, client };
   };
 
@@ -141,9 +153,12 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
         ...(how.base === undefined ? {} : { base: how.base }),
         ...(how.mutation === undefined ? {} : { mutation: how.mutation }),
         ...(how.identity === undefined ? {} : { identity: how.identity }),
+        ...(how.clientId === undefined ? {} : { mayRegister: true }),
       });
       note(attempt.exchange);
       mutations.push(...attempt.mutations);
+      const made = how.clientId === undefined ? null : clientOf(attempt);
+      if (made !== null) notRefused(made, client, label);
       if (how.credential === undefined && how.clientId === undefined) {
         learn(client, attempt.exchange);
       }
@@ -152,7 +167,8 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     async remove(client, how) {
       const exchange = await manage('DELETE', client, how);
       const itself = how?.clientId === undefined || how.clientId === client.clientId;
-      if (itself && exchange.response?.status === 204) clients.gone(client);
+      const { status = 0 } = exchange.response ?? {};
+      if (itself && status >= 200 && status <= 299) clients.gone(client);
       return exchange;
     },
     async token(client, how = {}) {

@@ -10,6 +10,8 @@ import { ROGUE_KEY_SET } from '../mutations/index.ts';
 export interface Hosting {
   /** What SSAs name: origin, perhaps with a path; no slash at the end. */
   readonly baseUrl: string;
+  /** Where it listens. */
+  readonly address: { readonly host: string; readonly port: number };
   /** Serves `jwks` instead of the ordinary set for one software; undefined brings the ordinary set back. */
   serve(softwareId: string, jwks: HostedJwks | undefined): void;
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export async function startHosting(
   const address = await listen(server, options.jwksListen);
   return {
     baseUrl: options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address),
+    address: { host: options.jwksListen.host, port: address.port },
     serve(softwareId, jwks) {
       if (jwks === undefined) overrides.delete(softwareId);
       else overrides.set(softwareId, documentOf(jwks));

@@ -14,7 +14,6 @@ import { NOTHING, type Outcome } from './outcome.ts';
 import {
   type Attempt,
   clientOf,
-  lacksRecord,
   type RegistrationInput,
   sendRegistration,
   stimulusInput,
@@ -28,7 +27,7 @@ export interface BatchOutcome {
   readonly controls: readonly Control[];
 }
 
-/** A registration whose client, should it come to be, is given up at once; one that vanished may have made one. */
+/** A registration whose client, should it come to be, is given up at once. */
 export async function register(
   context: RunContext,
   input: Omit<RegistrationInput, 'method' | 'url'>,
@@ -43,26 +42,8 @@ export async function register(
   if (client !== null) {
     context.clients.add(client, { caseId: input.caseId, label: input.label });
     context.clients.release(client);
-  } else if (input.mutation === undefined || lacksRecord(attempt.exchange)) {
-    noteLoss(context, attempt);
   }
   return attempt;
-}
-
-/** A registration that got no whole answer, or none that names a client, may have been carried out all the same. */
-export function noteLoss(
-  { clients }: Pick<RunContext, 'clients'>,
-  { exchange, sent, draft }: Attempt,
-): void {
-  const { response, failure } = exchange;
-  const kind = failure?.kind;
-  const cut = kind === 'timeout' || kind === 'reset' || kind === 'protocol' || kind === 'too-large';
-  if (!cut && !lacksRecord(exchange)) return;
-  const { jti } = sent.request;
-  const why = cut
-    ? `no whole answer to its registration: ${failure?.message}`
-    : `its registration was answered ${response?.status} without a client record`;
-  clients.lost(draft.softwareId, typeof jti === 'string' ? jti : null, why);
 }
 
 async function sendControl(context: RunContext, batch: Batch, when: string): Promise<Control> {

@@ -4,16 +4,14 @@ import type { Calibration, CaseResult } from '../model/report.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { BundledTarget, TargetFacts } from '../model/target.ts';
 import { isPositive } from './batches.ts';
-import { CALIBRATION, type Calibrated, calibrate, refusedControl } from './calibrate.ts';
+import { type Calibrated, calibrate, refusedControl } from './calibrate.ts';
 import { exploreManagement, type Management } from './capabilities.ts';
 import type { Stop } from './case-end.ts';
 import { type ClientBook, createClientBook } from './clients.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { userHeaderNames } from './control.ts';
-import { NO_LEDGER, openLedger } from './ledger.ts';
 import { NOTHING, resultOf } from './outcome.ts';
 import { planCases, planNotes } from './plan.ts';
-import { noteLoss } from './post-batch.ts';
 import type { ResolvedTarget } from './target.ts';
 import { tokenRecipes } from './tokens.ts';
 
@@ -87,6 +85,21 @@ function unexplored(ground: Ground): Management {
   return { recipe, operations, absent: new Map(), notes: [NO_CLIENT_NOTE], deleted: false };
 }
 
+/** What the target offers; the client that it was asked with is given up when that cannot be found out. */
+async function explore(
+  ground: Ground,
+  { base, client }: NonNullable<Calibrated['opened']>,
+  clients: ClientBook,
+): Promise<Management> {
+  if (client === null) return unexplored(ground);
+  try {
+    return await exploreManagement(ground, base, client);
+  } catch (error) {
+    await clients.drain();
+    throw error;
+  }
+}
+
 /**
  * Calibrates, finds out what the target offers, and plans.
  * Throws {@link Unprepared} when the target accepts no valid registration, a TargetError when it does not answer.
@@ -114,13 +127,10 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   const clients = createClientBook({
     ground,
     found: () => ({ base, recipe, deletable }),
-    ledger: bundled === null ? openLedger(options.keysDir, options.runId) : NO_LEDGER,
     keep: bundled !== null,
   });
-  for (const attempt of calibrated.recordless) noteLoss({ clients }, attempt);
-  if (client !== null) clients.add(client, { caseId: CALIBRATION, label: 'client' });
-  const management =
-    client === null ? unexplored(ground) : await exploreManagement(ground, base, client);
+  if (opened.client !== null) clients.add(opened.client, opened.origin);
+  const management = await explore(ground, opened, clients);
   recipe = management.recipe;
   deletable = management.operations.has('delete');
   const offered = [...management.operations].filter((operation) => operation !== 'post');

@@ -5,9 +5,11 @@ import type { RegisteredClient } from '../model/flow.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import type { Mutation, MutationRecord } from '../model/mutation.ts';
-import { deterministicUuid, makeDraft, prepare } from '../payload/index.ts';
+import { deterministicUuid, makeDraft, type Prepared, prepare } from '../payload/index.ts';
 import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds } from './context.ts';
+import type { Identity } from './ledger/entry.ts';
+import { fateOf } from './ledger/fate.ts';
 
 export interface RegistrationInput {
   readonly caseId: string;
@@ -25,6 +27,8 @@ export interface RegistrationInput {
   readonly clientId?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly patience?: Patience;
+  /** An update that some servers answer by making a client. */
+  readonly mayRegister?: boolean;
 }
 
 /** What the case sends, under a label that tells it apart from the other requests of the case. */
@@ -130,7 +134,11 @@ export async function sendRegistration(
   });
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;
-  const exchange = await wire.send(message, identity, input.patience);
+  const send = () => wire.send(message, identity, input.patience);
+  const registers = input.method === 'POST' || input.mayRegister === true;
+  const exchange = registers
+    ? await announced(ground, { caseId, label, ...identityOf(prepared) }, send)
+    : await send();
   return {
     exchange,
     draft: prepared.signed.draft,
@@ -139,6 +147,32 @@ export async function sendRegistration(
     interactionId,
     record: recordIn(exchange),
   };
+}
+
+/** How a bank would look for the client that this may make. */
+function identityOf({ sent, signed }: Prepared): Identity {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return {
+    softwareId: text(sent.ssa.software_id) ?? signed.draft.softwareId,
+    jti: text(sent.request.jti),
+    clientName: text(sent.request.client_name) ?? text(sent.ssa.software_client_name),
+  };
+}
+
+/** Sends what may make a client: never before the ledger has it on disk. A client that it names is for the client book to note. */
+async function announced(
+  { ledger }: Ground,
+  intent: Pick<RegistrationInput, 'caseId' | 'label'> & Identity,
+  send: () => Promise<LiveExchange>,
+): Promise<LiveExchange> {
+  const { caseId, label } = intent;
+  await ledger.intend(intent);
+  const exchange = await send().catch((error: unknown) => {
+    ledger.note({ event: 'refused', caseId, label, why: 'not sent' });
+    throw error;
+  });
+  if (recordIn(exchange) === null) ledger.note({ caseId, label, ...fateOf(exchange) });
+  return exchange;
 }
 
 /** The client that an accepted attempt made; null where it was not accepted. */

@@ -15,6 +15,8 @@ import { createStop } from './case-end.ts';
 import type { Ground, RunContext } from './context.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { type Hosting, requireReachableKeySets, startHosting } from './hosting.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { openLedger } from './ledger/open-ledger.ts';
 import { type Opened, openTarget, SYSTEM_CLOCK } from './open-target.ts';
 import { type Prepared, prepareRun, Unprepared } from './prepare-run.ts';
 import { openReportFiles, type ReportFiles } from './report-file.ts';
@@ -88,7 +90,11 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
 }
 
 /** Leaves what was measured in the report before the error goes on to the user. */
-async function reportFailure(setting: Setting, error: unknown): Promise<void> {
+async function reportFailure(
+  setting: Setting,
+  error: unknown,
+  leftovers: readonly Leftover[],
+): Promise<void> {
   const unprepared = error instanceof Unprepared ? error : null;
   const report = setting.report({
     complete: false,
@@ -96,7 +102,7 @@ async function reportFailure(setting: Setting, error: unknown): Promise<void> {
     calibration: unprepared?.calibration ?? null,
     notes: error instanceof Error ? [error.message] : [],
     results: unprepared?.results ?? [],
-    leftovers: [],
+    leftovers,
   });
   for (const result of report.results) setting.files.append(result);
   setting.files.save(report);
@@ -113,9 +119,17 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
   const { opened, clock, cases } = setting;
   const stop = createStop();
   let hosting: Hosting | null = null;
+  let ledger: Ledger | null = null;
   try {
     const resolved = await opened.resolve();
     hosting = await startHosting(options, deps.trust);
+    ledger = openLedger({
+      options,
+      target: resolved.facts,
+      tool: deps.tool,
+      keySets: hosting,
+      clock,
+    });
     const ground: Ground = {
       options,
       profile: deps.profile,
@@ -123,6 +137,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
       target: resolved.facts,
       wire: opened.wire,
       hosting,
+      ledger,
       clock,
     };
     const { bundled } = deps;
@@ -140,7 +155,8 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
     };
     return createSession(setting, prepared, context);
   } catch (error) {
-    await reportFailure(setting, error);
+    await reportFailure(setting, error, ledger?.leftovers() ?? []);
+    await ledger?.close();
     await hosting?.close();
     await opened.wire.close();
     throw error;
@@ -170,7 +186,9 @@ function createSession(setting: Setting, prepared: Prepared, context: RunContext
 
   const inOrder = (): CaseResult[] => plan.flatMap(({ case: { id } }) => results.get(id) ?? []);
   const cleanUp = async (): Promise<readonly Leftover[]> => {
-    const leftovers = await context.clients.drain();
+    await context.clients.drain();
+    const leftovers = context.ledger.leftovers();
+    await context.ledger.close();
     await context.hosting.close();
     await opened.wire.close();
     return leftovers;

@@ -1,5 +1,5 @@
 import type { RegisteredClient, TokenAnswer, TokenOptions } from '../model/flow.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { clientAssertion, deterministicUuid } from '../payload/index.ts';
 import type { LiveExchange, Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds, type TokenRecipe } from './context.ts';
@@ -13,23 +13,44 @@ export interface TokenRequest extends TokenOptions {
   readonly patience?: Patience;
 }
 
+/** As much of a client as it takes to authenticate as it. */
+export type Account = Pick<RegisteredClient, 'clientId' | 'response'> & {
+  readonly sent: Pick<RegisteredClient['sent'], 'request'>;
+};
+
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** What a client may do is what the server answered; where that is silent, what was asked for. */
-function member(client: RegisteredClient, name: string): string | null {
+function member(client: Account, name: string): string | null {
   return text(client.response[name]) ?? text(client.sent.request[name]);
 }
 
+const SECRET_METHOD = /^client_secret_/;
+
+/** The members of a client's record with which it authenticates later, and nothing else. */
+export function credentialsOf(client: Account, base: Pick<BaseDraft, 'algorithm'>): JsonObject {
+  const method = member(client, 'token_endpoint_auth_method') ?? 'private_key_jwt';
+  const secret = SECRET_METHOD.test(method) ? text(client.response.client_secret) : null;
+  const scope = member(client, 'scope');
+  return {
+    token_endpoint_auth_method: method,
+    token_endpoint_auth_signing_alg:
+      member(client, 'token_endpoint_auth_signing_alg') ?? base.algorithm,
+    ...(scope === null ? {} : { scope }),
+    ...(secret === null ? {} : { client_secret: secret }),
+  };
+}
+
 /** `--token-scope`, else a scope of the client that is not about signing people in. */
-function scopeOf(ground: Ground, client: RegisteredClient): string | null {
+function scopeOf(ground: Ground, client: Account): string | null {
   const granted = member(client, 'scope')?.split(' ') ?? [];
   return ground.options.tokenScope ?? granted.find((scope) => scope !== 'openid') ?? null;
 }
 
 /** True where the client proves itself with a signed assertion. */
-export function usesAssertion(client: RegisteredClient): boolean {
+export function usesAssertion(client: Account): boolean {
   const method = member(client, 'token_endpoint_auth_method') ?? 'private_key_jwt';
   return method === 'private_key_jwt';
 }
@@ -37,9 +58,9 @@ export function usesAssertion(client: RegisteredClient): boolean {
 /** A client assertion (RFC 7523 3) signed with the software's key, or the one to be replayed. */
 export async function assertionFor(
   ground: Ground,
-  base: BaseDraft,
+  base: Pick<BaseDraft, 'algorithm'>,
   recipe: TokenRecipe,
-  client: RegisteredClient,
+  client: Account,
   request: TokenRequest,
 ): Promise<string> {
   if (request.replay !== undefined) return request.replay;
@@ -67,9 +88,9 @@ interface Authentication {
 /** How the client proves who it is: the method it was registered with (RFC 6749 2.3, RFC 7523 2.2, RFC 8705 2). */
 async function authenticate(
   ground: Ground,
-  base: BaseDraft,
+  base: Pick<BaseDraft, 'algorithm'>,
   recipe: TokenRecipe,
-  client: RegisteredClient,
+  client: Account,
   request: TokenRequest,
 ): Promise<Authentication> {
   const { clientId } = client;
@@ -111,9 +132,9 @@ function tokenIn(exchange: LiveExchange): string | null {
  */
 export async function requestToken(
   ground: Ground,
-  base: BaseDraft,
+  base: Pick<BaseDraft, 'algorithm'>,
   recipe: TokenRecipe,
-  client: RegisteredClient,
+  client: Account,
   request: TokenRequest,
 ): Promise<TokenAnswer & { readonly exchange: LiveExchange }> {
   const url = ground.target.endpoints.token;

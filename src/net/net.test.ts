@@ -113,7 +113,7 @@ describe('createNet', () => {
     expect(sockets.size).toBe(1);
   });
 
-  it('tries again on a fresh connection where the kept one was closed meanwhile', async () => {
+  it('tries again on a fresh connection where the kept one was closed meanwhile, and says so', async () => {
     let connections = 0;
     const origin = await tcp((socket) => {
       connections += 1;
@@ -124,9 +124,10 @@ describe('createNet', () => {
       });
     });
     const shared = net();
-    await shared.request(get(origin));
+    const first = await shared.request(get(origin));
     const second = await shared.request(get(origin));
     expect([second.response?.status, connections]).toEqual([200, 2]);
+    expect([first.resent, second.resent]).toEqual([false, true]);
   });
 
   it.each<[kind: string, what: string, peer: (socket: Socket) => void]>([

@@ -37,6 +37,8 @@ export interface NetResult {
   readonly response: RawResponse | null;
   readonly failure: WireFailure | null;
   readonly tls: TlsFacts | null;
+  /** The request went out more than once: a kept connection broke before an answer came. */
+  readonly resent?: boolean;
 }
 
 export interface Net {
@@ -175,10 +177,11 @@ export function createNet(options: NetOptions): Net {
     async request(request) {
       const url = new URL(request.url);
       let outcome = await attempt(request, url);
+      const resent = outcome.stale;
       // Every other kept connection may be as stale; each is used up by its attempt, and a fresh one is never stale.
       while (outcome.stale) outcome = await attempt(request, url);
       const { response, failure } = outcome.result;
-      return { response, failure, tls: outcome.tls };
+      return { response, failure, tls: outcome.tls, resent };
     },
     async close() {
       idle.clear();

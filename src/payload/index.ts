@@ -1,5 +1,5 @@
 export { clientAssertion } from './client-assertion.ts';
 export { deterministicUuid } from './deterministic.ts';
 export { makeDraft } from './make-draft.ts';
-export { prepare } from './prepare.ts';
+export { type Prepared, prepare } from './prepare.ts';
 export { publicMaterial } from './public-material.ts';

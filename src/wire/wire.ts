@@ -11,6 +11,8 @@ export interface LiveExchange extends Exchange {
   readonly identity: TlsIdentity;
   /** The body's bytes where they are not UTF-8 text. */
   readonly rawBody: Uint8Array | null;
+  /** The request went out more than once, because a kept connection broke before an answer came. */
+  readonly resent?: boolean;
 }
 
 /** How often a case may still wait for a target that asks for patience. */
@@ -103,7 +105,12 @@ export function createWire(options: WireOptions): Wire {
 
   const exchange = async (message: HttpMessage, identity: TlsIdentity): Promise<LiveExchange> => {
     const startedAt = clock.now();
-    const { response, failure, tls } = await net.request({
+    const {
+      response,
+      failure,
+      tls,
+      resent = false,
+    } = await net.request({
       identity,
       method: message.method,
       url: message.url,
@@ -134,6 +141,7 @@ export function createWire(options: WireOptions): Wire {
       curl: '',
       identity,
       rawBody: body.raw,
+      resent,
     };
   };
 
