@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/keys.ts')).keys,
   list: async () => (await import('./commands/list.ts')).list,
   explain: async () => (await import('./commands/explain.ts')).explain,
+  cleanup: async () => (await import('./commands/cleanup.ts')).cleanup,
 };
 
 /** Runs one command line (without node and script) and answers its exit code; never throws. */

@@ -49,6 +49,8 @@ export interface OpenTargetInput {
   readonly tool: { readonly name: string; readonly version: string };
   readonly clock: Clock;
   readonly net?: Net;
+  /** Hosts of the target's owner may be called before discovery has been read: a run has called them already. */
+  readonly verified?: boolean;
 }
 
 export interface Opened {
@@ -73,7 +75,8 @@ export function openTarget(input: OpenTargetInput): Opened {
   const named = namedUrls(options, bundled);
   const loopback = named[0] !== undefined && isLoopbackHost(named[0].hostname);
   const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
-  let allowed = hostRules({ named, allowHosts: options.allowHosts, verified: false });
+  const { verified = false } = input;
+  let allowed = hostRules({ named, allowHosts: options.allowHosts, verified });
   const wire = createWire({
     trust: input.trust,
     ca: bundled?.ca ?? options.ca,

@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.ts';
 import { UsageError } from '../model/errors.ts';
+import type { RunOptions } from '../model/options.ts';
 
 /** A case's id, its area, or the beginning of its id. */
 function matches(entry: Case, pattern: string): boolean {
@@ -67,4 +68,20 @@ export function selectCases(cases: readonly Case[], selection: Selection): reado
   );
   if (chosen.length > 0) return chosen;
   throw new UsageError('no case is left to run', 'loosen --only, --skip or --depth');
+}
+
+/**
+ * Refuses, before anything is sent, to strain a target that may be somebody else's: who asks for robustness cases there has to
+ * say that its owner knows. The default selection is harmless and needs no consent.
+ */
+export function requireConsent(
+  { include, yes }: Pick<RunOptions, 'include' | 'yes'>,
+  host: string,
+  loopback: boolean,
+): void {
+  if (loopback || yes || !include.includes('robustness')) return;
+  throw new UsageError(
+    `--include robustness would send bodies of a megabyte and JSON of 10,000 levels to ${host}`,
+    'add --yes if the owner of the target agrees, or leave --include robustness out',
+  );
 }

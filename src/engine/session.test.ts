@@ -132,6 +132,32 @@ describe('a target that cannot be tested', () => {
     });
   });
 
+  it.each([
+    ['without the agreement of its owner is refused, before anything is sent', false],
+    ['with the agreement of its owner is not', true],
+  ])('and is to be strained %s', async (_what, yes) => {
+    const bank = fakeBank();
+    const strain = stimulus('claims/strain', { needs: ['robustness'] });
+    await inFolder(async (folder) => {
+      const opened = open(folder, bank, [strain], { include: ['robustness'], yes });
+      if (yes) {
+        const { results } = await (await opened).run();
+        expect(results.map(({ verdict }) => verdict)).toEqual(['pass']);
+      } else {
+        await expect(opened).rejects.toThrow(UsageError);
+        expect(bank.log).toEqual([]);
+      }
+    });
+  });
+
+  it('is spared what may strain it unless that is asked for', async () => {
+    const { result } = await run(fakeBank(), [
+      NO_AUD,
+      stimulus('claims/strain', { needs: ['robustness'] }),
+    ]);
+    expect(result('claims/strain').verdict).toBe('not-applicable');
+  });
+
   it('is wrong usage when it could not fetch our key sets, before anything is sent', async () => {
     const bank = fakeBank();
     await inFolder(async (folder) => {

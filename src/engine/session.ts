@@ -21,7 +21,7 @@ import { type Opened, openTarget, SYSTEM_CLOCK } from './open-target.ts';
 import { type Prepared, prepareRun, Unprepared } from './prepare-run.ts';
 import { openReportFiles, type ReportFiles } from './report-file.ts';
 import { runCases } from './run-cases.ts';
-import { selectCases } from './select.ts';
+import { requireConsent, selectCases } from './select.ts';
 import { namedUrls } from './target.ts';
 import { totalsOf } from './totals.ts';
 import { createWeigh } from './weigh.ts';
@@ -60,6 +60,7 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
     skip: options.skip,
     depth: options.depth ?? (loopback ? 'full' : 'core'),
   });
+  requireConsent(options, host, loopback);
   if (target !== undefined) requireReachableKeySets(target, loopback, options.jwksBaseUrl);
   const opened = openTarget({ ...deps, options, clock });
   const report: Setting['report'] = (state) =>

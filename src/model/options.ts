@@ -18,6 +18,8 @@ export interface RunOptions {
   /** null: full on bundled and loopback, core elsewhere. */
   readonly depth: 'core' | 'full' | null;
   readonly include: readonly string[];
+  /** The user has the agreement of the target's owner for cases that may strain it. */
+  readonly yes: boolean;
   readonly edits: readonly PayloadEdit[];
   readonly seed: string;
   readonly runId: string;

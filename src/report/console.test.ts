@@ -142,6 +142,19 @@ describe('the console summary', () => {
     expect(new Set(text(report(many)).match(/claims\/f\d+/g))).toHaveLength(40);
   });
 
+  it('says how many clients are left where there are many, and what deletes them', () => {
+    const leftovers = Array.from({ length: 40 }, (_, i) => ({
+      clientId: `client-${i}`,
+      softwareId: 's',
+      jti: null,
+      why: 'DELETE answered 500',
+    }));
+    const shown = text(report([result()], { leftovers }));
+    expect(shown.match(/LEFT BEHIND/g)).toHaveLength(9);
+    expect(shown).toContain('… and 31 more');
+    expect(shown).toContain('dcr-conformance cleanup');
+  });
+
   it('leaves the table out when quiet', () => {
     expect(text(report([result()]), true)).not.toContain('area');
   });

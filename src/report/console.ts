@@ -6,13 +6,25 @@ import { headline, outcome, targetText, totalsText } from './headline.ts';
 import { createPaint, type Paint } from './paint.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 
+/** Beyond so many lines of a kind, their number says more. */
+const MOST_LEFTOVERS = 10;
+
 function leftovers(report: RunReport, paint: Paint): readonly string[] {
-  return report.leftovers.map(
+  const all = report.leftovers;
+  if (all.length === 0) return [];
+  const shown = all.slice(0, all.length > MOST_LEFTOVERS ? MOST_LEFTOVERS - 1 : MOST_LEFTOVERS);
+  const lines = shown.map(
     ({ clientId, softwareId, why }) =>
       `${paint.yellow('LEFT BEHIND')}  ${
         clientId === null ? 'possibly a client' : `client ${escapeTerminal(clientId)}`
       } of software ${escapeTerminal(softwareId)}: ${escapeTerminal(why)}`,
   );
+  const more = all.length - shown.length;
+  return [
+    ...lines,
+    ...(more === 0 ? [] : [`… and ${more} more, see leftovers in the report`]),
+    'dcr-conformance cleanup deletes what can be deleted, and lists the rest.',
+  ];
 }
 
 function calibration(report: RunReport): readonly string[] {

@@ -31,6 +31,7 @@ export interface ClientStore {
   /** Takes the client out. */
   remove(id: string): void;
   count(): number;
+  all(): readonly Client[];
   registeredBy(interactionId: string): number;
 }
 
@@ -61,6 +62,7 @@ export function createClientStore(size = 10_000): ClientStore {
       clients.delete(id);
     },
     count: () => clients.size,
+    all: () => [...clients.values()],
     registeredBy: (interactionId) => made.get(interactionId) ?? 0,
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Inspector } from '../model/target.ts';
+import type { Client } from './client-store.ts';
 import type { OwnDirectory } from './directory.ts';
 
 /** An issuer of software statements that the server trusts. */
@@ -37,6 +38,11 @@ export interface ServerOptions {
   readonly now?: () => number;
 }
 
+/** The whole store, for tests that run the server in their own process. */
+export interface ServerInspector extends Inspector {
+  clients(): readonly Client[];
+}
+
 export interface RunningServer {
   /** Such as `https://127.0.0.1:9443`. */
   readonly origin: string;
@@ -44,7 +50,7 @@ export interface RunningServer {
   readonly discoveryUrl: string;
   /** What `aud` of a registration request has to be. */
   readonly audience: string;
-  readonly inspector: Inspector;
+  readonly inspector: ServerInspector;
   /** Closes open connections too. */
   close(): Promise<void>;
 }

@@ -83,7 +83,10 @@ export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<
     issuer: origin,
     discoveryUrl: `${origin}/.well-known/openid-configuration`,
     audience: audienceOf(profile, origin),
-    inspector: { registeredBy: (interactionId) => clients.registeredBy(interactionId) },
+    inspector: {
+      registeredBy: (interactionId) => clients.registeredBy(interactionId),
+      clients: () => clients.all(),
+    },
     close: () => closed(server),
   };
 }

@@ -25,6 +25,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   keys: 'make, show, export or import the trust material',
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
+  cleanup: 'delete the clients that interrupted runs left behind',
 };
 
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {

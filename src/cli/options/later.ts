@@ -19,7 +19,6 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
   shard: 'divide the run with --only and --skip',
   'dry-run': 'see `list cases` for what would be sent',
   baseline: 'every fail counts',
-  yes: 'nothing here asks for confirmation',
   fuzz: 'only the planned cases run',
 };
 
@@ -27,7 +26,6 @@ export const LATER_COMMANDS: Readonly<Record<string, string>> = {
   lint: 'serve --verbose says which rule refuses a payload',
   generate: 'the requests of a run stand in reports/report.json',
   doctor: 'run says what is wrong with a target',
-  cleanup: 'a run deletes its clients at its end, and lists what is left in reports/report.json',
   report: 'run renders while it runs, see --reporter',
   diff: 'compare the report.json files',
   merge: 'run without --shard',

@@ -52,6 +52,7 @@ describe('the merged options', () => {
       skip: [],
       depth: null,
       include: [],
+      yes: false,
       edits: [],
       seed: '1',
       runId: 'r',

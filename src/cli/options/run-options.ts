@@ -43,6 +43,7 @@ export function toRunOptions(
     skip: values.skip,
     depth: values.depth,
     include: values.include,
+    yes: values.yes,
     edits: [...values.set, ...values.unset],
     seed: values.seed,
     runId: values['run-id'] ?? newRunId(now),

@@ -1,6 +1,6 @@
 import type { Kind } from './kinds.ts';
 
-export const COMMANDS = ['run', 'serve', 'keys', 'list', 'explain'] as const;
+export const COMMANDS = ['run', 'serve', 'keys', 'list', 'explain', 'cleanup'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Headings of `--help`. */

@@ -14,14 +14,16 @@ import {
 } from './spec.ts';
 
 const RUN = ['run'] as const;
+/** Commands that send something to a target. */
+const SENDING = ['run', 'cleanup'] as const;
 const SERVE = ['serve'] as const;
-const KEYED = ['run', 'serve', 'keys'] as const;
+const KEYED = ['run', 'serve', 'keys', 'cleanup'] as const;
 
 export const OPTIONS = {
   target: optional(httpUrl, {
     group: 'What',
     help: 'discovery document, issuer or registration endpoint to test; without it the bundled server',
-    commands: RUN,
+    commands: SENDING,
   }),
   profile: listed(
     text,
@@ -48,10 +50,20 @@ export const OPTIONS = {
     help: 'further kinds of cases',
     commands: RUN,
   }),
+  yes: flag({
+    group: 'What',
+    help: 'the owner of the target agrees to cases that may strain it',
+    commands: RUN,
+  }),
+  'dry-run': flag({
+    group: 'What',
+    help: 'send nothing; list what would be sent',
+    commands: ['cleanup'],
+  }),
   config: optional(file, {
     group: 'What',
     help: 'configuration file (default dcr.config.json or dcr.config.yaml)',
-    commands: ['run', 'serve'],
+    commands: ['run', 'serve', 'cleanup'],
   }),
   'print-config': flag({
     group: 'What',
@@ -90,27 +102,27 @@ export const OPTIONS = {
   'token-endpoint': optional(httpUrl, {
     group: 'Reach',
     help: 'use this instead of the one in discovery',
-    commands: RUN,
+    commands: SENDING,
   }),
   'allow-host': listed(host, {
     group: 'Reach',
     help: 'host that discovery may also name',
-    commands: RUN,
+    commands: SENDING,
   }),
   ca: repeated(file, {
     group: 'Reach',
     help: 'PEM of an authority that the target may use',
-    commands: RUN,
+    commands: SENDING,
   }),
   insecure: flag({
     group: 'Reach',
     help: 'do not verify the certificate of the target',
-    commands: RUN,
+    commands: SENDING,
   }),
   header: repeated(header, {
     group: 'Reach',
     help: 'header of every request; the value may be env:NAME or @FILE',
-    commands: RUN,
+    commands: SENDING,
     secret: true,
   }),
   operations: listed(choice('post', 'get', 'put', 'delete'), {
@@ -121,12 +133,12 @@ export const OPTIONS = {
   'token-scope': optional(text, {
     group: 'Reach',
     help: 'scope of management tokens',
-    commands: RUN,
+    commands: SENDING,
   }),
   'assertion-audience': optional(text, {
     group: 'Reach',
     help: 'aud of client assertions',
-    commands: RUN,
+    commands: SENDING,
   }),
   'jwks-listen': withDefault(
     hostPort,
@@ -145,17 +157,17 @@ export const OPTIONS = {
   timeout: withDefault(duration, 10_000, {
     group: 'Pace',
     help: 'limit of one exchange',
-    commands: RUN,
+    commands: SENDING,
   }),
   rate: optional(positive, {
     group: 'Pace',
     help: 'requests per second (no limit on loopback, else 5)',
-    commands: RUN,
+    commands: SENDING,
   }),
   concurrency: optional(integer(1, 256), {
     group: 'Pace',
     help: 'requests at a time (16 bundled, 8 loopback, else 2)',
-    commands: RUN,
+    commands: SENDING,
   }),
   'max-duration': optional(duration, {
     group: 'Pace',
@@ -186,7 +198,7 @@ export const OPTIONS = {
   json: flag({
     group: 'Output',
     help: 'as JSON',
-    commands: ['keys', 'list', 'explain'],
+    commands: ['keys', 'list', 'explain', 'cleanup'],
     flagOnly: true,
   }),
   debug: flag({ group: 'Output', help: 'stack of an error', commands: COMMANDS }),

@@ -11,6 +11,7 @@ export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
     skip: [],
     depth: 'full',
     include: [],
+    yes: false,
     edits: [],
     seed: 'seed',
     runId: 'run-1',
