@@ -19,6 +19,8 @@ const KILLS = FULL ? 50 : 5;
 /** Small enough to be killed often, with every way in which clients are made and deleted. */
 const SELECTION = '--only=registration,response-shape,client-use';
 
+const CA = '--ca=keys/ca/root.pem';
+
 let dir = '';
 let server: RunningServer;
 /** Requests that the server has seen. */
@@ -38,8 +40,9 @@ function numbers(seed: number): () => number {
 }
 
 function run(runId: string): Started {
-  const target = `--target=${server.discoveryUrl}`;
-  return startProcess('cli', ['run', target, `--run-id=${runId}`, SELECTION, '--quiet'], dir);
+  const target = `--target=${server.discoveryUrl.replace('127.0.0.1', 'localhost')}`;
+  const args = ['run', target, CA, `--run-id=${runId}`, SELECTION, '--quiet'];
+  return startProcess('cli', args, dir);
 }
 
 /** Waits until the server has seen `requests` more; false when `started` ends before. */
@@ -66,7 +69,7 @@ interface Cleaned {
 
 async function cleanup(): Promise<Cleaned> {
   const io = fakeIo(dir);
-  const code = await main(['cleanup', '--json'], io);
+  const code = await main(['cleanup', CA, '--json'], io);
   return { code, ...(JSON.parse(io.out()) as Omit<Cleaned, 'code'>) };
 }
 
@@ -90,7 +93,12 @@ beforeAll(async () => {
   const trust = await openTrustMaterial(join(dir, 'keys'));
   const [issuer = ''] = PROFILE.ssa.issuers;
   const directories = [{ issuer, jwks: trust.directoryJwks }];
-  server = await startServer({ profile: PROFILE, directories });
+  server = await startServer({
+    profile: PROFILE,
+    tls: trust.server,
+    mtls: { ca: trust.ca },
+    directories,
+  });
   subscribe('http.server.request.start', count);
 });
 

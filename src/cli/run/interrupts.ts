@@ -22,7 +22,7 @@ export function watchInterrupts(io: Io): Interrupts {
     }
     stopped = `interrupted by ${signal}`;
     io.stderr.write(
-      '\nStopping; registered clients are deleted first. Once more to quit at once.\n',
+      '\nStopping; registered clients are deleted first. Once more to quit at once: dcr-conformance cleanup then deletes them.\n',
     );
     if (session === null) setTimeout(() => session === null && io.exit(130), OPENING_MS).unref();
     else session.abort(stopped);
