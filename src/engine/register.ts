@@ -5,6 +5,7 @@ import type { RegisteredClient } from '../model/flow.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import type { Mutation, MutationRecord } from '../model/mutation.ts';
+import type { Profile } from '../model/profile.ts';
 import { deterministicUuid, makeDraft, type Prepared, prepare } from '../payload/index.ts';
 import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds } from './context.ts';
@@ -137,7 +138,7 @@ export async function sendRegistration(
   const send = () => wire.send(message, identity, input.patience);
   const registers = input.method === 'POST' || input.mayRegister === true;
   const exchange = registers
-    ? await announced(ground, { caseId, label, ...identityOf(prepared) }, send)
+    ? await announced(ground, { caseId, label, ...identityOf(prepared, profile) }, send)
     : await send();
   return {
     exchange,
@@ -150,12 +151,12 @@ export async function sendRegistration(
 }
 
 /** How a bank would look for the client that this may make. */
-function identityOf({ sent, signed }: Prepared): Identity {
+function identityOf({ sent, signed }: Prepared, { ssa: { names } }: Profile): Identity {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   return {
-    softwareId: text(sent.ssa.software_id) ?? signed.draft.softwareId,
+    softwareId: text(sent.ssa[names.softwareId]) ?? signed.draft.softwareId,
     jti: text(sent.request.jti),
-    clientName: text(sent.request.client_name) ?? text(sent.ssa.software_client_name),
+    clientName: text(sent.request.client_name) ?? text(sent.ssa[names.clientName]),
   };
 }
 
