@@ -1,5 +1,7 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { Weigh } from '../model/finding.ts';
+import type { TlsIdentity } from '../model/keys.ts';
+import type { MutationRecord } from '../model/mutation.ts';
 import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Inspector, TargetFacts } from '../model/target.ts';
@@ -26,6 +28,18 @@ export interface TokenRecipe {
   readonly withScope: boolean;
 }
 
+/** A request that is about to be sent, and what for. */
+export interface Sending {
+  readonly caseId: string;
+  /** Tells the requests of one case apart. */
+  readonly label: string;
+  readonly method: string;
+  readonly url: string;
+  readonly identity: TlsIdentity;
+  /** What is wrong on purpose in the registration or update that it carries. */
+  readonly mutations: readonly MutationRecord[];
+}
+
 /** What sending needs before the base draft is known. */
 export interface Ground {
   readonly options: RunOptions;
@@ -36,6 +50,8 @@ export interface Ground {
   readonly hosting: Hosting;
   readonly ledger: Ledger;
   readonly clock: Clock;
+  /** Told of each request before it is sent, where somebody wants to know. */
+  onSend?(sending: Sending): void;
 }
 
 /** Everything a case is run with. */

@@ -201,6 +201,9 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
         ? message.headers
         : [...message.headers, ['x-fapi-interaction-id', id] as const];
       const who = identity ?? ordinaryIdentity(message.url);
+      const { method, url } = message;
+      const asked = { caseId: entry.id, label, method, url, identity: who, mutations: [] };
+      context.onSend?.(asked);
       return note(await context.wire.send({ ...message, headers }, who, patience));
     },
     add: (...added) => {

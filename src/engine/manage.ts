@@ -45,6 +45,8 @@ export function sendManagement(ground: Ground, request: ManageRequest): Promise<
   const { seed, runId } = ground.options;
   const { caseId, label, method, url } = request;
   const interactionId = deterministicUuid(seed, runId, caseId, label, 'interaction');
+  const identity = request.identity ?? ordinaryIdentity(url);
+  ground.onSend?.({ caseId, label, method, url, identity, mutations: [] });
   return ground.wire.send(
     {
       method,
@@ -56,7 +58,7 @@ export function sendManagement(ground: Ground, request: ManageRequest): Promise<
       ],
       body: null,
     },
-    request.identity ?? ordinaryIdentity(url),
+    identity,
     request.patience,
   );
 }

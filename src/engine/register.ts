@@ -135,7 +135,11 @@ export async function sendRegistration(
   });
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;
-  const send = () => wire.send(message, identity, input.patience);
+  const send = () => {
+    const { method, url } = message;
+    ground.onSend?.({ caseId, label, method, url, identity, mutations: prepared.records });
+    return wire.send(message, identity, input.patience);
+  };
   const registers = input.method === 'POST' || input.mayRegister === true;
   const exchange = registers
     ? await announced(ground, { caseId, label, ...identityOf(prepared, profile) }, send)

@@ -76,7 +76,7 @@ export function selectCases(cases: readonly Case[], selection: Selection): reado
  */
 export function requireConsent(
   { include, yes }: Pick<RunOptions, 'include' | 'yes'>,
-  host: string,
+  { host }: URL,
   loopback: boolean,
 ): void {
   if (loopback || yes || !include.includes('robustness')) return;

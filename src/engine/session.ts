@@ -6,12 +6,12 @@ import type { Profile } from '../model/profile.ts';
 import type { CaseResult, Leftover, RunReport } from '../model/report.ts';
 import type { RunEvent, Session } from '../model/session.ts';
 import type { BundledTarget } from '../model/target.ts';
-import { isLoopbackHost } from '../net/address.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import type { Clock } from '../wire/limiter.ts';
 import { buildReport, type ReportState } from './build-report.ts';
 import { createStop } from './case-end.ts';
+import { chooseCases } from './choose-cases.ts';
 import type { Ground, RunContext } from './context.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { type Hosting, requireReachableKeySets, startHosting } from './hosting.ts';
@@ -21,8 +21,7 @@ import { type Opened, openTarget, SYSTEM_CLOCK } from './open-target.ts';
 import { type Prepared, prepareRun, Unprepared } from './prepare-run.ts';
 import { openReportFiles, type ReportFiles } from './report-file.ts';
 import { runCases } from './run-cases.ts';
-import { requireConsent, selectCases } from './select.ts';
-import { namedUrls } from './target.ts';
+import { requireConsent } from './select.ts';
 import { totalsOf } from './totals.ts';
 import { createWeigh } from './weigh.ts';
 
@@ -52,16 +51,11 @@ interface Setting {
 function setUp(options: RunOptions, deps: SessionDeps): Setting {
   const { profile, bundled, clock = SYSTEM_CLOCK } = deps;
   const startedAt = clock.now();
-  const [target] = namedUrls(options, bundled);
-  const host = target?.hostname ?? '';
-  const loopback = bundled !== null || isLoopbackHost(host);
-  const cases = selectCases(deps.cases, {
-    only: options.only,
-    skip: options.skip,
-    depth: options.depth ?? (loopback ? 'full' : 'core'),
-  });
-  requireConsent(options, host, loopback);
-  if (target !== undefined) requireReachableKeySets(target, loopback, options.jwksBaseUrl);
+  const { cases, target, loopback } = chooseCases(options, deps.cases, bundled);
+  if (target !== undefined) {
+    requireConsent(options, target, loopback);
+    requireReachableKeySets(target, loopback, options.jwksBaseUrl);
+  }
   const opened = openTarget({ ...deps, options, clock });
   const report: Setting['report'] = (state) =>
     buildReport(

@@ -154,6 +154,9 @@ export async function requestToken(
     request.label,
     'interaction',
   );
+  const identity = request.identity ?? ordinaryIdentity(url);
+  const { caseId, label } = request;
+  ground.onSend?.({ caseId, label, method: 'POST', url, identity, mutations: [] });
   const exchange = await ground.wire.send(
     {
       method: 'POST',
@@ -166,7 +169,7 @@ export async function requestToken(
       ],
       body: body.toString(),
     },
-    request.identity ?? ordinaryIdentity(url),
+    identity,
     request.patience,
   );
   return { exchange, token: tokenIn(exchange), assertion };

@@ -1,0 +1,28 @@
+import type { Case } from '../model/case.ts';
+import type { RunOptions } from '../model/options.ts';
+import type { BundledTarget } from '../model/target.ts';
+import { isLoopbackHost } from '../net/address.ts';
+import { selectCases } from './select.ts';
+import { namedUrls } from './target.ts';
+
+/** What is known of a run before anything is asked. */
+export interface Choice {
+  readonly cases: readonly Case[];
+  /** What the user gave as the target, or the bundled server's URL. */
+  readonly target: URL | undefined;
+  /** On this machine: nobody else can be disturbed. */
+  readonly loopback: boolean;
+}
+
+/** The cases that the options ask for. Throws a UsageError where that is none, or a URL is none. */
+export function chooseCases(
+  options: RunOptions,
+  cases: readonly Case[],
+  bundled: BundledTarget | null,
+): Choice {
+  const [target] = namedUrls(options, bundled);
+  const loopback = bundled !== null || isLoopbackHost(target?.hostname ?? '');
+  const { only, skip } = options;
+  const depth = options.depth ?? (loopback ? 'full' : 'core');
+  return { cases: selectCases(cases, { only, skip, depth }), target, loopback };
+}

@@ -1,0 +1,99 @@
+import type { TrustMaterial } from '../keys/trust-material.ts';
+import type { Case } from '../model/case.ts';
+import type { RunOptions } from '../model/options.ts';
+import type { Profile } from '../model/profile.ts';
+import type { PlannedCase } from '../model/session.ts';
+import type { BundledTarget, TargetFacts } from '../model/target.ts';
+import type { Net } from '../net/net.ts';
+import { REQUIREMENTS } from '../requirements/index.ts';
+import type { Clock } from '../wire/limiter.ts';
+import { alternatives } from './alternatives.ts';
+import { createStop } from './case-end.ts';
+import { chooseCases } from './choose-cases.ts';
+import type { Ground, RunContext, Sending } from './context.ts';
+import type { Hosting } from './hosting.ts';
+import { NO_LEDGER } from './ledger/ledger.ts';
+import { openTarget } from './open-target.ts';
+import { prepareRun } from './prepare-run.ts';
+import { runCases } from './run-cases.ts';
+import { createWeigh } from './weigh.ts';
+
+export interface RehearsalDeps {
+  readonly profile: Profile;
+  readonly cases: readonly Case[];
+  readonly trust: TrustMaterial;
+  readonly bundled: BundledTarget | null;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** Stands for the target: nothing reaches the network. */
+  readonly net: Net;
+  readonly hosting: Hosting;
+  /** Its sleeps should take no time. */
+  readonly clock: Clock;
+}
+
+/** The run that `net` was tested in. */
+export interface Rehearsal {
+  readonly target: TargetFacts;
+  readonly plan: readonly PlannedCase[];
+  /** What calibration tries one by one where the first draft is refused. */
+  readonly alternatives: readonly string[];
+  /** Every request, in order; those before the first case are of `discovery` and `calibration`. */
+  readonly sent: readonly Sending[];
+}
+
+/** Requests that read what the target says about itself: nothing is wrong with them. */
+const READING = { caseId: 'discovery', identity: 'none', mutations: [] } as const;
+
+/**
+ * Carries a whole run through against `deps.net`, clean-up included, one request after the other, and tells what was
+ * sent; it leaves neither report nor ledger. Throws as a session does when it opens.
+ */
+export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promise<Rehearsal> {
+  const { profile, trust, bundled, clock, hosting } = deps;
+  const { cases } = chooseCases(options, deps.cases, bundled);
+  const sent: Sending[] = [];
+  let resolving = true;
+  const net: Net = {
+    ...deps.net,
+    request(request) {
+      const { method, url } = request;
+      if (resolving) sent.push({ ...READING, label: `get-${sent.length + 1}`, method, url });
+      return deps.net.request(request);
+    },
+  };
+  const quiet = { ...options, concurrency: 1, rate: null };
+  const opened = openTarget({ ...deps, options: quiet, net });
+  const resolved = await opened.resolve();
+  resolving = false;
+  const stop = createStop();
+  const ground: Ground = {
+    options: quiet,
+    profile,
+    trust,
+    target: resolved.facts,
+    wire: opened.wire,
+    hosting,
+    ledger: NO_LEDGER,
+    clock,
+    onSend: (sending) => sent.push(sending),
+  };
+  const prepared = await prepareRun({ ground, resolved, bundled, cases, stop });
+  const { target, base, recipe, clients, noClient, plan } = prepared;
+  const weigh = createWeigh(profile, REQUIREMENTS);
+  const context: RunContext = {
+    ...ground,
+    target,
+    base,
+    recipe,
+    weigh,
+    inspector: null,
+    clients,
+    stop,
+    noClient,
+  };
+  await runCases(context, { plan, width: 1, onResult: () => {} });
+  await clients.drain();
+  const choices = { options, profile, trust, target, bundledAudience: bundled?.audience ?? null };
+  const [, ...others] = alternatives(choices).map(({ change }) => change);
+  return { target, plan, alternatives: others, sent };
+}
