@@ -56,7 +56,6 @@ const BAD: readonly Bad[] = [
   ['run --profile=bank.yaml', /a profile of your own is not available in this version/],
   ['run --profile=ob-uk-3.3,cdr-au', /more than one --profile is not available/],
   ['run --ssa=statement.jwt', /--ssa is not available in this version/],
-  ['run --dry-run', /--dry-run is not available in this version/],
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
   ['lint request.jwt', /lint is not available in this version/],
   ['report diff a b', /report is not available in this version/],

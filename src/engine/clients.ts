@@ -31,6 +31,14 @@ interface State {
   released: boolean;
 }
 
+/** In labels of requests that only delete a client which no case needs any more. */
+const CLEAN_UP = { token: 'last-token', deletion: 'last-delete' } as const;
+
+/** True for the label of a request that only cleans up. */
+export function isCleanUp(label: string): boolean {
+  return /-last-(token|delete)-\d+$/.test(label);
+}
+
 /** After so many deletions in a row without an answer the target is taken for gone. */
 const UNANSWERED_LIMIT = 3;
 
@@ -54,7 +62,11 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
   let unanswered = 0;
   const byRegistrationToken = ground.profile.management.credential === 'registration-access-token';
 
-  const freshToken = async (client: RegisteredClient, state: State): Promise<string | null> => {
+  const freshToken = async (
+    client: RegisteredClient,
+    state: State,
+    purpose: string,
+  ): Promise<string | null> => {
     if (byRegistrationToken) {
       const token = client.response.registration_access_token;
       return typeof token === 'string' ? token : null;
@@ -65,13 +77,17 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     const { base, recipe } = found();
     const answer = await requestToken(ground, base, recipe, client, {
       caseId,
-      label: `${label}-token-${state.tokens}`,
+      label: `${label}-${purpose}-${state.tokens}`,
     });
     return answer.token;
   };
 
-  const tokenOf = (client: RegisteredClient, state: State): Promise<string | null> => {
-    state.token ??= freshToken(client, state);
+  const tokenOf = (
+    client: RegisteredClient,
+    state: State,
+    purpose = 'token',
+  ): Promise<string | null> => {
+    state.token ??= freshToken(client, state, purpose);
     return state.token;
   };
 
@@ -82,7 +98,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     const { caseId, label } = state.origin;
     const { clientId } = client;
     const kept = await deleteClient({
-      token: () => tokenOf(client, state),
+      token: () => tokenOf(client, state, CLEAN_UP.token),
       renew: byRegistrationToken
         ? null
         : () => {
@@ -92,7 +108,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
         ledger.note({ event: 'deleting', clientId });
         const exchange = await sendManagement(ground, {
           caseId,
-          label: `${label}-delete-${attempt}`,
+          label: `${label}-${CLEAN_UP.deletion}-${attempt}`,
           method: 'DELETE',
           url: managementUrl(ground, client),
           bearer,

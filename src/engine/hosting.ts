@@ -37,15 +37,18 @@ function origin({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
 }
 
+/** The documents of a run, by path. */
+export interface KeySets extends Pick<Hosting, 'serve'> {
+  find(path: string): Document;
+}
+
 /**
- * Serves `/directory.jwks.json`, `/software/<id>.jwks.json`, the revoked sets (empty) and the set of keys nobody
- * should trust, which mutations point to.
- * Throws a UsageError when the address cannot be listened on.
+ * `/directory.jwks.json`, `/software/<id>.jwks.json`, the revoked sets (empty) and the set of keys nobody should trust,
+ * which mutations point to.
  */
-export async function startHosting(
-  options: Pick<RunOptions, 'jwksListen' | 'jwksBaseUrl'>,
+export function createKeySets(
   trust: Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key'>,
-): Promise<Hosting> {
+): KeySets {
   const directory = documentOf({ body: trust.directoryJwks });
   const ordinary = documentOf({ body: trust.softwareJwks });
   const strangers = ['rogue-signing', 'rogue-directory'] as const;
@@ -53,14 +56,30 @@ export async function startHosting(
   const revoked = documentOf({ body: EMPTY });
   const missing = documentOf({ status: 404, contentType: 'text/plain', body: 'no such key set\n' });
   const overrides = new Map<string, Document>();
-
-  const find = (path: string): Document => {
-    if (path.endsWith('/directory.jwks.json')) return directory;
-    if (path.endsWith(ROGUE_KEY_SET)) return rogue;
-    const [, id, isRevoked] = PATH.exec(path) ?? [];
-    if (id === undefined) return missing;
-    return isRevoked === undefined ? (overrides.get(id) ?? ordinary) : revoked;
+  return {
+    serve(softwareId, jwks) {
+      if (jwks === undefined) overrides.delete(softwareId);
+      else overrides.set(softwareId, documentOf(jwks));
+    },
+    find(path) {
+      if (path.endsWith('/directory.jwks.json')) return directory;
+      if (path.endsWith(ROGUE_KEY_SET)) return rogue;
+      const [, id, isRevoked] = PATH.exec(path) ?? [];
+      if (id === undefined) return missing;
+      return isRevoked === undefined ? (overrides.get(id) ?? ordinary) : revoked;
+    },
   };
+}
+
+/**
+ * Serves the key sets of a run on `--jwks-listen`.
+ * Throws a UsageError when the address cannot be listened on.
+ */
+export async function startHosting(
+  options: Pick<RunOptions, 'jwksListen' | 'jwksBaseUrl'>,
+  trust: Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key'>,
+): Promise<Hosting> {
+  const { find, serve } = createKeySets(trust);
   const server = createServer((request, response) => {
     const { status, contentType, body } = find(request.url?.split('?')[0] ?? '/');
     response.writeHead(status, {
@@ -74,10 +93,7 @@ export async function startHosting(
   return {
     baseUrl: options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address),
     address: { host: options.jwksListen.host, port: address.port },
-    serve(softwareId, jwks) {
-      if (jwks === undefined) overrides.delete(softwareId);
-      else overrides.set(softwareId, documentOf(jwks));
-    },
+    serve,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

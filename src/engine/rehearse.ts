@@ -1,34 +1,23 @@
-import type { TrustMaterial } from '../keys/trust-material.ts';
-import type { Case } from '../model/case.ts';
 import type { RunOptions } from '../model/options.ts';
-import type { Profile } from '../model/profile.ts';
 import type { PlannedCase } from '../model/session.ts';
-import type { BundledTarget, TargetFacts } from '../model/target.ts';
+import type { TargetFacts } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
-import type { Clock } from '../wire/limiter.ts';
 import { alternatives } from './alternatives.ts';
 import { createStop } from './case-end.ts';
 import { chooseCases } from './choose-cases.ts';
 import type { Ground, RunContext, Sending } from './context.ts';
 import type { Hosting } from './hosting.ts';
 import { NO_LEDGER } from './ledger/ledger.ts';
-import { openTarget } from './open-target.ts';
+import { type Opened, openTarget } from './open-target.ts';
 import { prepareRun } from './prepare-run.ts';
 import { runCases } from './run-cases.ts';
+import type { SessionDeps } from './session.ts';
 import { createWeigh } from './weigh.ts';
 
-export interface RehearsalDeps {
-  readonly profile: Profile;
-  readonly cases: readonly Case[];
-  readonly trust: TrustMaterial;
-  readonly bundled: BundledTarget | null;
-  readonly tool: { readonly name: string; readonly version: string };
-  /** Stands for the target: nothing reaches the network. */
-  readonly net: Net;
+/** `net` stands for the target, so nothing reaches the network; the sleeps of `clock` should take no time. */
+export interface RehearsalDeps extends Required<SessionDeps> {
   readonly hosting: Hosting;
-  /** Its sleeps should take no time. */
-  readonly clock: Clock;
 }
 
 /** The run that `net` was tested in. */
@@ -37,6 +26,8 @@ export interface Rehearsal {
   readonly plan: readonly PlannedCase[];
   /** What calibration tries one by one where the first draft is refused. */
   readonly alternatives: readonly string[];
+  /** At which pace the run would send them. */
+  readonly pace: Opened['pace'];
   /** Every request, in order; those before the first case are of `discovery` and `calibration`. */
   readonly sent: readonly Sending[];
 }
@@ -95,5 +86,6 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
   await clients.drain();
   const choices = { options, profile, trust, target, bundledAudience: bundled?.audience ?? null };
   const [, ...others] = alternatives(choices).map(({ change }) => change);
-  return { target, plan, alternatives: others, sent };
+  const { pace } = openTarget({ ...deps, options });
+  return { target, plan, alternatives: others, pace, sent };
 }

@@ -1,22 +1,18 @@
-import type { IncomingMessage } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { type Answer, empty, json, methodNotAllowed, oauthError } from './answer.ts';
-import { readBody } from './body.ts';
-import { deliver } from './deliver.ts';
+import type { Connection } from './connection.ts';
 import { directoryAnswer } from './directory.ts';
 import { discoveryDocument } from './discovery.ts';
 import type { Route } from './faults/fault.ts';
 import { interactionId } from './interaction-id.ts';
 import { read, remove, update } from './manage.ts';
 import { openApiDocument } from './openapi.ts';
-import { peerCertificate } from './peer-certificate.ts';
 import { register } from './register.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import { introspect, revoke, token } from './token.ts';
 
 interface Env {
-  Bindings: HttpBindings;
+  Bindings: Connection;
 }
 
 type Handler = (server: ServerContext, call: Call, id: string) => Answer | Promise<Answer>;
@@ -62,7 +58,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   },
 ];
 
-/** The routes of the server on a hono application for `@hono/node-server`. */
+/** The routes of the server on a hono application; each request comes with its {@link Connection}. */
 export function createApp(server: ServerContext): Hono<Env> {
   const app = new Hono<Env>();
   for (const endpoint of ENDPOINTS) {
@@ -78,15 +74,15 @@ async function serve(
   endpoint: Endpoint,
   c: Context<Env>,
 ): Promise<Response> {
-  const { incoming } = c.env;
+  const connection = c.env;
   let requestBody: string | null = null;
-  const received = callOf(server, incoming, c.req.path);
+  const received = callOf(server, connection, c.req.path);
   const { route } = endpoint;
   const call = {
     ...received,
     method: server.faults.method(received.method, route),
     body: async (limit: number) => {
-      requestBody = await readBody(incoming, limit);
+      requestBody = await connection.body(limit);
       return requestBody;
     },
   };
@@ -100,7 +96,7 @@ async function serve(
     { ...made, headers: [...made.headers, ['x-fapi-interaction-id', interactionId(call)]] },
     context,
   );
-  return deliver(answer, server.faults.delivery(answer, context), c.env);
+  return connection.deliver(answer, server.faults.delivery(answer, context));
 }
 
 async function answerTo(
@@ -136,22 +132,19 @@ function otherMethod(methods: Endpoint['methods'], method: string): Answer {
     : methodNotAllowed(allowed);
 }
 
-function callOf(
-  server: ServerContext,
-  incoming: IncomingMessage,
-  path: string,
-): Omit<Call, 'body'> {
+function callOf(server: ServerContext, connection: Connection, path: string): Omit<Call, 'body'> {
+  const { headers, method } = connection;
   const header = (name: string): string | undefined => {
-    const value = incoming.headers[name];
+    const value = headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
   };
   return {
-    method: incoming.method ?? 'GET',
+    method,
     path,
     header,
-    origin: server.origins().of(incoming.headers.host),
+    origin: server.origins().of(headers.host),
     interactionId: header('x-fapi-interaction-id') ?? null,
-    certificate: server.mtls ? peerCertificate(incoming.socket) : null,
+    certificate: server.mtls ? connection.certificate() : null,
     now: Math.floor(server.now() / 1000),
   };
 }

@@ -15,7 +15,7 @@ const TRICKLE_MS = 200;
 export async function deliver(
   answer: Answer,
   delivery: Delivery | null,
-  { outgoing }: HttpBindings,
+  outgoing: HttpBindings['outgoing'],
 ): Promise<Response> {
   if (delivery === 'hang') return RESPONSE_ALREADY_SENT;
   if (delivery === 'reset') {

@@ -2,13 +2,14 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { UsageError } from '../model/errors.ts';
 import type { Profile } from '../model/profile.ts';
 import { createGuardedFetch } from '../net/guarded-fetch.ts';
 import { createKeyCache } from '../rules/key-cache.ts';
 import { createApp } from './app.ts';
 import { createClientStore } from './client-store.ts';
+import { nodeConnection } from './connection.ts';
 import { activate } from './faults/compile.ts';
 import { findFaults } from './faults/index.ts';
 import { createJwksSource, type JwksFetch } from './jwks-source.ts';
@@ -91,7 +92,8 @@ export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<
   };
 }
 
-function createContext(
+/** Everything the routes of one server share. Throws a UsageError for an unknown fault. */
+export function createContext(
   options: ServerOptions,
   fetch: JwksFetch,
   origins: () => Origins,
@@ -129,7 +131,9 @@ function audienceOf(profile: Profile, issuer: string): string {
 }
 
 function nodeServer({ tls = null, mtls = null }: ServerOptions, context: ServerContext): Server {
-  const fetch = createApp(context).fetch;
+  const app = createApp(context);
+  const fetch = (request: Request, bindings: unknown) =>
+    app.fetch(request, nodeConnection(bindings as HttpBindings));
   // The globals stay as they are: the harness and its tests live in the same process.
   const common = { fetch, overrideGlobalObjects: false, autoCleanupIncoming: false };
   if (tls === null) {

@@ -38,6 +38,10 @@ async function npmTest(
     io.stdout.write(printConfig('run', merged));
     return EXIT.ok;
   }
+  if (merged.values['dry-run']) {
+    const { dryRun } = await import('../cli/dry-run/dry-run.ts');
+    return dryRun(options, io);
+  }
   const channel = `dcr-conformance:${randomUUID()}`;
   const broadcast = openBroadcast(channel);
   const host = startHost(vitestArgs, io);

@@ -14,5 +14,9 @@ export async function run({ flags }: CommandLine, io: Io): Promise<number> {
     io.stdout.write(printConfig('run', merged));
     return 0;
   }
+  if (merged.values['dry-run']) {
+    const { dryRun } = await import('../dry-run/dry-run.ts');
+    return dryRun(options, io);
+  }
   return conduct(options, io, openRun);
 }

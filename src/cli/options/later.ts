@@ -17,7 +17,6 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
   basic: 'send the credential with --header',
   'initial-access-token': 'send it with --header "Authorization: Bearer …"',
   shard: 'divide the run with --only and --skip',
-  'dry-run': 'see `list cases` for what would be sent',
   baseline: 'every fail counts',
   fuzz: 'only the planned cases run',
 };

@@ -58,7 +58,7 @@ export const OPTIONS = {
   'dry-run': flag({
     group: 'What',
     help: 'send nothing; list what would be sent',
-    commands: ['cleanup'],
+    commands: SENDING,
   }),
   config: optional(file, {
     group: 'What',
