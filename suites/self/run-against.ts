@@ -7,10 +7,12 @@ import { openSession } from '../../src/engine/session.ts';
 import { runOptions } from '../../src/engine/testing/run-options.ts';
 import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
+import type { Case } from '../../src/model/case.ts';
 import { HarnessError } from '../../src/model/errors.ts';
 import type { RunOptions } from '../../src/model/options.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
+import type { RunningServer } from '../../src/server/options.ts';
 import { startServer } from '../../src/server/start.ts';
 
 export const PROFILE = obUk33;
@@ -27,10 +29,10 @@ export interface RunAgainst {
   readonly log?: (line: string) => void;
 }
 
-/** Runs the suites against a reference server of its own, in this process, over HTTPS with mTLS. */
-export async function runAgainst({ trust, faults = [], options = {}, log }: RunAgainst) {
+/** A reference server in this process, over HTTPS with mTLS. */
+export function serve({ trust, faults = [], log }: RunAgainst): Promise<RunningServer> {
   const [issuer = ''] = PROFILE.ssa.issuers;
-  const server = await startServer({
+  return startServer({
     profile: PROFILE,
     tls: trust.server,
     mtls: { ca: trust.ca },
@@ -38,6 +40,12 @@ export async function runAgainst({ trust, faults = [], options = {}, log }: RunA
     faults,
     ...(log === undefined ? {} : { log }),
   });
+}
+
+/** Runs the suites against a reference server of its own. */
+export async function runAgainst({ options = {}, ...serving }: RunAgainst) {
+  const { trust } = serving;
+  const server = await serve(serving);
   const { discoveryUrl: url, audience, inspector } = server;
   try {
     return await runSession(trust, options, { url, ca: trust.ca, audience, inspector });
@@ -46,11 +54,12 @@ export async function runAgainst({ trust, faults = [], options = {}, log }: RunA
   }
 }
 
-/** Runs the suites against a URL. A run that cannot begin gives the report that it left, and its error. */
+/** Runs the suites against a URL, their cases in the order of `cases`. A run that cannot begin gives its error. */
 export async function runSession(
   trust: TrustMaterial,
   options: Partial<RunOptions>,
   bundled: Parameters<typeof openSession>[1]['bundled'] = null,
+  cases: readonly Case[] = CASES,
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {
@@ -66,7 +75,7 @@ export async function runSession(
     };
     const session = await openSession(runOptions({ ...changes, ...options }), {
       profile: PROFILE,
-      cases: CASES,
+      cases,
       trust,
       bundled,
       tool: { name: 'dcr-conformance', version: 'self' },
