@@ -1,5 +1,5 @@
 import { all, type Edit, type Layer, madeAt, setClaim } from './edits.ts';
-import { claims, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Stimulus, warned } from './stimulus.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -61,6 +61,7 @@ const requestTimes: readonly Stimulus[] = [
       title: 'a request whose exp is negative',
       path: 'request.claims.exp',
       breaks: EXPIRED,
+      ...along('A negative number is no time either.', 'OBUK-exp-2'),
     },
     setClaim('request', 'exp', -1),
   ),
@@ -94,6 +95,7 @@ const requestTimes: readonly Stimulus[] = [
       title: 'a request whose times are in milliseconds',
       path: BOTH,
       breaks: ['OBUK-iat-1'],
+      ...along('exp is in milliseconds too, or it would have expired.', 'OBUK-exp-2'),
       whenAccepted: warned('No clause obliges a server to refuse a future iat.'),
     },
     (draft, material) => moved(madeAt(draft) * 999)(draft, material),
@@ -172,6 +174,11 @@ const ssaTimes: readonly Stimulus[] = [
         title: `an SSA ${title}`,
         path: 'ssa.claims.iat',
         touches: ['OBUK-SSA-lifetime-1'],
+        ...along(
+          'A time to come says that the window of validity is not open yet.',
+          'OBUK-SSA-request-validation-3',
+          'RFC7519-4.1.4-2',
+        ),
         why: 'The directory sets no lifetime; each ASPSP has its own limit.',
       },
       apply,

@@ -1,9 +1,23 @@
 import type { JsonObject } from '../model/json.ts';
 import { all, editText, type Layer, setClaim, setHeader } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
-import { claims, http, type Stimulus } from './stimulus.ts';
+import { along, claims, http, type Stimulus } from './stimulus.ts';
 
 const EXCLUSIVE = ['RFC8725-3.12-1'] as const;
+
+/** What a JWT of another kind lacks as a request; only the missing SSA tells it apart for sure. */
+const LACKS_CLAIMS = along(
+  'It has few claims of a request.',
+  'OBUK-iss-1',
+  'OBUK-exp-2',
+  'OBUK-aud-1',
+  'OBUK-token_endpoint_auth_method-1',
+  'OBUK-grant_types-2',
+  'OBUK-scope-1',
+  'OBUK-application_type-1',
+  'OBUK-id_token_signed_response_alg-1',
+  'OBUK-request_object_signing_alg-1',
+);
 
 /** A good JWT of one kind in the place of another (RFC 8725 3.12). */
 const swapped: readonly Stimulus[] = [
@@ -14,7 +28,8 @@ const swapped: readonly Stimulus[] = [
       path: 'http.body',
       area: 'signatures',
       situation: 'request-claims',
-      breaks: EXCLUSIVE,
+      breaks: [...EXCLUSIVE, 'OBUK-software_statement-1'],
+      ...LACKS_CLAIMS,
       core: true,
     },
     (message, signed) => ({ ...message, body: signed.ssa }),
@@ -26,7 +41,8 @@ const swapped: readonly Stimulus[] = [
       path: 'request.claims',
       area: 'signatures',
       situation: 'request-claims',
-      breaks: EXCLUSIVE,
+      breaks: [...EXCLUSIVE, 'OBUK-software_statement-1'],
+      ...LACKS_CLAIMS,
     },
     (draft) => {
       const { iss, aud, jti, iat, exp } = draft.request.claims;
@@ -41,7 +57,14 @@ const swapped: readonly Stimulus[] = [
       path: 'ssa',
       area: 'signatures',
       situation: 'ssa-malformed',
-      breaks: [...EXCLUSIVE, 'RFC8725-3.8-1'],
+      breaks: [...EXCLUSIVE, 'RFC8725-3.8-1', 'OBUK-SSA-request-validation-3', 'RFC7591-3.2.2-10'],
+      ...along(
+        'It has few claims of an SSA, and may do without typ.',
+        'OBUK-SSA-header-1',
+        'OBUK-SSA-payload-1',
+        'OBUK-SSA-request-validation-2',
+        'OBUK-redirect_uris-1',
+      ),
       core: true,
     },
     (draft) => {
@@ -56,7 +79,7 @@ const swapped: readonly Stimulus[] = [
       path: 'request.claims.software_statement',
       area: 'signatures',
       situation: 'ssa-malformed',
-      breaks: ['RFC7591-2.3-1', 'OBUK-jws-2'],
+      breaks: ['RFC7591-2.3-1', 'OBUK-jws-2', 'RFC7515-5.2-1'],
       core: true,
     },
     setClaim('request', 'software_statement', (_old, draft) => JSON.stringify(draft.ssa.claims)),
