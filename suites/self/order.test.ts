@@ -74,7 +74,7 @@ async function runOn(
     timeoutMs: 10_000,
     depth: DEPTH,
   } as const;
-  const { report, error } = await runSession(trust, { ...remote, ...options }, null, cases);
+  const { report, error } = await runSession(trust, { ...remote, ...options }, null, { cases });
   if (report === null) throw error ?? new Error('no report');
   return report;
 }

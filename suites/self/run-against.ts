@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CASES } from '../../src/cases/index.ts';
-import { openSession } from '../../src/engine/session.ts';
+import { openSession, type SessionDeps } from '../../src/engine/session.ts';
 import { runOptions } from '../../src/engine/testing/run-options.ts';
 import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
-import type { Case } from '../../src/model/case.ts';
 import { HarnessError } from '../../src/model/errors.ts';
 import type { RunOptions } from '../../src/model/options.ts';
 import type { RunReport } from '../../src/model/report.ts';
@@ -54,12 +53,12 @@ export async function runAgainst({ options = {}, ...serving }: RunAgainst) {
   }
 }
 
-/** Runs the suites against a URL, their cases in the order of `cases`. A run that cannot begin gives its error. */
+/** Runs the suites against a URL. A run that cannot begin gives the report that it left, and its error. */
 export async function runSession(
   trust: TrustMaterial,
   options: Partial<RunOptions>,
-  bundled: Parameters<typeof openSession>[1]['bundled'] = null,
-  cases: readonly Case[] = CASES,
+  bundled: SessionDeps['bundled'] = null,
+  deps: Partial<Pick<SessionDeps, 'cases' | 'net'>> = {},
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {
@@ -75,10 +74,11 @@ export async function runSession(
     };
     const session = await openSession(runOptions({ ...changes, ...options }), {
       profile: PROFILE,
-      cases,
+      cases: CASES,
       trust,
       bundled,
       tool: { name: 'dcr-conformance', version: 'self' },
+      ...deps,
     });
     return { report: await session.run(), error: null };
   } catch (error) {
