@@ -12,6 +12,7 @@ import { FULL, sample } from './sample.ts';
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 const CONCURRENCIES = [1, 4, 16] as const;
 const DEPTH = FULL ? 'full' : 'core';
+const LONG = { timeout: FULL ? 1_200_000 : 120_000 };
 
 /** Each shuffle with a seed and a concurrency of its own. */
 const SHUFFLES = sample(
@@ -86,7 +87,7 @@ function gist({ results, exitCode, leftovers }: RunReport) {
 }
 
 describe.each(FULL ? [INTACT, FAULTY] : [INTACT])('$what', ({ faults }) => {
-  it('gets the same verdicts in three runs in a row', async () => {
+  it('gets the same verdicts in three runs in a row', LONG, async () => {
     await withServer(faults, async (server) => {
       const first = gist(await runOn(server));
       expect(gist(await runOn(server))).toEqual(first);
@@ -96,7 +97,7 @@ describe.each(FULL ? [INTACT, FAULTY] : [INTACT])('$what', ({ faults }) => {
 });
 
 describe.each(FULL ? [INTACT, FAULTY] : [FAULTY])('$what', ({ faults }) => {
-  it('gets the same verdicts in any order', async () => {
+  it('gets the same verdicts in any order', LONG, async () => {
     await withServer(faults, async (server) => {
       const first = gist(await runOn(server));
       for (const [seed, concurrency] of SHUFFLES) {
