@@ -70,8 +70,9 @@ const SPELLINGS: readonly (readonly [
   slug: string,
   title: string,
   (type: string) => string | null,
+  strictly?: Partial<Facts>,
 ])[] = [
-  ['absent', 'without a media type', () => null],
+  ['absent', 'without a media type', () => null, UNREAD],
   ['upper-case', 'whose media type is in upper case', (type) => type.toUpperCase()],
   [
     'charset',
@@ -84,15 +85,19 @@ const SPELLINGS: readonly (readonly [
     (type) => `${type}; charset=x-unknown`,
   ],
   ['utf-16', 'whose media type claims UTF-16', (type) => `${type}; charset=utf-16`],
-  ['json', 'as application/json', () => 'application/json'],
+  ['json', 'as application/json', () => 'application/json', UNREAD],
   ['jose', 'as application/jose', () => 'application/jose'],
   ['jwt', 'as application/jwt', () => 'application/jwt'],
-  ['malformed', 'whose media type is malformed', () => 'application'],
+  ['malformed', 'whose media type is malformed', () => 'application', UNREAD],
 ];
 
-const spellings = SPELLINGS.map(([slug, title, make]) =>
-  sent(`media-type.${slug}`, `a request JWT ${title}`, 'headers.content-type', UNREAD, (message) =>
-    withHeader(message, 'content-type', make(contentType(message))),
+const spellings = SPELLINGS.map(([slug, title, make, strictly = {}]) =>
+  sent(
+    `media-type.${slug}`,
+    `a request JWT ${title}`,
+    'headers.content-type',
+    strictly,
+    (message) => withHeader(message, 'content-type', make(contentType(message))),
   ),
 );
 

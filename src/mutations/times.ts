@@ -162,11 +162,21 @@ const ssaTimes: readonly Stimulus[] = [
   ),
   ...(
     [
-      ['one-year-ago', 'issued a year ago', at('ssa', 'iat', -365 * DAY)],
-      ['tomorrow', 'issued a day from now', at('ssa', 'iat', DAY)],
-      ['milliseconds', 'whose iat is in milliseconds', setClaim('ssa', 'iat', thousandfold)],
+      ['one-year-ago', 'issued a year ago', at('ssa', 'iat', -365 * DAY), {}],
+      [
+        'tomorrow',
+        'issued a day from now',
+        at('ssa', 'iat', DAY),
+        along('A validity that is still to come.', 'OBUK-SSA-request-validation-3'),
+      ],
+      [
+        'milliseconds',
+        'whose iat is in milliseconds',
+        setClaim('ssa', 'iat', thousandfold),
+        along('A NumericDate counts seconds.', 'RFC7519-4.1.4-2'),
+      ],
     ] as const
-  ).map(([slug, title, apply]) =>
+  ).map(([slug, title, apply, strictly]) =>
     claims(
       {
         ...SSA,
@@ -174,11 +184,7 @@ const ssaTimes: readonly Stimulus[] = [
         title: `an SSA ${title}`,
         path: 'ssa.claims.iat',
         touches: ['OBUK-SSA-lifetime-1'],
-        ...along(
-          'A time to come says that the window of validity is not open yet.',
-          'OBUK-SSA-request-validation-3',
-          'RFC7519-4.1.4-2',
-        ),
+        ...strictly,
         why: 'The directory sets no lifetime; each ASPSP has its own limit.',
       },
       apply,

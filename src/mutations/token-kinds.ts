@@ -5,19 +5,15 @@ import { along, claims, http, type Stimulus } from './stimulus.ts';
 
 const EXCLUSIVE = ['RFC8725-3.12-1'] as const;
 
-/** What a JWT of another kind lacks as a request; only the missing SSA tells it apart for sure. */
-const LACKS_CLAIMS = along(
-  'It has few claims of a request.',
-  'OBUK-iss-1',
-  'OBUK-exp-2',
-  'OBUK-aud-1',
+/** Metadata of a client that a JWT of another kind lacks; only the missing SSA tells it apart for sure. */
+const NO_METADATA = [
   'OBUK-token_endpoint_auth_method-1',
   'OBUK-grant_types-2',
   'OBUK-scope-1',
   'OBUK-application_type-1',
   'OBUK-id_token_signed_response_alg-1',
   'OBUK-request_object_signing_alg-1',
-);
+] as const;
 
 /** A good JWT of one kind in the place of another (RFC 8725 3.12). */
 const swapped: readonly Stimulus[] = [
@@ -29,7 +25,13 @@ const swapped: readonly Stimulus[] = [
       area: 'signatures',
       situation: 'request-claims',
       breaks: [...EXCLUSIVE, 'OBUK-software_statement-1'],
-      ...LACKS_CLAIMS,
+      ...along(
+        'It has few claims of a request.',
+        'OBUK-iss-1',
+        'OBUK-exp-2',
+        'OBUK-aud-1',
+        ...NO_METADATA,
+      ),
       core: true,
     },
     (message, signed) => ({ ...message, body: signed.ssa }),
@@ -42,7 +44,7 @@ const swapped: readonly Stimulus[] = [
       area: 'signatures',
       situation: 'request-claims',
       breaks: [...EXCLUSIVE, 'OBUK-software_statement-1'],
-      ...LACKS_CLAIMS,
+      ...along('It has few claims of a request.', ...NO_METADATA),
     },
     (draft) => {
       const { iss, aud, jti, iat, exp } = draft.request.claims;
@@ -59,8 +61,7 @@ const swapped: readonly Stimulus[] = [
       situation: 'ssa-malformed',
       breaks: [...EXCLUSIVE, 'RFC8725-3.8-1', 'OBUK-SSA-request-validation-3', 'RFC7591-3.2.2-10'],
       ...along(
-        'It has few claims of an SSA, and may do without typ.',
-        'OBUK-SSA-header-1',
+        'It has few claims of an SSA.',
         'OBUK-SSA-payload-1',
         'OBUK-SSA-request-validation-2',
         'OBUK-redirect_uris-1',
@@ -69,7 +70,9 @@ const swapped: readonly Stimulus[] = [
     },
     (draft) => {
       const { software_statement: _inner, ...inner } = draft.request.claims;
-      return { ...draft, ssa: { ...draft.request, claims: inner } };
+      // With the typ of an SSA, which a request may do without.
+      const header = { ...draft.request.header, typ: 'JWT' };
+      return { ...draft, ssa: { ...draft.request, header, claims: inner } };
     },
   ),
   claims(

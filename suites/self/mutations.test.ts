@@ -138,6 +138,24 @@ describe('a mutation changes what it names, breaks what it names, and nothing el
   });
 });
 
+describe('what an entry says that its mutation breaks besides', () => {
+  const variants: readonly Variant[] = ['full', 'minimal'];
+  const entries = MUTATIONS.filter(({ alsoBreaks }) => (alsoBreaks?.rows.length ?? 0) > 0);
+
+  it.each(entries.map((mutation) => [mutation.id, mutation] as const))(
+    'is so on one draft or another: %s',
+    async (_id, mutation) => {
+      const verdicts = await Promise.all(
+        variants.map(async (variant) => judged(await made({ ...PLAIN, variant }, [mutation]))),
+      );
+      const broken = new Set<string>(
+        verdicts.flatMap((verdict) => verdict.broken.map(({ requirement }) => requirement)),
+      );
+      expect(mutation.alsoBreaks?.rows.filter((row) => !broken.has(row))).toEqual([]);
+    },
+  );
+});
+
 describe('the judgement', () => {
   const aud = MUTATIONS.find(({ id }) => id === 'request.claims.aud.absent');
   const scope = MUTATIONS.find(({ id }) => id === 'request.claims.scope.absent');

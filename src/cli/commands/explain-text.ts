@@ -72,7 +72,8 @@ export function explainCase(found: Case, profile: Profile): string {
 
 /** What a strict reading finds besides, and why that is no second defect. */
 function alsoText(also: Mutation['alsoBreaks']): string | undefined {
-  return also && `${also.rows.join(', ')}\n${also.why}`;
+  if (also === undefined || also.rows.length === 0) return undefined;
+  return `${also.rows.join(', ')}\n${also.why}`;
 }
 
 /** One mutation in full. */
