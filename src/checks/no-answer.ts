@@ -27,17 +27,23 @@ interface Input {
   readonly weigh: Weigh;
 }
 
-function pausing(exchange: Exchange): boolean {
-  const { status = 0, headers = [] } = exchange.response ?? {};
-  return (
-    status === 429 || (status === 503 && headers.some(([n]) => n.toLowerCase() === 'retry-after'))
-  );
+const TOO_MANY = /\brate[\s_-]?limit|\btoo[\s_-]many[\s_-]requests\b|\bthrottl|\bquota\b/i;
+
+/** True for a request to come back later: 429, 503 that names a time, or an error that gateways word for themselves. It says nothing about what was sent. */
+export function isBusy({ response }: Exchange): boolean {
+  if (response === null || response.status < 400) return false;
+  const { status, headers, body } = response;
+  if (status === 429) return true;
+  const named = headers.some(([name]) => name.toLowerCase() === 'retry-after');
+  if (status === 503 && named) return true;
+  // What a crash says may name any part of the server.
+  return (status < 500 || status === 503) && TOO_MANY.test(body);
 }
 
 /** A finding when there is nothing to judge: no response (the server's fault or not), or a request to come back later. Null otherwise. */
 export function noAnswer(input: Input): Finding | null {
   const { check, requirement, expected, exchange, weigh } = input;
-  if (pausing(exchange)) {
+  if (isBusy(exchange)) {
     const status = exchange.response?.status ?? 0;
     return {
       check,

@@ -78,6 +78,21 @@ describe('what is no orderly refusal', () => {
       'refusal.status RFC7591-3.2.2-2 inconclusive',
     ],
     [
+      'a rate limit of a gateway with a status of its own',
+      exchange({ status: 403, body: { error: 'denied', message: 'Rate limit exceeded' } }),
+      'refusal.status RFC7591-3.2.2-2 inconclusive',
+    ],
+    [
+      'a quota',
+      exchange({ status: 503, headers: {}, body: 'policies.ratelimit: Quota violation' }),
+      'refusal.status RFC7591-3.2.2-2 inconclusive',
+    ],
+    [
+      'a crash in a part of the server that limits rates',
+      exchange({ status: 500, body: 'NullPointerException at RateLimitFilter.java:17' }),
+      'refusal.status RFC7591-3.2.2-2 fail',
+    ],
+    [
       'HTML',
       exchange({ status: 400, headers: { 'content-type': 'text/html' }, body: ERROR }),
       'refusal.media-type RFC7591-3.2.2-3 fail',
@@ -165,6 +180,85 @@ describe('what is no orderly refusal', () => {
 
   it.each([201, 302, 500, 429])('status %i never counts as a refusal', (status) => {
     expect(passedRefusal(exchange({ status, body: '' }))).toBe(false);
+  });
+});
+
+describe('a refusal for another reason than the defect', () => {
+  const reasonOf = (answer: Exchange, more: Partial<RefusalInput> = {}) =>
+    findings(answer, more).find(({ check }) => check === 'refusal.accepted')?.verdict;
+  const said = (description: string, code = 'invalid_client_metadata') =>
+    exchange({ status: 400, body: { error: code, error_description: description } });
+
+  it.each([401, 403, 404, 405, 407, 408, 409, 410, 411, 413, 415, 431])(
+    'is shown by status %i',
+    (status) => {
+      expect(reasonOf(exchange({ status, body: ERROR }))).toBe('inconclusive');
+    },
+  );
+
+  it.each([400, 422])('is not shown by status %i', (status) => {
+    expect(reasonOf(exchange({ status, body: ERROR }))).toBe('pass');
+  });
+
+  it.each([
+    'The software is already registered.',
+    'A client for this software_id already exists',
+    'client_name is already in use',
+    'this software is registered already',
+    'Duplicate client',
+    'duplicated registration of the software statement',
+    'jti of the registration request was used before',
+    'The jti has already been used.',
+  ])('is a duplicate that the description tells: %s', (description) => {
+    expect(reasonOf(said(description))).toBe('inconclusive');
+  });
+
+  it.each([
+    'the registration request repeats a claim',
+    'Duplicate claim iss',
+    'duplicate header parameter alg',
+    'grant_types contains duplicates',
+    'The registration request has already expired.',
+    'unregistered software',
+  ])('is no duplicate: %s', (description) => {
+    expect(reasonOf(said(description))).toBe('pass');
+  });
+
+  it.each([
+    'invalid_client',
+    'unauthorized_client',
+    'access_denied',
+    'invalid_token',
+    'insufficient_scope',
+    'temporarily_unavailable',
+    'server_error',
+  ])('is told by the error code %s', (code) => {
+    expect(reasonOf(said('no', code))).toBe('inconclusive');
+  });
+
+  it('is not told by a code for everything, which breaks the row about codes only', () => {
+    const answer = said('no', 'invalid_request');
+    expect(reasonOf(answer)).toBe('pass');
+    expect(judged(answer)).toEqual(['refusal.code-registered OBUK-error-structure-1 fail']);
+  });
+
+  it('keeps the finding about its status', () => {
+    expect(judged(exchange({ status: 409, body: ERROR }))).toEqual([
+      `refusal.accepted ${REQUIREMENT} inconclusive`,
+      'refusal.status RFC7591-3.2.2-2 fail',
+    ]);
+  });
+
+  it.each([
+    ['media-type', 415],
+    ['method', 405],
+    ['method', 404],
+    ['no-certificate', 403],
+    ['token-missing', 401],
+    ['foreign-client', 403],
+    ['client-assertion', 401],
+  ] as const)('is none where the status is right: %s with %i', (situation, status) => {
+    expect(reasonOf(exchange({ status, body: ERROR }), { situation })).toBe('pass');
   });
 });
 

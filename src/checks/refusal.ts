@@ -7,6 +7,7 @@ import { isDropped, noAnswer } from './no-answer.ts';
 import { acceptedFinding } from './refusal-accepted.ts';
 import { refusalBodyFindings } from './refusal-body.ts';
 import { leakFindings } from './refusal-leak.ts';
+import { otherReason } from './refusal-reason.ts';
 import { ROW } from './rows.ts';
 import { shortText } from './shown.ts';
 import { tokenErrorFindings } from './token.ts';
@@ -22,7 +23,7 @@ function statusRow(answer: Answer, requirement: string): string {
  * that goes with it, and nothing given away (RFC 7591 3.2.2, RFC 6750 3, RFC 6749 5.2).
  *
  * @returns findings `refusal.accepted`, `.status`, `.media-type`, `.body`, `.code-registered`, `.code-fits`,
- *   `.description`, `.leak`, `.reflection`, as far as the answer allows; `refusal.accepted` passes only for a real refusal.
+ *   `.description`, `.leak`, `.reflection`, as far as the answer allows; `refusal.accepted` passes only for a refusal that may be for the defect; one for another reason is inconclusive.
  */
 export function refusalFindings(input: RefusalInput): Finding[] {
   const { exchange, profile, weigh, requirement } = input;
@@ -47,19 +48,20 @@ export function refusalFindings(input: RefusalInput): Finding[] {
   if (status >= 200 && status < 300) return [acceptedFinding(input, expected)];
   const row = status >= 400 && status < 500 ? statusRow(answer, requirement) : ROW.errorStatus;
   const right = statuses.includes(status);
-  const refused: Finding[] =
-    right || (status >= 400 && status < 500)
-      ? [
-          {
-            ...base,
-            verdict: 'pass',
-            actual: `status ${status}`,
-            message: 'The request was refused.',
-          },
-        ]
-      : [];
+  const refused = right || (status >= 400 && status < 500);
+  const reason = refused ? otherReason(exchange, answer, statuses) : null;
+  const accepted: Finding = {
+    ...base,
+    ...(reason === null
+      ? { verdict: 'pass', message: 'The request was refused.' }
+      : {
+          verdict: 'inconclusive',
+          message: `The refusal speaks of ${reason}: it does not show that the defect is refused.`,
+        }),
+    actual: `status ${status}`,
+  };
   return [
-    ...refused,
+    ...(refused ? [accepted] : []),
     ...judge(
       {
         check,

@@ -14,6 +14,7 @@ import {
   vectorFiles,
   vectorInput,
 } from '../requirements/testing/vectors.ts';
+import { keysOf, privateMembers, sharedKids } from './key-set.ts';
 import { refusalFindings } from './refusal.ts';
 import { successFindings } from './success.ts';
 import { exchange } from './testing/exchanges.ts';
@@ -96,6 +97,37 @@ function faultOf({ result, breaks = [] }: Vector, findings: readonly Finding[]):
 describe('the checks of ob-uk-3.3 and the vectors of client records', () => {
   it.each(entries('response'))('%s', (_id, file, vector) => {
     expect(faultOf(vector, findingsOfRecord(file, vector))).toBe('');
+  });
+});
+
+/** Rows that a published key set breaks. */
+function rowsOfKeySet({ jwks }: Vector): readonly string[] {
+  if (keysOf(jwks) === null) return ['RFC7591-2-8'];
+  return [
+    ...(privateMembers(jwks).length > 0 ? ['OIDCR-2-8'] : []),
+    ...(sharedKids(jwks).length > 0 ? ['RFC7517-4.5-1'] : []),
+  ];
+}
+
+describe('the checks and the vectors of key sets', () => {
+  const sets = [...vectorFiles().values()].filter(({ kind }) => kind === 'jwks');
+  const judged = sets.flatMap(({ vectors }) =>
+    vectors.map((vector) => [vector.id, vector] as const),
+  );
+  const isWeak = ({ breaks = [] }: Vector): boolean =>
+    breaks.some((row) => row === 'RFC7518-3.3-1' || row === 'RFC8725-3.4-1');
+
+  it.each(judged.filter(([, vector]) => !isWeak(vector)))('%s', (_id, vector) => {
+    const rows = rowsOfKeySet(vector);
+    const { result, breaks = [] } = vector;
+    expect(rows.filter((row) => !breaks.includes(row))).toEqual([]);
+    expect(result === 'invalid' && rows.length === 0).toBe(false);
+  });
+
+  const weak = judged.filter(([, vector]) => isWeak(vector));
+
+  it(`pass over ${weak.length} sets of weak keys, which are for whoever verifies with them`, () => {
+    expect(weak.map(([id]) => id)).toEqual(['jwks/rsa-1024', 'jwks/off-curve']);
   });
 });
 

@@ -48,17 +48,18 @@ export function inconclusive(outcome: Outcome, reason: string): Outcome {
 }
 
 /**
- * A defect between two controls of which the last was refused: what was found wrong stays, unless the target gave
- * no answer then either; a refusal no longer counts.
+ * A defect between two controls of which the last was refused: a refusal no longer counts. What was found wrong stays,
+ * unless it was answered as the valid request was, or as little: then it is not the defect that the target minds.
  */
 export function doubted(outcome: Outcome, last: LiveExchange): Outcome {
   const reason = refusedReason(last, 'after');
-  const silent = last.response === null;
-  const reliable = (finding: Finding): boolean =>
-    finding.verdict === 'fail' &&
-    !(silent && outcome.exchanges.some(({ response }) => response === null));
+  const [exchange] = outcome.exchanges;
+  const alike =
+    exchange !== undefined &&
+    !accepted(exchange) &&
+    exchange.response?.status === last.response?.status;
   const findings = outcome.findings.map((finding) =>
-    finding.verdict === 'fail' && !reliable(finding)
+    alike && finding.verdict === 'fail'
       ? { ...finding, verdict: 'inconclusive' as const }
       : finding,
   );

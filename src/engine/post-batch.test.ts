@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../model/json.ts';
 import { stimulus, valid, withNote, without } from './testing/cases.ts';
 import { type BankRequest, fakeBank } from './testing/fake-bank.ts';
 import { run } from './testing/run.ts';
 
 const REFUSAL = { status: 400, body: { error: 'invalid_client_metadata' } } as const;
+interface Refusal {
+  readonly status: number;
+  readonly body?: JsonObject;
+}
+
+function refusal(status: number, error: string, description = 'no'): Refusal {
+  return { status, body: { error, error_description: description } };
+}
+
 const FULL = valid('registration/full');
 
 const isRegistration = ({ method, path }: BankRequest) => method === 'POST' && path === '/register';
@@ -95,6 +105,72 @@ describe('a registration with one defect', () => {
     expect(result('claims/no-aud').verdict).toBe('inconclusive');
   });
 
+  it.each<[what: string, answer: Refusal, verdict: string, message: string]>([
+    [
+      'a duplicate',
+      refusal(400, 'invalid_client_metadata', 'The software is already registered.'),
+      'inconclusive',
+      'The refusal speaks of a duplicate: it does not show that the defect is refused.',
+    ],
+    [
+      'a code for everything',
+      refusal(400, 'invalid_request'),
+      'fail',
+      'The error code is not one of the registered ones.',
+    ],
+    [
+      'the code of another defect',
+      refusal(400, 'unapproved_software_statement'),
+      'warn',
+      'Refused, but with the code of another defect.',
+    ],
+    [
+      'a conflict',
+      refusal(409, 'invalid_client_metadata'),
+      'fail',
+      'The refusal has another status than the clause says.',
+    ],
+    ['too many requests', { status: 429 }, 'inconclusive', 'The server asks to come back later'],
+    [
+      'too many requests, in words',
+      refusal(403, 'access_denied', 'Rate limit exceeded'),
+      'inconclusive',
+      'The server asks to come back later',
+    ],
+  ])('is %s, which is told apart', async (_what, answer, verdict, message) => {
+    const bank = fakeBank({
+      instead: (request) =>
+        isRegistration(request) && request.claims.aud === undefined ? answer : undefined,
+    });
+    const { result } = await run(bank, [stimulus('claims/no-aud')]);
+    const found = result('claims/no-aud');
+    expect([found.verdict, found.reason]).toEqual([verdict, expect.stringContaining(message)]);
+  });
+
+  it.each([400, 401, 404, 409, 429, 500, 503])(
+    'proves nothing when everything is answered %i from then on',
+    async (status) => {
+      const bank = fakeBank({
+        // After calibration and the first control.
+        instead: (request) =>
+          isRegistration(request) && request.registrations > 2 ? { status } : undefined,
+      });
+      const { result } = await run(bank, [stimulus('claims/no-aud')]);
+      expect(result('claims/no-aud').verdict).toBe('inconclusive');
+    },
+  );
+
+  it('stays a fail when it breaks the server, and the control after it is refused otherwise', async () => {
+    const bank = fakeBank({
+      instead: (request) =>
+        isRegistration(request) && request.registrations > 2
+          ? { status: request.claims.aud === undefined ? 500 : 400 }
+          : undefined,
+    });
+    const { result } = await run(bank, [stimulus('claims/no-aud')]);
+    expect(result('claims/no-aud').verdict).toBe('fail');
+  });
+
   it('weighs as the case says where it is accepted', async () => {
     const entry = stimulus('claims/harmless', {
       mutation: withNote('x'),
@@ -136,6 +212,18 @@ describe('a registration with one defect', () => {
 });
 
 describe('a valid registration', () => {
+  it.each([
+    ['in words', refusal(400, 'invalid_client_metadata', 'This client already exists.')],
+    ['by its status', refusal(409, 'invalid_client_metadata')],
+  ])('is inconclusive when it is taken for a duplicate %s', async (_how, answer) => {
+    const bank = fakeBank({
+      instead: (request) =>
+        isRegistration(request) && 'note' in request.claims ? answer : undefined,
+    });
+    const { result } = await run(bank, [valid('registration/noted', { base: [withNote('x')] })]);
+    expect(result('registration/noted').verdict).toBe('inconclusive');
+  });
+
   it('fails when it is refused', async () => {
     const bank = fakeBank({
       instead: (request) =>

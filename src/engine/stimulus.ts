@@ -1,20 +1,15 @@
+import { isBusy } from '../checks/no-answer.ts';
 import { orderlyFindings } from '../checks/orderly.ts';
 import { refusalFindings } from '../checks/refusal.ts';
+import { saysDuplicate } from '../checks/refusal-reason.ts';
 import { successFindings } from '../checks/success.ts';
 import type { StimulusCase } from '../model/case.ts';
 import type { SentRegistration } from '../model/check.ts';
-import { responseHeader } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import { type RunContext, seconds } from './context.ts';
 import { type Attempt, lacksRecord } from './register.ts';
-
-/** A 429, or a 503 that names a time: the target was busy, which says nothing about what was sent. */
-function isBusy(exchange: LiveExchange): boolean {
-  const status = exchange.response?.status;
-  return status === 429 || (status === 503 && responseHeader(exchange, 'retry-after') !== null);
-}
 
 /** What the answer to an accepted registration or update is worth. */
 export function judgeSuccess(
@@ -53,6 +48,10 @@ function acceptedFinding(
   if (record !== null) return { ...finding, verdict: 'pass', message: 'The request was accepted.' };
   if (isBusy(exchange)) {
     return { ...finding, verdict: 'inconclusive', message: 'The target was busy.' };
+  }
+  if (entry.operation === 'post' && saysDuplicate(exchange)) {
+    const message = 'The target says that it has this client already, which was never registered.';
+    return { ...finding, verdict: 'inconclusive', message };
   }
   if (UNREACHED.has(exchange.failure?.kind ?? '')) {
     return { ...finding, verdict: 'inconclusive', message: 'The target could not be reached.' };

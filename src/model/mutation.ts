@@ -14,6 +14,8 @@ interface MutationBase<R extends string> {
   readonly path: string;
   /** Requirements a server breaks by accepting it; empty for a probe. */
   readonly breaks: readonly R[];
+  /** What a careful server finds wrong besides, and why it is no defect of its own: inseparable from the change, or left open. */
+  readonly alsoBreaks?: { readonly rows: readonly R[]; readonly why: string };
   readonly situation: Situation;
 }
 

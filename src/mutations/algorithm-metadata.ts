@@ -1,6 +1,6 @@
 import type { RequirementId } from '../requirements/index.ts';
 import { all, dropClaim, type Edit, setClaim } from './edits.ts';
-import { claims, type Stimulus } from './stimulus.ts';
+import { along, claims, type Stimulus } from './stimulus.ts';
 
 const MEMBERS = [
   'id_token_signed_response_alg',
@@ -84,6 +84,7 @@ const encryption = [
       title: 'a request for an id_token encryption without its key algorithm',
       path: `${ENCRYPTION}enc`,
       area: 'algorithms',
+      ...along('OpenID Connect forbids it.', 'OIDCR-2-11'),
       why: 'OpenID Connect forbids it; OB UK DCR does not know the member.',
     },
     all(

@@ -26,5 +26,15 @@ export function bind(stimulus: Stimulus, profile: Profile): readonly Stimulus[] 
   const left = stimulus.outcome === 'refused' ? breaks : touches;
   if (named.length > 0 && left.length === 0) return [];
   const spare = isSpare(stimulus);
-  return [{ ...stimulus, breaks, touches, spare, alsoPut: isUpdate(stimulus) }];
+  const also = stimulus.alsoBreaks;
+  return [
+    {
+      ...stimulus,
+      breaks,
+      touches,
+      ...(also === undefined ? {} : { alsoBreaks: { ...also, rows: rowsIn(profile, also.rows) } }),
+      spare,
+      alsoPut: isUpdate(stimulus),
+    },
+  ];
 }

@@ -3,7 +3,7 @@ import type { ClaimSpec, Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { dropClaim, type Layer, madeAt, setClaim } from './edits.ts';
 import { LAYERS } from './layers.ts';
-import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 import { emptyValue, tooLong, tooLongToList, type WrongValue, wrongTypes } from './wrong-values.ts';
 
 /** Claims whose every defect depends on another claim; they have mutations of their own. */
@@ -27,6 +27,22 @@ const RATHER: Readonly<Record<string, readonly RequirementId[]>> = {
   ...Object.fromEntries(NO_SOFTWARE.map((slug) => [`ssa.software_id.${slug}`, ['OBUK-iss-1']])),
   // As when it is absent, nothing attests the redirect URIs of the request.
   'ssa.software_redirect_uris.null': ['OBUK-redirect_uris-1'],
+};
+
+const NULL_IS_ABSENT = 'RFC 7591 2 lets a server read null as absent.';
+
+/** What cannot be separated from the defect, by `layer.claim.slug`. */
+const ALONG: Readonly<Record<string, Partial<Facts>>> = {
+  'request.grant_types.empty': along(
+    'Without a grant type nothing fits the response types.',
+    'RFC7591-2.1-1',
+  ),
+  'request.redirect_uris.null': along(NULL_IS_ABSENT, 'OBUK-redirect_uris-1'),
+  'request.response_types.null': along(NULL_IS_ABSENT, 'OBUK-general-1'),
+  'ssa.software_roles.type-string': along(
+    'Several roles in one string are the name of none.',
+    'OBUK-data-mapping-1',
+  ),
 };
 
 /** Claims of the SSA that no clause obliges a server to read: the directory sets no lifetime and demands no use of jti. */
@@ -179,7 +195,10 @@ function unknownAndLong(context: Context): readonly Stimulus[] {
 
 /** Puts `bad` in the place of the value, or beside those of a list. */
 function listing({ layer, name, spec }: Context, bad: string): ReturnType<typeof setClaim> {
-  return setClaim(layer, name, (old) => (spec.type === 'array' ? [...list(old), bad] : bad));
+  // What is absent stands for its default: an illegal value alone would be wrong in two ways.
+  return setClaim(layer, name, (old) =>
+    spec.type === 'array' ? [...list(old ?? spec.fallback), bad] : bad,
+  );
 }
 
 function list(value: Json | undefined): readonly Json[] {
@@ -226,6 +245,7 @@ function factsOf(
     ...(UNREAD.has(`${layer}.${name}`)
       ? { whenAccepted: warned('No clause obliges a server to read this claim of the SSA.') }
       : {}),
+    ...ALONG[`${layer}.${name}.${slug}`],
     ...facts,
     title: `${LAYERS[layer].noun} ${facts.title}`,
   };

@@ -81,6 +81,9 @@ function slashForm(dn: string): string {
     .join('');
 }
 
+const NO_DN = 'RFC8705-2.1.2-2';
+const UK_DN = 'OBUK-tls_client_auth_subject_dn-1';
+
 const SUBJECTS: readonly (readonly [
   string,
   string,
@@ -88,23 +91,12 @@ const SUBJECTS: readonly (readonly [
   RequirementId,
   ...'mtls'[],
 ])[] = [
-  ['slash-form', 'in OpenSSL slash form', slashForm, 'RFC8705-2.1.2-2'],
-  ['no-name', 'that is no distinguished name', () => 'somebody', 'RFC8705-2.1.2-2'],
-  ['empty', 'that is empty', () => '', 'OBUK-tls_client_auth_subject_dn-1'],
-  ['number', 'that is a number', () => 1, 'OBUK-tls_client_auth_subject_dn-1'],
-  [
-    'too-long',
-    'of more than 128 characters',
-    (dn) => dn.padEnd(129, 'x'),
-    'OBUK-tls_client_auth_subject_dn-1',
-  ],
-  [
-    'other-certificate',
-    'of another certificate',
-    () => 'CN=other,O=Other Ltd,C=GB',
-    'OBUK-tls_client_auth_subject_dn-1',
-    'mtls',
-  ],
+  ['slash-form', 'in OpenSSL slash form', slashForm, NO_DN],
+  ['no-name', 'that is no distinguished name', () => 'somebody', NO_DN],
+  ['empty', 'that is empty', () => '', UK_DN],
+  ['number', 'that is a number', () => 1, UK_DN],
+  ['too-long', 'of more than 128 characters', (dn) => dn.padEnd(129, 'x'), UK_DN],
+  ['other-certificate', 'of another certificate', () => 'CN=other,O=Other Ltd,C=GB', UK_DN, 'mtls'],
 ];
 
 /** The clause speaks of the certificate that the client will use at the token endpoint. */
@@ -119,7 +111,7 @@ const subjects = SUBJECTS.map(([slug, title, subject, requirement, mtls]) =>
       title: `a request for tls_client_auth with a subject ${title}`,
       path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN}`,
       situation: 'client-metadata',
-      breaks: [requirement],
+      breaks: requirement === NO_DN ? [NO_DN, UK_DN] : [requirement],
       replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
       needs: mtls === undefined ? [] : [mtls],
       core: slug === 'slash-form',

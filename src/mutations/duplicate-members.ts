@@ -1,36 +1,43 @@
 import type { RequirementId } from '../requirements/index.ts';
-import { appendMember, type Layer, prependMember } from './edits.ts';
+import { all, appendMember, type Edit, type Layer, prependMember, setClaim } from './edits.ts';
 import { LAYERS } from './layers.ts';
 import { claims, type Stimulus } from './stimulus.ts';
 
 /** A claim that stands there twice, the illegal value being this one. */
-const TWICE: readonly (readonly [Layer, claim: string, bad: string, RequirementId])[] = [
+const TWICE: readonly (readonly [Layer, claim: string, bad: string, ...RequirementId[]])[] = [
   ['request', 'iss', '"ForeignSoftware1234567"', 'OBUK-iss-1'],
   ['request', 'exp', '1000000000', 'OBUK-exp-1'],
   ['request', 'software_id', '"ForeignSoftware1234567"', 'OBUK-software_id-1'],
   ['request', 'redirect_uris', '["https://attacker.example/callback"]', 'OBUK-redirect_uris-1'],
-  ['request', 'software_statement', '"not-a-jwt"', 'OBUK-software_statement-1'],
-  ['ssa', 'iss', '"Rogue Directory"', 'RFC8725-3.8-1'],
-  ['ssa', 'software_id', '"ForeignSoftware1234567"', 'OBUK-iss-1'],
+  ['request', 'software_statement', '"not-a-jwt"', 'OBUK-software_statement-1', 'RFC7515-5.2-1'],
+  ['ssa', 'iss', '"Rogue Directory"', 'RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
+  ['ssa', 'software_id', '"ForeignSoftware1234567"', 'OBUK-iss-1', 'OBUK-software_id-1'],
   ['ssa', 'software_redirect_uris', '["https://other.example/callback"]', 'OBUK-redirect_uris-1'],
 ];
 
+/** software_id is optional in the request: where it is missing, the illegal one would stand alone. */
+function withSoftwareId(layer: Layer): Edit {
+  return setClaim(layer, 'software_id', (old, draft) => old ?? draft.softwareId);
+}
+
 /** RFC 7519 4: a name that stands there twice is refused, or the last one counts; never the first. */
 export const duplicateMembers: readonly Stimulus[] = TWICE.flatMap(
-  ([layer, name, bad, requirement]) => {
+  ([layer, name, bad, ...requirements]) => {
     const facts = { path: `${layer}.claims`, situation: LAYERS[layer].malformed } as const;
     const { noun } = LAYERS[layer];
+    const member = `${JSON.stringify(name)}:${bad}`;
+    const present = name === 'software_id' ? withSoftwareId(layer) : all();
     return [
       claims(
         {
           ...facts,
           id: `${layer}.claims.${name}.twice-illegal-last`,
           title: `${noun} with two ${name}, the illegal one last`,
-          breaks: ['RFC7519-4-1', requirement],
+          breaks: ['RFC7519-4-1', ...requirements],
           core: name === 'iss',
           put: name === 'redirect_uris',
         },
-        appendMember(layer, 'claims', `${JSON.stringify(name)}:${bad}`),
+        all(present, appendMember(layer, 'claims', member)),
       ),
       claims(
         {
@@ -40,7 +47,7 @@ export const duplicateMembers: readonly Stimulus[] = TWICE.flatMap(
           touches: ['RFC7519-4-1'],
           spare: name !== 'iss',
         },
-        prependMember(layer, 'claims', `${JSON.stringify(name)}:${bad}`),
+        all(present, prependMember(layer, 'claims', member)),
       ),
     ];
   },

@@ -1,10 +1,17 @@
 import type { Json } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { type Edit, setClaim } from './edits.ts';
-import { claims, type Facts, type Stimulus } from './stimulus.ts';
+import { all, type Edit, setClaim } from './edits.ts';
+import { along, claims, type Facts, type Stimulus } from './stimulus.ts';
+
+/** What an absent response_types stands for (DCR v3.3): beside it, one illegal value is the only defect. */
+const DEFAULT_RESPONSES: readonly Json[] = ['code id_token'];
+
+function listed(old: Json | undefined): readonly Json[] {
+  return Array.isArray(old) ? old : DEFAULT_RESPONSES;
+}
 
 function adding(name: string, value: string): Edit {
-  return setClaim('request', name, (old) => [...(Array.isArray(old) ? old : []), value]);
+  return setClaim('request', name, (old) => [...listed(old), value]);
 }
 
 function metadata(
@@ -46,10 +53,14 @@ const inconsistent = metadata(
   'without-authorization-code',
   'for client_credentials alone, but with a response type',
   {
+    path: 'request.claims.grant_types + request.claims.response_types',
     breaks: ['RFC7591-2.1-1'],
     replaceable: { member: 'grant_types', value: ['client_credentials'] },
   },
-  setClaim('request', 'grant_types', ['client_credentials']),
+  all(
+    setClaim('request', 'grant_types', ['client_credentials']),
+    setClaim('request', 'response_types', listed),
+  ),
 );
 
 /** Each is asked for besides a legal one, and `id_token`, `token` together as the official UK tool does. */
@@ -89,6 +100,7 @@ const responses = [
     {
       breaks: implicit('token'),
       replaceable: { member: 'response_types', value: ['id_token', 'token'] },
+      ...along('None of them is one of the authorization_code grant.', 'RFC7591-2.1-1'),
       core: true,
     },
     setClaim('request', 'response_types', ['id_token', 'token']),
@@ -107,20 +119,32 @@ const applicationType = metadata(
 );
 
 /** Legal values that a server need not support: it may refuse or replace them. */
-const OPTIONAL: readonly (readonly [name: string, slug: string, title: string, value: Json])[] = [
+const OPTIONAL: readonly (readonly [
+  name: string,
+  slug: string,
+  title: string,
+  value: Json,
+  strictly?: Partial<Facts>,
+])[] = [
   ['response_types', 'code', 'for the response type code', ['code']],
   ['response_types', 'two-legal', 'for both legal response types', ['code', 'code id_token']],
-  ['response_types', 'other-order', 'for the response type "id_token code"', ['id_token code']],
+  [
+    'response_types',
+    'other-order',
+    'for the response type "id_token code"',
+    ['id_token code'],
+    along('RFC 6749 3.1.1 gives the order no meaning.', 'FAPI1A-5.2.2-2-1'),
+  ],
   ['response_types', 'empty', 'with an empty list of response types', []],
   ['application_type', 'mobile', 'for a mobile application', 'mobile'],
 ];
 
-const optional = OPTIONAL.map(([name, slug, title, value]) =>
+const optional = OPTIONAL.map(([name, slug, title, value, strictly = {}]) =>
   metadata(
     name,
     slug,
     title,
-    { touches: ['OBUK-general-1', 'RFC7591-2-11'] },
+    { touches: ['OBUK-general-1', 'RFC7591-2-11'], ...strictly },
     setClaim('request', name, value),
   ),
 );

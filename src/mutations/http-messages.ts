@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { HttpMessage, SignedDraft } from '../model/draft.ts';
-import { type Facts, http, type Stimulus, warned } from './stimulus.ts';
+import { along, type Facts, http, type Stimulus, warned } from './stimulus.ts';
 
 type Body = HttpMessage['body'];
 
@@ -62,13 +62,17 @@ const mediaTypes = OTHER_MEDIA_TYPES.map((type) =>
   ),
 );
 
+/** A probe: which types and encodings a server reads is its own affair. */
+const UNREAD = along('A server may refuse the type or encoding of a body (415).', 'OBUK-jws-1');
+
 /** Spellings of the media type that a server may take or refuse. */
 const SPELLINGS: readonly (readonly [
   slug: string,
   title: string,
   (type: string) => string | null,
+  strictly?: Partial<Facts>,
 ])[] = [
-  ['absent', 'without a media type', () => null],
+  ['absent', 'without a media type', () => null, UNREAD],
   ['upper-case', 'whose media type is in upper case', (type) => type.toUpperCase()],
   [
     'charset',
@@ -81,15 +85,19 @@ const SPELLINGS: readonly (readonly [
     (type) => `${type}; charset=x-unknown`,
   ],
   ['utf-16', 'whose media type claims UTF-16', (type) => `${type}; charset=utf-16`],
-  ['json', 'as application/json', () => 'application/json'],
+  ['json', 'as application/json', () => 'application/json', UNREAD],
   ['jose', 'as application/jose', () => 'application/jose'],
   ['jwt', 'as application/jwt', () => 'application/jwt'],
-  ['malformed', 'whose media type is malformed', () => 'application'],
+  ['malformed', 'whose media type is malformed', () => 'application', UNREAD],
 ];
 
-const spellings = SPELLINGS.map(([slug, title, make]) =>
-  sent(`media-type.${slug}`, `a request JWT ${title}`, 'headers.content-type', {}, (message) =>
-    withHeader(message, 'content-type', make(contentType(message))),
+const spellings = SPELLINGS.map(([slug, title, make, strictly = {}]) =>
+  sent(
+    `media-type.${slug}`,
+    `a request JWT ${title}`,
+    'headers.content-type',
+    strictly,
+    (message) => withHeader(message, 'content-type', make(contentType(message))),
   ),
 );
 
@@ -106,7 +114,7 @@ function body(
     title,
     path,
     {
-      breaks: ['OBUK-jws-1'],
+      breaks: ['OBUK-jws-1', 'RFC7515-5.2-1'],
       situation: type === undefined ? 'request-malformed' : 'media-type',
       ...facts,
     },
@@ -151,6 +159,7 @@ const bodies = [
     ({ request }) => JSON.stringify(request),
     {
       breaks: [],
+      ...UNREAD,
       why: 'OpenAPI says application/json with a string, which one may read either way.',
     },
     'application/json',
@@ -162,14 +171,14 @@ const compression = [
     'content-encoding.gzip-lie',
     'a request JWT that is said to be compressed and is not',
     'headers.content-encoding',
-    {},
+    UNREAD,
     (message) => withHeader(message, 'content-encoding', 'gzip'),
   ),
   sent(
     'content-encoding.gzip',
     'a request JWT compressed with gzip',
     'headers.content-encoding + http.body',
-    {},
+    UNREAD,
     (message, signed) => ({
       ...withHeader(message, 'content-encoding', 'gzip'),
       body: gzipSync(signed.request),

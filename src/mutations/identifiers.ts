@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, setClaim } from './edits.ts';
-import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 import { swapCase } from './swap-case.ts';
 
 type Change = (old: Json | undefined) => Json;
@@ -122,6 +122,7 @@ const ssaSoftware = [
       title: 'a request and an SSA that agree on a software_id in UUID form',
       path: 'ssa.claims.software_id + request.claims.iss + request.claims.software_id',
       touches: ['OBUK-iss-1', 'OBUK-SSA-payload-1'],
+      ...along('It stands in both claims.', 'OBUK-software_id-1'),
       why: "The directory's own example shows a UUID, the DCR pattern allows 22 base62 characters.",
     },
     all(

@@ -35,7 +35,7 @@ function forbidden(layer: Layer): readonly Stimulus[] {
 
 /** The header says one algorithm, the signature is of another. */
 function mismatched(layer: Layer): readonly Stimulus[] {
-  const { key, ecKey, unverified } = LAYERS[layer];
+  const { key, ecKey, unverified, algorithm } = LAYERS[layer];
   const mismatch = (
     slug: string,
     title: string,
@@ -57,7 +57,7 @@ function mismatched(layer: Layer): readonly Stimulus[] {
     mismatch(
       'rs256-signed-ps256',
       'that says RS256 and is signed with PS256',
-      { path: `${layer}.header.alg` },
+      { path: `${layer}.header.alg`, breaks: [...unverified, ...algorithm] },
       signAs(layer, key, 'PS256'),
       setHeader(layer, 'alg', 'RS256'),
     ),
@@ -84,7 +84,7 @@ function mismatched(layer: Layer): readonly Stimulus[] {
 
 /** RFC 7515 4.1.1: alg is there, a string, and written as registered. */
 function alg(layer: Layer): readonly Stimulus[] {
-  const { malformed } = LAYERS[layer];
+  const { malformed, algorithm } = LAYERS[layer];
   const header = (
     slug: string,
     title: string,
@@ -95,8 +95,12 @@ function alg(layer: Layer): readonly Stimulus[] {
       jose(layer, slug, title, { path: `${layer}.header.alg`, breaks, situation: malformed }),
       edit,
     );
-  const value = (slug: string, title: string, json: Parameters<typeof setHeader>[2]) =>
-    header(slug, `whose alg is ${title}`, ['RFC7515-4.1.1-1'], setHeader(layer, 'alg', json));
+  const value = (slug: string, title: string, json: Parameters<typeof setHeader>[2]) => {
+    // A string names an algorithm, and not one that is allowed.
+    const named = typeof json === 'string' ? algorithm : [];
+    const breaks = ['RFC7515-4.1.1-1', ...named] as const;
+    return header(slug, `whose alg is ${title}`, breaks, setHeader(layer, 'alg', json));
+  };
   return [
     header('alg-absent', 'without alg', ['RFC7515-4.1.1-1'], dropHeader(layer, 'alg')),
     value('alg-null', 'null', null),

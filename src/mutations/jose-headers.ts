@@ -13,7 +13,7 @@ import {
 import { header } from './jose-facts.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { notUtf8 } from './not-utf-8.ts';
-import type { Facts, Stimulus } from './stimulus.ts';
+import { along, type Facts, type Stimulus } from './stimulus.ts';
 
 /** RFC 7515 4.1.11: what crit lists has to be understood. */
 function critical(layer: Layer): readonly Stimulus[] {
@@ -38,7 +38,11 @@ function critical(layer: Layer): readonly Stimulus[] {
         ...(member === undefined ? [] : [setHeader(layer, ...member)]),
       ),
     );
-  const optional = { breaks: [], touches: ['RFC7515-4.1.11-2'] } as const;
+  const optional = {
+    breaks: [],
+    touches: ['RFC7515-4.1.11-2'],
+    ...along('A server without extensions refuses any crit.', 'RFC7515-4.1.11-1'),
+  } as const;
   return [
     crit(
       'crit-unknown',
@@ -60,7 +64,14 @@ function critical(layer: Layer): readonly Stimulus[] {
       layer,
       'b64-not-critical',
       'with b64 false that is not critical',
-      { path: `${layer}.header.b64`, touches: ['RFC7515-4-2'] },
+      {
+        path: `${layer}.header.b64`,
+        touches: ['RFC7515-4-2'],
+        ...along(
+          'RFC 7797 6 wants it in crit; where it is not, it is unknown.',
+          'RFC7515-4.1.11-1',
+        ),
+      },
       setHeader(layer, 'b64', false),
     ),
   ];
@@ -94,7 +105,7 @@ function types(layer: Layer): readonly Stimulus[] {
       layer,
       'cty-jwt',
       'that says it holds a JWT, and does not',
-      { path: `${layer}.header.cty` },
+      { path: `${layer}.header.cty`, ...along('It announces a nested JWT.', 'RFC7519-7.2-2') },
       setHeader(layer, 'cty', 'JWT'),
     ),
     header(
@@ -110,6 +121,7 @@ function types(layer: Layer): readonly Stimulus[] {
 /** RFC 7515 4: a header name that stands there twice is refused, or the last one counts. */
 function twice(layer: Layer): readonly Stimulus[] {
   const { unverified } = LAYERS[layer];
+  const secured: RequirementId = layer === 'ssa' ? 'RFC7591-2.3-1' : 'FAPI1A-8.6-3';
   const path = `${layer}.header + ${layer}.signature`;
   const unsigned = sign(layer, { kind: 'none' });
   return [
@@ -117,7 +129,7 @@ function twice(layer: Layer): readonly Stimulus[] {
       layer,
       'alg-twice-none-last',
       'unsigned, with two alg, the last one none',
-      { path, breaks: ['RFC7515-4-1', 'RFC7518-3.6-1'] },
+      { path, breaks: ['RFC7515-4-1', 'RFC7518-3.6-1', secured] },
       all(appendMember(layer, 'header', '"alg":"none"'), unsigned),
     ),
     header(

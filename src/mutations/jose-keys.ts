@@ -1,11 +1,11 @@
 import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { all, type Edit, kidOf, type Layer, setClaim, setHeader, sign } from './edits.ts';
+import { all, type Edit, kidOf, type Layer, setClaim, setHeader, sign, signAs } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { rogueKeySetUrl } from './rogue-url.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
-import { USE_IS_OPTIONAL } from './use-is-optional.ts';
+import { OTHER_USE, USE_IS_OPTIONAL } from './use-is-optional.ts';
 
 function signedBy(layer: Layer, key: KeyName): Edit {
   return sign(layer, { kind: 'key', key, algorithm: 'PS256' });
@@ -67,13 +67,13 @@ const borrowed: readonly Stimulus[] = [
     'transport-key',
     'signed by the transport key, which the key set marks as being for encryption',
     {
-      breaks: ['RFC8725-3.1-1'],
+      breaks: OTHER_USE,
       core: true,
       whenAccepted: USE_IS_OPTIONAL,
       why: 'RFC 8725 3.1 ties each key to one algorithm; its use is a hint.',
     },
-    withKid('request', 'tpp-transport'),
-    signedBy('request', 'tpp-transport'),
+    // Under its own algorithm: else the signature would not verify, whatever the key is for.
+    signAs('request', 'tpp-transport', 'PS256'),
   ),
   keyed(
     'request',

@@ -2,8 +2,11 @@ import type { RequirementId } from '../requirements/index.ts';
 import { dropHeader, kidOf, type Layer, setHeader } from './edits.ts';
 import { header } from './jose-facts.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
-import { type Stimulus, warned } from './stimulus.ts';
+import { along, type Stimulus, warned } from './stimulus.ts';
 import { swapCase } from './swap-case.ts';
+
+/** alg and kid have to lead to a key that fits. */
+const NO_SUCH_KEY = 'RFC7515-4.1.1-1';
 
 const HINT = warned('kid is a hint: a server may try every key of the set.');
 
@@ -11,7 +14,9 @@ function kid(layer: Layer): readonly Stimulus[] {
   const path = `${layer}.header.kid`;
   const situation = LAYERS[layer].signature;
   const known: readonly RequirementId[] =
-    layer === 'ssa' ? ['OBUK-SSA-header-3'] : ['OBUK-SSA-request-validation-2'];
+    layer === 'ssa'
+      ? ['OBUK-SSA-header-3', NO_SUCH_KEY]
+      : ['OBUK-SSA-request-validation-2', NO_SUCH_KEY];
   const other = (
     slug: string,
     title: string,
@@ -30,7 +35,7 @@ function kid(layer: Layer): readonly Stimulus[] {
       layer,
       slug,
       `whose kid is ${title}`,
-      { path, touches: ['RFC8725-3.10-1'] },
+      { path, touches: ['RFC8725-3.10-1'], ...along('No key has that kid.', NO_SUCH_KEY) },
       setHeader(layer, 'kid', value),
     );
   return [
@@ -41,7 +46,7 @@ function kid(layer: Layer): readonly Stimulus[] {
     other(
       'kid-swapped-case',
       'whose kid has upper and lower case swapped',
-      ['RFC7515-4.1.4-1'],
+      ['RFC7515-4.1.4-1', NO_SUCH_KEY],
       swapCase,
     ),
     other(

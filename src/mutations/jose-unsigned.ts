@@ -19,7 +19,7 @@ function unsecured(layer: Layer): readonly Stimulus[] {
   const spelled = SPELLINGS.map(([slug, alg]) =>
     claims(
       jose(layer, slug, `of alg "${alg}" with an empty signature`, {
-        breaks: [...UNSECURED, ...(alg === 'none' ? signed : ['RFC7515-4.1.1-2' as const])],
+        breaks: [...UNSECURED, ...signed, ...(alg === 'none' ? [] : ['RFC7515-4.1.1-2' as const])],
         core: alg === 'none',
         put: alg === 'none',
       }),
@@ -29,7 +29,7 @@ function unsecured(layer: Layer): readonly Stimulus[] {
   const leftover = claims(
     jose(layer, 'alg-none-signed', 'of alg "none" with a signature left over', {
       path: `${layer}.header.alg`,
-      breaks: ['RFC7518-3.6-2', ...UNSECURED],
+      breaks: ['RFC7518-3.6-2', ...UNSECURED, ...signed],
     }),
     setHeader(layer, 'alg', 'none'),
   );
@@ -49,11 +49,11 @@ function unsecured(layer: Layer): readonly Stimulus[] {
 const FORMS = ['pem', 'der', 'jwk', 'modulus'] as const;
 
 function keyConfusion(layer: Layer): readonly Stimulus[] {
-  const secret = LAYERS[layer].key;
+  const { key: secret, algorithm } = LAYERS[layer];
   const hs = (bits: 256 | 512, form: (typeof FORMS)[number]): Stimulus =>
     claims(
       jose(layer, `hs${bits}-${form}`, `of HS${bits} keyed with the public key as ${form}`, {
-        breaks: ['RFC8725-3.1-1', 'RFC8725-3.2-1'],
+        breaks: ['RFC8725-3.1-1', ...algorithm.toReversed()],
         core: bits === 256 && form === 'pem',
         put: bits === 256 && form === 'pem',
       }),

@@ -3,7 +3,7 @@ import type { RequirementId } from '../requirements/index.ts';
 import { editText, type Layer } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { notUtf8 } from './not-utf-8.ts';
-import { claims, type Facts, type Stimulus } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus } from './stimulus.ts';
 
 function text(
   layer: Layer,
@@ -26,6 +26,7 @@ function text(
 
 const OBJECT: readonly RequirementId[] = ['RFC7519-7.2-2'];
 const WHOLE: readonly RequirementId[] = ['RFC7515-10.12-1'];
+const NO_JSON: readonly RequirementId[] = [...WHOLE, ...OBJECT];
 
 /** Properly signed claims that are no JSON object in UTF-8 (RFC 7519 7.2, RFC 7515 10.12). */
 function broken(layer: Layer): readonly Stimulus[] {
@@ -58,15 +59,15 @@ function broken(layer: Layer): readonly Stimulus[] {
       { breaks: WHOLE },
       (json) => `${json}{}`,
     ),
-    text(layer, 'truncated', 'are cut short', { breaks: WHOLE }, (json) => json.slice(0, -1)),
+    text(layer, 'truncated', 'are cut short', { breaks: NO_JSON }, (json) => json.slice(0, -1)),
     text(
       layer,
       'trailing-comma',
       'have a comma after the last one',
-      { breaks: WHOLE },
+      { breaks: NO_JSON },
       (json) => `${json.slice(0, -1)},}`,
     ),
-    text(layer, 'single-quotes', 'are in single quotes', { breaks: WHOLE }, (json) =>
+    text(layer, 'single-quotes', 'are in single quotes', { breaks: NO_JSON }, (json) =>
       json.replaceAll('"', "'"),
     ),
   ];
@@ -82,7 +83,13 @@ function odd(layer: Layer): readonly Stimulus[] {
     (json) =>
       `${json.slice(0, -1)},${member}}`;
   return [
-    text(layer, 'byte-order-mark', 'begin with a byte order mark', {}, (json) => `\ufeff${json}`),
+    text(
+      layer,
+      'byte-order-mark',
+      'begin with a byte order mark',
+      along('RFC 8259 8.1 lets a parser ignore it.', ...OBJECT),
+      (json) => `\ufeff${json}`,
+    ),
     text(layer, 'spaced', 'are spread over lines', {}, (json) =>
       JSON.stringify(JSON.parse(json), null, 2),
     ),
@@ -93,7 +100,10 @@ function odd(layer: Layer): readonly Stimulus[] {
       layer,
       'deep',
       `are nested ${DEPTH} levels deep`,
-      { needs: ['robustness'] },
+      {
+        needs: ['robustness'],
+        ...along('RFC 8259 9 lets a parser limit the depth.', 'RFC7519-7.2-1', ...OBJECT),
+      },
       append(`"x_deep":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`),
     ),
     text(

@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, setHeader, sign, signAs } from './edits.ts';
 import { claims, type Facts, type Stimulus } from './stimulus.ts';
-import { USE_IS_OPTIONAL } from './use-is-optional.ts';
+import { OTHER_USE, USE_IS_OPTIONAL } from './use-is-optional.ts';
 
 type Make = (material: PublicMaterial, draft: Draft) => HostedJwks;
 
@@ -91,7 +91,7 @@ const weak: readonly Stimulus[] = [
     'has an EC key whose point is not on the curve',
     {
       path: 'jwks + request.header.alg + request.header.kid + request.signature',
-      breaks: ['RFC8725-3.4-1'],
+      breaks: ['RFC8725-3.4-1', 'OBUK-SSA-request-validation-2'],
       core: true,
     },
     (material) => {
@@ -122,7 +122,7 @@ const restricted: readonly Stimulus[] = [
   keySet(
     'use-enc',
     'marks the key that signed as being for encryption',
-    { breaks: ['RFC8725-3.1-1'], whenAccepted: USE_IS_OPTIONAL },
+    { breaks: OTHER_USE, whenAccepted: USE_IS_OPTIONAL },
     (material, draft) => ({ body: { keys: [{ ...signer(material, draft), use: 'enc' }] } }),
   ),
 ];

@@ -1,5 +1,6 @@
 import type { Json } from '../model/json.ts';
 import { all, dropClaim, type Edit, madeAt, setClaim } from './edits.ts';
+import { withoutTransportKey } from './jose-keys.ts';
 import { claims, type Facts, type Stimulus } from './stimulus.ts';
 
 function legal(
@@ -167,7 +168,7 @@ const otherOrganisation = claims(
   all(
     setClaim('ssa', 'org_id', 'OTHERORGANISATION'),
     setClaim('ssa', 'org_name', 'Other Organisation Ltd'),
-    (draft, material) => ({ ...draft, jwks: { body: { keys: [material.jwk('tpp-signing')] } } }),
+    withoutTransportKey,
   ),
 );
 

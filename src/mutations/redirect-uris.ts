@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import { REDIRECT_URIS } from '../payload/redirect-uris.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, setClaim } from './edits.ts';
-import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 
 const GOOD = REDIRECT_URIS[0];
 const { host: HOST } = new URL(GOOD);
@@ -94,14 +94,39 @@ const FORM: readonly (readonly [string, string, Json, readonly RequirementId[], 
 ];
 
 /** A form that no clause forbids. */
-const PROBED: readonly (readonly [slug: string, title: string, uri: string])[] = [
-  ['userinfo', 'with userinfo', `https://user:word@${HOST}/callback`],
-  ['wildcard-agreed', 'with a wildcard for the host, in the SSA as well', `https://*.${HOST}/cb`],
-  ['unicode-host', 'with a host that is not ASCII', 'https://zahlung-für-alle.example/callback'],
+const PROBED: readonly (readonly [
+  slug: string,
+  title: string,
+  uri: string,
+  strictly?: Partial<Facts>,
+])[] = [
+  [
+    'userinfo',
+    'with userinfo',
+    `https://user:word@${HOST}/callback`,
+    along('It is an https site all the same.', 'RFC7591-5-3'),
+  ],
+  [
+    'wildcard-agreed',
+    'with a wildcard for the host, in the SSA as well',
+    `https://*.${HOST}/cb`,
+    along('As text it is the one of the SSA.', 'OBUK-redirect_uris-1'),
+  ],
+  [
+    'unicode-host',
+    'with a host that is not ASCII',
+    'https://zahlung-für-alle.example/callback',
+    along('Parsers of URLs take it, RFC 3986 does not.', 'RFC6749-3.1.2-1'),
+  ],
   ['public-address', 'with an IP address for the host', 'https://192.0.2.10/callback'],
   ['port-agreed', 'on another port, in the SSA as well', `https://${HOST}:8443/callback`],
   ['query-agreed', 'with a query, in the SSA as well', `${GOOD}?client=1`],
-  ['control-character', 'with a line feed in it', `${GOOD}\n`],
+  [
+    'control-character',
+    'with a line feed in it',
+    `${GOOD}\n`,
+    along('Parsers of URLs drop it, RFC 3986 does not know it.', 'RFC6749-3.1.2-1'),
+  ],
 ];
 
 function ofLength(length: number): string {
@@ -134,6 +159,7 @@ const outside = OUTSIDE.map(([slug, title, uri, core]) =>
       path: IN_REQUEST,
       core: core === 'core',
       ...(slug === 'foreign-host' ? { touches: ['RFC7591-3.2.2-7'] as const } : {}),
+      ...(slug === 'userinfo-lookalike' ? along('The look-alike is userinfo.', 'RFC7591-5-3') : {}),
     },
     setClaim('request', 'redirect_uris', adding(uri)),
   ),
@@ -188,8 +214,8 @@ const elements = ELEMENTS.map(([slug, title, element]) =>
 );
 
 const probes = [
-  ...PROBED.map(([slug, title, uri]) =>
-    redirect(slug, `with a redirect URI ${title}`, {}, inBoth(uri)),
+  ...PROBED.map(([slug, title, uri, strictly = {}]) =>
+    redirect(slug, `with a redirect URI ${title}`, strictly, inBoth(uri)),
   ),
   redirect(
     'twice',

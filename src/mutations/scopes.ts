@@ -1,6 +1,6 @@
 import type { RequirementId } from '../requirements/index.ts';
 import { all, setClaim } from './edits.ts';
-import { claims, type Facts, type Stimulus } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus } from './stimulus.ts';
 
 const SCOPE = 'request.claims.scope';
 const ROLES = 'ssa.claims.software_roles';
@@ -56,30 +56,56 @@ const beyondRoles = BEYOND.map(([slug, title, roles, scope, refused]) =>
   ),
 );
 
-const TOKENS: readonly (readonly [string, title: string, scope: string, string, RequirementId])[] =
-  [
-    [
-      'unknown',
-      'with an unknown token',
-      'openid accounts everything',
-      'everything',
-      'OBUK-general-1',
-    ],
-    ['quote', 'with a double quote', 'openid accounts pay"ments', 'pay"ments', 'RFC6749-3.3-1'],
-    ['backslash', 'with a backslash', 'openid accounts pay\\ments', 'pay\\ments', 'RFC6749-3.3-1'],
-    ['upper-case', 'with a token in upper case', 'openid ACCOUNTS', 'ACCOUNTS', 'RFC6749-3.3-1'],
-  ];
+const UNKNOWN: RequirementId = 'OBUK-general-1';
+const SYNTAX: RequirementId = 'RFC6749-3.3-1';
+const NOT_OFFERED = along('No bank has a scope that is written like that.', UNKNOWN);
 
-const tokens = TOKENS.map(([slug, title, scope, refused, requirement]) =>
+const TOKENS: readonly (readonly [
+  slug: string,
+  title: string,
+  scope: string,
+  token: string,
+  Partial<Facts>,
+])[] = [
+  [
+    'unknown',
+    'with an unknown token',
+    'openid accounts everything',
+    'everything',
+    { breaks: [UNKNOWN], put: true },
+  ],
+  [
+    'quote',
+    'with a double quote',
+    'openid accounts pay"ments',
+    'pay"ments',
+    { breaks: [SYNTAX], ...NOT_OFFERED },
+  ],
+  [
+    'backslash',
+    'with a backslash',
+    'openid accounts pay\\ments',
+    'pay\\ments',
+    { breaks: [SYNTAX], ...NOT_OFFERED },
+  ],
+  [
+    'upper-case',
+    'with a token in upper case',
+    'openid ACCOUNTS',
+    'ACCOUNTS',
+    { breaks: [SYNTAX, UNKNOWN] },
+  ],
+];
+
+const tokens = TOKENS.map(([slug, title, scope, refused, facts]) =>
   claims(
     {
       id: `${SCOPE}.${slug}`,
       title: `a request whose scope is ${title}`.replace(' is with', ' comes with'),
       path: SCOPE,
       situation: 'client-metadata',
-      breaks: [requirement],
       replaceable: { member: 'scope', value: refused },
-      put: slug === 'unknown',
+      ...facts,
     },
     setClaim('request', 'scope', scope),
   ),

@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, dropClaim, type Edit, kidOf, setClaim, setHeader, sign } from './edits.ts';
 import { rogueKeySetUrl } from './rogue-url.ts';
-import { claims, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Stimulus, warned } from './stimulus.ts';
 
 /** The request says something else than the SSA about the software; the SSA has to win (RFC 7591 2). */
 const CONTRADICTED: readonly (readonly [string, Json, readonly RequirementId[]])[] = [
@@ -115,6 +115,7 @@ const others = [
       path: 'ssa.claims.software_jwks_endpoint',
       situation: 'ssa-claims',
       breaks: ['FAPI1A-8.9-1'],
+      ...along('Keys that must not be fetched cannot be had.', 'RFC7591-2-9'),
       whenAccepted: warned('The server may have the keys of this software from elsewhere.'),
     },
     setClaim('ssa', 'software_jwks_endpoint', 'http://keys.tpp.example/software.jwks.json'),

@@ -38,6 +38,8 @@ export interface Facts {
   readonly area?: Area;
   /** A defect: the requirements that accepting it breaks, the weightiest first. */
   readonly breaks?: readonly RequirementId[];
+  /** Rows that a careful server finds broken besides, and why that is no second defect. */
+  readonly alsoBreaks?: NonNullable<Mutation<RequirementId>['alsoBreaks']>;
   /** A legal change: the requirements that refusing it breaks. */
   readonly accepts?: readonly RequirementId[];
   /** Neither: requirements that the probe is about. */
@@ -57,6 +59,14 @@ export interface Facts {
 /** Acceptance weighs less than the requirement says, because of `reason`. */
 export function warned(reason: string): NonNullable<Refused['whenAccepted']> {
   return { verdict: 'warn', reason };
+}
+
+/** `rows` go with the defect, or may be held against the probe, because of `why`. */
+export function along(
+  why: string,
+  ...rows: readonly RequirementId[]
+): Required<Pick<Facts, 'alsoBreaks'>> {
+  return { alsoBreaks: { rows, why } };
 }
 
 export function claims(
@@ -95,6 +105,7 @@ function common(facts: Facts) {
     touches: [...accepts, ...touches],
     depth: facts.core === true ? 'core' : 'full',
     alsoPut: facts.put === true,
+    ...(facts.alsoBreaks === undefined ? {} : { alsoBreaks: facts.alsoBreaks }),
     spare: facts.spare === true,
     needs: facts.id.startsWith('ssa.') ? ['trusted', ...(facts.needs ?? [])] : (facts.needs ?? []),
     ...(facts.replaceable === undefined ? {} : { replaceable: facts.replaceable }),

@@ -59,11 +59,15 @@ function flipBit(at: (length: number) => number): (segment: string) => string {
   });
 }
 
-/** Another digit where the first one stands: still JSON, still the same length. */
-const otherDigit = bytes((json) => {
-  const text = json.toString();
-  return Buffer.from(text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)));
-});
+/** Another last character of jti, which says nothing by itself: nothing but the signature is wrong then. */
+const otherJti = bytes((json) =>
+  Buffer.from(
+    json.toString().replace(/("jti":"[^"]*)(.)"/, (_all, start: string, last: string) => {
+      const other = last === '0' ? '1' : '0';
+      return `${start}${other}"`;
+    }),
+  ),
+);
 
 const whitespace = bytes((json) => Buffer.from(json.toString().replace('{', '{ ')));
 
@@ -115,10 +119,14 @@ export const tampering: readonly Stimulus[] = onBothLayers((layer) => [
     'signature',
     bytes((b) => Buffer.concat([b, Buffer.alloc(4)])),
   ),
-  tampered(layer, 'claims-changed', 'with a digit of its claims changed', 'claims', otherDigit, {
-    core: true,
-    put: true,
-  }),
+  tampered(
+    layer,
+    'claims-changed',
+    'with the last character of its jti changed',
+    'claims',
+    otherJti,
+    { core: true, put: true },
+  ),
   tampered(layer, 'header-changed', 'with a space put into its header', 'header', whitespace),
   tampered(layer, 'claims-reformatted', 'with a space put into its claims', 'claims', whitespace),
 ]);

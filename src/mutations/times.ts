@@ -1,5 +1,5 @@
 import { all, type Edit, type Layer, madeAt, setClaim } from './edits.ts';
-import { claims, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Stimulus, warned } from './stimulus.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -61,6 +61,7 @@ const requestTimes: readonly Stimulus[] = [
       title: 'a request whose exp is negative',
       path: 'request.claims.exp',
       breaks: EXPIRED,
+      ...along('A negative number is no time either.', 'OBUK-exp-2'),
     },
     setClaim('request', 'exp', -1),
   ),
@@ -94,6 +95,7 @@ const requestTimes: readonly Stimulus[] = [
       title: 'a request whose times are in milliseconds',
       path: BOTH,
       breaks: ['OBUK-iat-1'],
+      ...along('exp is in milliseconds too, or it would have expired.', 'OBUK-exp-2'),
       whenAccepted: warned('No clause obliges a server to refuse a future iat.'),
     },
     (draft, material) => moved(madeAt(draft) * 999)(draft, material),
@@ -160,11 +162,21 @@ const ssaTimes: readonly Stimulus[] = [
   ),
   ...(
     [
-      ['one-year-ago', 'issued a year ago', at('ssa', 'iat', -365 * DAY)],
-      ['tomorrow', 'issued a day from now', at('ssa', 'iat', DAY)],
-      ['milliseconds', 'whose iat is in milliseconds', setClaim('ssa', 'iat', thousandfold)],
+      ['one-year-ago', 'issued a year ago', at('ssa', 'iat', -365 * DAY), {}],
+      [
+        'tomorrow',
+        'issued a day from now',
+        at('ssa', 'iat', DAY),
+        along('A validity that is still to come.', 'OBUK-SSA-request-validation-3'),
+      ],
+      [
+        'milliseconds',
+        'whose iat is in milliseconds',
+        setClaim('ssa', 'iat', thousandfold),
+        along('A NumericDate counts seconds.', 'RFC7519-4.1.4-2'),
+      ],
     ] as const
-  ).map(([slug, title, apply]) =>
+  ).map(([slug, title, apply, strictly]) =>
     claims(
       {
         ...SSA,
@@ -172,6 +184,7 @@ const ssaTimes: readonly Stimulus[] = [
         title: `an SSA ${title}`,
         path: 'ssa.claims.iat',
         touches: ['OBUK-SSA-lifetime-1'],
+        ...strictly,
         why: 'The directory sets no lifetime; each ASPSP has its own limit.',
       },
       apply,

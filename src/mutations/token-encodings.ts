@@ -1,7 +1,7 @@
 import type { RequirementId } from '../requirements/index.ts';
 import type { Layer } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
-import { type Facts, type Stimulus, token } from './stimulus.ts';
+import { along, type Facts, type Stimulus, token } from './stimulus.ts';
 
 function encoded(
   layer: Layer,
@@ -29,6 +29,8 @@ function encoded(
 
 const PARTS: readonly RequirementId[] = ['RFC7515-5.2-1'];
 const CHARACTERS: readonly RequirementId[] = ['RFC7515-5.2-2'];
+const NO_HEADER: RequirementId = 'RFC7515-5.2-3';
+const NO_CLAIMS: RequirementId = 'RFC7519-7.2-2';
 
 /** RFC 7515 7.1: three parts between two periods. */
 function shapes(layer: Layer): readonly Stimulus[] {
@@ -75,17 +77,30 @@ function shapes(layer: Layer): readonly Stimulus[] {
       layer,
       'empty-header',
       'with an empty header part',
-      { path: `${layer}.header`, breaks: PARTS },
+      { path: `${layer}.header`, breaks: [...PARTS, NO_HEADER] },
       ([, c, s]) => `.${c}.${s}`,
     ),
     encoded(
       layer,
       'empty-claims',
       'with an empty claims part',
-      { path: `${layer}.claims`, breaks: PARTS },
+      {
+        path: `${layer}.claims`,
+        breaks: [...PARTS, NO_CLAIMS],
+        // The key of the request is named by claims, which are gone.
+        ...(layer === 'ssa'
+          ? along('The signature covers the claims.', 'OBUK-SSA-request-validation-3')
+          : {}),
+      },
       ([h, , s]) => `${h}..${s}`,
     ),
-    encoded(layer, 'periods-only', 'of two periods', { breaks: PARTS }, () => '..'),
+    encoded(
+      layer,
+      'periods-only',
+      'of two periods',
+      { breaks: [...PARTS, NO_HEADER, NO_CLAIMS] },
+      () => '..',
+    ),
   ];
 }
 
@@ -142,20 +157,31 @@ function characters(layer: Layer): readonly Stimulus[] {
   ];
 }
 
-/** The other alphabet; where the signature happens to have none of its two characters, one of them is put in. */
+/** The other alphabet, and padding, which always shows: a signature need not have a character that differs. */
 function plainBase64(text: string): string {
-  const plain = text.replaceAll('-', '+').replaceAll('_', '/');
-  return plain === text ? `+${text.slice(1)}` : plain;
+  return Buffer.from(text, 'base64url').toString('base64');
 }
 
 /** Spellings that a server may forgive. */
 function forgivable(layer: Layer): readonly Stimulus[] {
-  const around = (slug: string, title: string, change: (compact: string) => string) =>
-    encoded(layer, slug, title, { touches: CHARACTERS }, (parts) => change(parts.join('.')));
+  const around = (
+    slug: string,
+    title: string,
+    change: (compact: string) => string,
+    facts: Partial<Facts> = {},
+  ) =>
+    encoded(layer, slug, title, { touches: CHARACTERS, ...facts }, (parts) =>
+      change(parts.join('.')),
+    );
   return [
     around('newline-after', 'with a line feed after it', (compact) => `${compact}\n`),
     around('spaces-around', 'with spaces around it', (compact) => ` ${compact} `),
-    around('quoted', 'in double quotes', (compact) => `"${compact}"`),
+    around(
+      'quoted',
+      'in double quotes',
+      (compact) => `"${compact}"`,
+      along('OpenAPI takes the body for a JSON string, which it then is.', NO_HEADER),
+    ),
     encoded(
       layer,
       'signature-spare-bits',

@@ -1,9 +1,19 @@
 import type { JsonObject } from '../model/json.ts';
 import { all, editText, type Layer, setClaim, setHeader } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
-import { claims, http, type Stimulus } from './stimulus.ts';
+import { along, claims, http, type Stimulus } from './stimulus.ts';
 
 const EXCLUSIVE = ['RFC8725-3.12-1'] as const;
+
+/** Metadata of a client that a JWT of another kind lacks; only the missing SSA tells it apart for sure. */
+const NO_METADATA = [
+  'OBUK-token_endpoint_auth_method-1',
+  'OBUK-grant_types-2',
+  'OBUK-scope-1',
+  'OBUK-application_type-1',
+  'OBUK-id_token_signed_response_alg-1',
+  'OBUK-request_object_signing_alg-1',
+] as const;
 
 /** A good JWT of one kind in the place of another (RFC 8725 3.12). */
 const swapped: readonly Stimulus[] = [
@@ -14,7 +24,14 @@ const swapped: readonly Stimulus[] = [
       path: 'http.body',
       area: 'signatures',
       situation: 'request-claims',
-      breaks: EXCLUSIVE,
+      breaks: [...EXCLUSIVE, 'OBUK-software_statement-1'],
+      ...along(
+        'It has few claims of a request.',
+        'OBUK-iss-1',
+        'OBUK-exp-2',
+        'OBUK-aud-1',
+        ...NO_METADATA,
+      ),
       core: true,
     },
     (message, signed) => ({ ...message, body: signed.ssa }),
@@ -26,7 +43,8 @@ const swapped: readonly Stimulus[] = [
       path: 'request.claims',
       area: 'signatures',
       situation: 'request-claims',
-      breaks: EXCLUSIVE,
+      breaks: [...EXCLUSIVE, 'OBUK-software_statement-1'],
+      ...along('It has few claims of a request.', ...NO_METADATA),
     },
     (draft) => {
       const { iss, aud, jti, iat, exp } = draft.request.claims;
@@ -41,12 +59,20 @@ const swapped: readonly Stimulus[] = [
       path: 'ssa',
       area: 'signatures',
       situation: 'ssa-malformed',
-      breaks: [...EXCLUSIVE, 'RFC8725-3.8-1'],
+      breaks: [...EXCLUSIVE, 'RFC8725-3.8-1', 'OBUK-SSA-request-validation-3', 'RFC7591-3.2.2-10'],
+      ...along(
+        'It has few claims of an SSA.',
+        'OBUK-SSA-payload-1',
+        'OBUK-SSA-request-validation-2',
+        'OBUK-redirect_uris-1',
+      ),
       core: true,
     },
     (draft) => {
       const { software_statement: _inner, ...inner } = draft.request.claims;
-      return { ...draft, ssa: { ...draft.request, claims: inner } };
+      // With the typ of an SSA, which a request may do without.
+      const header = { ...draft.request.header, typ: 'JWT' };
+      return { ...draft, ssa: { ...draft.request, header, claims: inner } };
     },
   ),
   claims(
@@ -56,7 +82,7 @@ const swapped: readonly Stimulus[] = [
       path: 'request.claims.software_statement',
       area: 'signatures',
       situation: 'ssa-malformed',
-      breaks: ['RFC7591-2.3-1', 'OBUK-jws-2'],
+      breaks: ['RFC7591-2.3-1', 'OBUK-jws-2', 'RFC7515-5.2-1'],
       core: true,
     },
     setClaim('request', 'software_statement', (_old, draft) => JSON.stringify(draft.ssa.claims)),

@@ -1,4 +1,8 @@
+import type { RequirementId } from '../requirements/index.ts';
 import { warned } from './stimulus.ts';
+
+/** What taking a key that its set marks as being for something else breaks. */
+export const OTHER_USE: readonly RequirementId[] = ['RFC8725-3.1-1', 'FAPI1A-8.11-1'];
 
 /** The weight of taking a key whose `use` is not `sig`: no clause obliges a verifier to look at it. */
 export const USE_IS_OPTIONAL = warned(

@@ -31,7 +31,10 @@ export function createKeyCache(size = 500): KeyCache {
 // use, alg and key_ops are for the rules to judge; WebCrypto would refuse the import over them.
 function keyMaterial(jwk: JsonObject): JsonObject {
   const names = jwk.kty === 'RSA' ? ['kty', 'n', 'e'] : ['kty', 'crv', 'x', 'y'];
-  return Object.fromEntries(names.map((name) => [name, jwk[name] ?? null]));
+  // Only what is there: WebCrypto reads a null as the text "null", which is a small modulus in base64url.
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof jwk[name] === 'string' ? [[name, jwk[name]]] : [])),
+  );
 }
 
 async function importKey(

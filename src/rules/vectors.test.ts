@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import {
@@ -10,10 +10,10 @@ import {
 } from '../requirements/testing/vectors.ts';
 import { joseRules } from './jose-rules.ts';
 import { type Jws, parseJws } from './jws.ts';
-import { algorithmOf } from './jws-algorithms.ts';
+import { algorithmOf, type JwsAlgorithm } from './jws-algorithms.ts';
 import { createKeyCache } from './key-cache.ts';
 import { REQUEST } from './layer.ts';
-import { type Proof, prove } from './proof.ts';
+import { modulusBits, type Proof, prove } from './proof.ts';
 import type { RegistrationInput } from './registration-input.ts';
 import { registrationRules } from './registration-rules.ts';
 import { allViolations, type Rule } from './rule.ts';
@@ -130,6 +130,39 @@ describe('the rules of ob-uk-3.3 and the vectors of whole requests', () => {
 describe('the rules of ob-uk-3.3 and the vectors of software statements', () => {
   it.each(entries('ssa', obUk33.id))('%s', async (_id, file, vector) => {
     expect(faultOf(vector, await broken(STATEMENT_RULES, statement(file, vector)))).toBe('');
+  });
+});
+
+const KEY_ALGORITHMS = ['PS256', 'ES256'].flatMap((name) => algorithmOf(name) ?? []);
+
+/** Why `jwk` cannot be the key of a signature; nothing where it can, or is of a type that is passed over. */
+async function rowsOfKey(jwk: JsonObject): Promise<readonly string[]> {
+  const fits = ({ kty }: JwsAlgorithm): boolean => kty === jwk.kty;
+  const algorithm = KEY_ALGORITHMS.find(fits);
+  if (algorithm === undefined) return [];
+  const small = jwk.kty === 'RSA' && modulusBits(jwk) < obUk33.rsaMinimumBits;
+  if ((await KEYS.verificationKey(jwk, algorithm)) !== null) return small ? ['RFC7518-3.3-1'] : [];
+  return [jwk.kty === 'EC' ? 'RFC8725-3.4-1' : 'RFC7517-5-1'];
+}
+
+async function rowsOfKeySet(jwks: Json): Promise<readonly string[]> {
+  const { unavailable } = await prove(parseJws(compactOf({}, '{}')), jwks as JsonObject, KEYS);
+  if (unavailable !== null || !isJsonObject(jwks)) return ['RFC7591-2-8'];
+  const keys: readonly unknown[] = Array.isArray(jwks.keys) ? jwks.keys : [];
+  return (await Promise.all(keys.filter(isJsonObject).map(rowsOfKey))).flat();
+}
+
+describe('the rules about keys and the vectors of key sets', () => {
+  const all = entries('jwks', null);
+  /** A verifier looks at the public members only. */
+  const isPublic = ([, , { breaks = [] }]: Entry): boolean => !breaks.includes('OIDCR-2-8');
+
+  it.each(all.filter(isPublic))('%s', async (_id, _file, vector) => {
+    expect(faultOf(vector, await rowsOfKeySet(vector.jwks ?? null))).toBe('');
+  });
+
+  it('pass over sets that show private keys, which are for whoever looks at what is published', () => {
+    expect(all.filter((entry) => !isPublic(entry)).length).toBeGreaterThan(0);
   });
 });
 

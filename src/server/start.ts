@@ -6,25 +6,13 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { UsageError } from '../model/errors.ts';
 import type { Profile } from '../model/profile.ts';
 import { createGuardedFetch } from '../net/guarded-fetch.ts';
-import { createKeyCache } from '../rules/key-cache.ts';
 import { createApp } from './app.ts';
-import { createClientStore } from './client-store.ts';
 import { nodeConnection } from './connection.ts';
-import { activate } from './faults/compile.ts';
-import { findFaults } from './faults/index.ts';
-import { createJwksSource, type JwksFetch } from './jwks-source.ts';
+import { AUDIENCE, createContext, DEFAULT_HOST } from './create-context.ts';
+import type { JwksFetch } from './jwks-source.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { createOrigins, isLoopback, type Origins } from './origin.ts';
-import { createOwnKeys } from './own-keys.ts';
-import { createReplayGuard } from './replay-guard.ts';
 import type { ServerContext } from './server-context.ts';
-import { ruleIds, serverRules } from './server-rules.ts';
-import { createTokenStore } from './token-store.ts';
-
-/** How this server is known at the issuer of its software statements: base62, 18 characters at most (DCR v3.3, aud). */
-export const AUDIENCE = 'RefBank0015800001';
-
-const DEFAULT_HOST = '127.0.0.1';
 
 /** No legal request comes near these; a slow sender is cut off. */
 const LIMITS = {
@@ -89,38 +77,6 @@ export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<
       clients: () => clients.all(),
     },
     close: () => closed(server),
-  };
-}
-
-/** Everything the routes of one server share. Throws a UsageError for an unknown fault. */
-export function createContext(
-  options: ServerOptions,
-  fetch: JwksFetch,
-  origins: () => Origins,
-): ServerContext {
-  const { profile, host = DEFAULT_HOST, mtls = null, directories, jwksMap = {} } = options;
-  const clock = options.now ?? Date.now;
-  const faults = activate(findFaults(profile, options.faults ?? []), ruleIds(profile));
-  const now = (): number => clock() + faults.clockOffset * 1000;
-  return {
-    profile,
-    rules: serverRules(profile, faults),
-    faults,
-    directories,
-    directory: options.directory ?? null,
-    audience: AUDIENCE,
-    mtls: mtls !== null,
-    loopback: isLoopback(host),
-    clients: createClientStore(),
-    tokens: createTokenStore(undefined, faults.accessToken),
-    requestJtis: createReplayGuard(),
-    assertionJtis: createReplayGuard(),
-    jwks: createJwksSource({ fetch, given: jwksMap, now }),
-    keys: createKeyCache(),
-    origins,
-    ownJwks: createOwnKeys(),
-    log: options.log ?? (() => undefined),
-    now,
   };
 }
 

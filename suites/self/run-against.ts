@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CASES } from '../../src/cases/index.ts';
-import { openSession } from '../../src/engine/session.ts';
+import { openSession, type SessionDeps } from '../../src/engine/session.ts';
 import { runOptions } from '../../src/engine/testing/run-options.ts';
 import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
@@ -11,6 +11,7 @@ import { HarnessError } from '../../src/model/errors.ts';
 import type { RunOptions } from '../../src/model/options.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
+import type { RunningServer } from '../../src/server/options.ts';
 import { startServer } from '../../src/server/start.ts';
 
 export const PROFILE = obUk33;
@@ -27,10 +28,10 @@ export interface RunAgainst {
   readonly log?: (line: string) => void;
 }
 
-/** Runs the suites against a reference server of its own, in this process, over HTTPS with mTLS. */
-export async function runAgainst({ trust, faults = [], options = {}, log }: RunAgainst) {
+/** A reference server in this process, over HTTPS with mTLS. */
+export function serve({ trust, faults = [], log }: RunAgainst): Promise<RunningServer> {
   const [issuer = ''] = PROFILE.ssa.issuers;
-  const server = await startServer({
+  return startServer({
     profile: PROFILE,
     tls: trust.server,
     mtls: { ca: trust.ca },
@@ -38,6 +39,12 @@ export async function runAgainst({ trust, faults = [], options = {}, log }: RunA
     faults,
     ...(log === undefined ? {} : { log }),
   });
+}
+
+/** Runs the suites against a reference server of its own. */
+export async function runAgainst({ options = {}, ...serving }: RunAgainst) {
+  const { trust } = serving;
+  const server = await serve(serving);
   const { discoveryUrl: url, audience, inspector } = server;
   try {
     return await runSession(trust, options, { url, ca: trust.ca, audience, inspector });
@@ -50,7 +57,8 @@ export async function runAgainst({ trust, faults = [], options = {}, log }: RunA
 export async function runSession(
   trust: TrustMaterial,
   options: Partial<RunOptions>,
-  bundled: Parameters<typeof openSession>[1]['bundled'] = null,
+  bundled: SessionDeps['bundled'] = null,
+  deps: Partial<Pick<SessionDeps, 'cases' | 'net'>> = {},
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {
@@ -70,6 +78,7 @@ export async function runSession(
       trust,
       bundled,
       tool: { name: 'dcr-conformance', version: 'self' },
+      ...deps,
     });
     return { report: await session.run(), error: null };
   } catch (error) {

@@ -34,9 +34,18 @@ export function objectOf(exchange: Exchange): JsonObject | null {
 
 const NOT_OFFERED = [404, 405, 501];
 
+/** Operations that worked in a flow: what fails like an operation that is not there is no such thing then. */
+const WORKED = new WeakMap<Flow, Set<Operation>>();
+
+function worked(flow: Flow, operation: Operation): void {
+  const known = WORKED.get(flow) ?? new Set();
+  WORKED.set(flow, known.add(operation));
+}
+
 /** Ends the case as not applicable when an operation that the profile leaves to the server is not there (404, 405, 501). */
 export function skipUnlessOffered(flow: Flow, operation: Operation, exchange: Exchange): void {
   if (flow.profile.operations[operation] === 'required') return;
+  if (WORKED.get(flow)?.has(operation)) return;
   if (NOT_OFFERED.includes(statusOf(exchange))) {
     flow.skip(`${operation.toUpperCase()} is not offered (${outcome(exchange)})`);
   }
@@ -51,6 +60,7 @@ export async function ownRecord(flow: Flow, client: RegisteredClient): Promise<J
     statusOf(exchange) === 200 && record !== null,
     `control: reading the own record gave ${outcome(exchange)}`,
   );
+  worked(flow, 'get');
   return record;
 }
 
@@ -62,6 +72,7 @@ export async function ownUpdate(flow: Flow, client: RegisteredClient): Promise<v
     statusOf(exchange) === 200,
     `control: an update that changes nothing gave ${outcome(exchange)}`,
   );
+  worked(flow, 'put');
 }
 
 /** Control: a client made for the purpose can delete itself. */
@@ -78,6 +89,7 @@ export async function deleted(flow: Flow, client: RegisteredClient): Promise<voi
     status >= 200 && status < 300,
     `control: deleting the own record gave ${outcome(exchange)}`,
   );
+  worked(flow, 'delete');
 }
 
 /** Adds the findings of an answer that has to be a refusal. */

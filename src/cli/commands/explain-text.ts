@@ -70,6 +70,12 @@ export function explainCase(found: Case, profile: Profile): string {
   ]);
 }
 
+/** What a strict reading finds besides, and why that is no second defect. */
+function alsoText(also: Mutation['alsoBreaks']): string | undefined {
+  if (also === undefined || also.rows.length === 0) return undefined;
+  return `${also.rows.join(', ')}\n${also.why}`;
+}
+
 /** One mutation in full. */
 export function explainMutation({ mutation, cases }: UsedMutation): string {
   return lines(mutation.id, [
@@ -82,6 +88,7 @@ export function explainMutation({ mutation, cases }: UsedMutation): string {
         ? 'nothing that a clause says: a probe'
         : requirementsText(mutation.breaks),
     ],
+    ['also breaks', alsoText(mutation.alsoBreaks)],
     ['cases', cases.join('\n')],
   ]);
 }

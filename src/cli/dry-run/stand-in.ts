@@ -5,10 +5,10 @@ import type { Profile } from '../../model/profile.ts';
 import type { BundledTarget } from '../../model/target.ts';
 import type { Net } from '../../net/net.ts';
 import { createApp } from '../../server/app.ts';
+import { AUDIENCE, createContext } from '../../server/create-context.ts';
 import { createInProcessNet } from '../../server/in-process-net.ts';
 import type { JwksFetch } from '../../server/jwks-source.ts';
 import { createOrigins } from '../../server/origin.ts';
-import { AUDIENCE, createContext } from '../../server/start.ts';
 
 /** Nobody listens there, and nobody is asked. */
 const KEYS = 'http://127.0.0.1';

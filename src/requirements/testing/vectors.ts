@@ -48,6 +48,11 @@ export function vectorSchema(): JsonObject {
   return JSON.parse(readFileSync(new URL('schema.json', FOLDER), 'utf8')) as JsonObject;
 }
 
+/** The text of a vector file. */
+export function vectorText(name: string): string {
+  return readFileSync(new URL(`${name}.json`, FOLDER), 'utf8');
+}
+
 /** Every vector file by its name without ending, in the order of names. */
 export function vectorFiles(): ReadonlyMap<string, VectorFile> {
   const names = readdirSync(FOLDER)
@@ -56,7 +61,7 @@ export function vectorFiles(): ReadonlyMap<string, VectorFile> {
   return new Map(
     names.map((name) => [
       name.replace(/\.json$/, ''),
-      JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as VectorFile,
+      JSON.parse(vectorText(name.replace(/\.json$/, ''))) as VectorFile,
     ]),
   );
 }

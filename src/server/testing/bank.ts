@@ -1,8 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
+import { AUDIENCE } from '../create-context.ts';
 import type { JwksFetch } from '../jwks-source.ts';
 import type { RunningServer, ServerOptions } from '../options.ts';
-import { AUDIENCE, listen } from '../start.ts';
+import { listen } from '../start.ts';
 
 type Claims = Record<string, unknown>;
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
