@@ -29,7 +29,8 @@ export function targetUrl(text: string, option: string): URL {
 
 const HINTS: Readonly<Record<WireFailure['kind'], string>> = {
   refused: 'is the server running, and is the port right?',
-  dns: 'is the host name right?',
+  dns: 'is the host name right? --resolve HOST:PORT:ADDRESS stands in for a name server',
+  proxy: 'check --proxy, HTTPS_PROXY and NO_PROXY, and what the proxy permits',
   timeout: 'is the server reachable from here? --timeout gives it more time',
   tls: 'give the CA that issued its certificate with --ca FILE, or use --insecure for a test system',
   reset:

@@ -7,6 +7,8 @@ import type { RunOptions } from '../model/options.ts';
 import type { BundledTarget } from '../model/target.ts';
 import { isLoopbackHost } from '../net/address.ts';
 import type { Net } from '../net/net.ts';
+import { createRoute } from '../net/route.ts';
+import { proxyName } from '../net/tunnel.ts';
 import { type Clock, createLimiter } from '../wire/limiter.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { hostRules } from './hosts.ts';
@@ -68,6 +70,23 @@ function requirePem(ca: string | null): void {
   );
 }
 
+/** How the run gets to the target, where that is not the obvious way. */
+function routeNotes(options: RunOptions, target: URL | undefined): string[] {
+  const proxy =
+    target === undefined ? null : createRoute(options.proxy, options.resolve).proxyFor(target);
+  return [
+    ...(proxy === null
+      ? []
+      : [
+          `The target was reached through the proxy ${proxyName(proxy)}; what it does is not told apart from the target.`,
+        ]),
+    ...options.resolve.map(
+      ({ host, port, addresses }) =>
+        `${host}:${port} was taken to be at ${addresses.join(', ')}, as --resolve says.`,
+    ),
+  ];
+}
+
 /** The wire towards the target. Sends nothing yet. Throws a UsageError for options that cannot work. */
 export function openTarget(input: OpenTargetInput): Opened {
   const { options, bundled, clock } = input;
@@ -82,6 +101,7 @@ export function openTarget(input: OpenTargetInput): Opened {
     ca: bundled?.ca ?? options.ca,
     systemCa: bundled === null,
     insecure: options.insecure,
+    ...(bundled === null ? { route: createRoute(options.proxy, options.resolve) } : {}),
     headers: options.headers,
     userAgent: `${input.tool.name}/${input.tool.version}`,
     timeoutMs: options.timeoutMs,
@@ -111,7 +131,8 @@ export function openTarget(input: OpenTargetInput): Opened {
       };
       const resolved = await resolveTarget(options, bundled, get);
       allowed = resolved.allowed;
-      return resolved;
+      const detours = bundled === null ? routeNotes(options, named[0]) : [];
+      return { ...resolved, notes: [...detours, ...resolved.notes] };
     },
   };
 }

@@ -1,6 +1,24 @@
 /** Every option of every command: its name, values, default, environment variable and help. */
-import { choice, directory, duration, file, integer, name, positive, text } from './kinds.ts';
-import { directoryFile, header, host, hostPort, httpUrl, urlFile } from './kinds-network.ts';
+import {
+  choice,
+  directory,
+  duration,
+  file,
+  integer,
+  name,
+  positive,
+  secret,
+  text,
+} from './kinds.ts';
+import {
+  directoryFile,
+  header,
+  host,
+  hostPort,
+  httpUrl,
+  resolvedHost,
+  urlFile,
+} from './kinds-network.ts';
 import { assignment, removal } from './kinds-payload.ts';
 import {
   COMMANDS,
@@ -86,7 +104,11 @@ export const OPTIONS = {
     help: 'seed of all made-up values',
     commands: RUN,
   }),
-  'run-id': optional(name, { group: 'Payload', help: 'name of this run (made up)', commands: RUN }),
+  'run-id': optional(name, {
+    group: 'Payload',
+    help: 'name of this run (made up)',
+    commands: RUN,
+  }),
   audience: optional(text, { group: 'Payload', help: 'aud of request JWTs', commands: RUN }),
   keys: withDefault(directory, 'keys', {
     group: 'Payload',
@@ -118,6 +140,45 @@ export const OPTIONS = {
     group: 'Reach',
     help: 'do not verify the certificate of the target',
     commands: SENDING,
+  }),
+  proxy: optional(secret('URL'), {
+    group: 'Reach',
+    help: 'http(s) proxy for every connection (HTTPS_PROXY; NO_PROXY makes exceptions)',
+    commands: SENDING,
+    secret: true,
+  }),
+  resolve: repeated(resolvedHost, {
+    group: 'Reach',
+    help: 'address of a host at a port, instead of asking a name server',
+    commands: SENDING,
+  }),
+  'transport-cert': optional(file, {
+    group: 'Reach',
+    help: 'TLS client certificate as PEM or PKCS#12, instead of the one in --keys',
+    commands: SENDING,
+  }),
+  'transport-key': optional(file, {
+    group: 'Reach',
+    help: 'PEM of its private key, where that is in another file',
+    commands: SENDING,
+  }),
+  'transport-passphrase': optional(secret('SECRET'), {
+    group: 'Reach',
+    help: 'passphrase of the PKCS#12 file or the key; env:NAME or @FILE',
+    commands: SENDING,
+    secret: true,
+  }),
+  basic: optional(secret('USER:PASSWORD'), {
+    group: 'Reach',
+    help: 'Basic credential of registrations; env:NAME or @FILE',
+    commands: RUN,
+    secret: true,
+  }),
+  'initial-access-token': optional(secret('TOKEN'), {
+    group: 'Reach',
+    help: 'bearer token of registrations (RFC 7591 3); env:NAME or @FILE',
+    commands: RUN,
+    secret: true,
   }),
   header: repeated(header, {
     group: 'Reach',
