@@ -82,7 +82,7 @@ async function readDiscovery(url: string, get: Get): Promise<Understood> {
 }
 
 /** Both places where an issuer's metadata may be: OpenID Connect Discovery 4.1 and RFC 8414 3.1. */
-function metadataUrls(issuer: URL): string[] {
+export function metadataUrls(issuer: URL): string[] {
   const path = issuer.pathname.replace(/\/$/, '');
   return [
     `${issuer.origin}${path}/.well-known/openid-configuration`,

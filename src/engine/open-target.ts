@@ -31,7 +31,7 @@ interface Pace {
 }
 
 /** How fast a target of this kind is tested, unless the user says otherwise. */
-function paceOf(
+export function paceOf(
   options: Pick<RunOptions, 'concurrency' | 'rate' | 'maxDurationMs'>,
   kind: 'bundled' | 'loopback' | 'remote',
 ): Pace {
@@ -75,11 +75,7 @@ function routeNotes(options: RunOptions, target: URL | undefined): string[] {
   const proxy =
     target === undefined ? null : createRoute(options.proxy, options.resolve).proxyFor(target);
   return [
-    ...(proxy === null
-      ? []
-      : [
-          `The target was reached through the proxy ${proxyName(proxy)}; what it does is not told apart from the target.`,
-        ]),
+    ...(proxy === null ? [] : [`The target was reached through the proxy ${proxyName(proxy)}.`]),
     ...options.resolve.map(
       ({ host, port, addresses }) =>
         `${host}:${port} was taken to be at ${addresses.join(', ')}, as --resolve says.`,
@@ -87,23 +83,20 @@ function routeNotes(options: RunOptions, target: URL | undefined): string[] {
   ];
 }
 
-/** The wire towards the target. Sends nothing yet. Throws a UsageError for options that cannot work. */
-export function openTarget(input: OpenTargetInput): Opened {
-  const { options, bundled, clock } = input;
-  requirePem(options.ca);
-  const named = namedUrls(options, bundled);
-  const loopback = named[0] !== undefined && isLoopbackHost(named[0].hostname);
-  const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
-  const { verified = false } = input;
-  let allowed = hostRules({ named, allowHosts: options.allowHosts, verified });
-  const wire = createWire({
-    trust: input.trust,
+/** A wire as the options of the run want it; `allowed` says which hosts it may call. */
+export function openWire(
+  { options, bundled, trust, tool, clock, net }: OpenTargetInput,
+  pace: Pace,
+  allowed: (url: URL) => boolean,
+): Wire {
+  return createWire({
+    trust,
     ca: bundled?.ca ?? options.ca,
     systemCa: bundled === null,
     insecure: options.insecure,
     ...(bundled === null ? { route: createRoute(options.proxy, options.resolve) } : {}),
     headers: options.headers,
-    userAgent: `${input.tool.name}/${input.tool.version}`,
+    userAgent: `${tool.name}/${tool.version}`,
     timeoutMs: options.timeoutMs,
     limiter: createLimiter({
       concurrency: pace.concurrency,
@@ -111,10 +104,22 @@ export function openTarget(input: OpenTargetInput): Opened {
       pauseBudgetMs: PAUSE_BUDGET,
       clock,
     }),
-    allowed: (url) => allowed(url),
+    allowed,
     clock,
-    ...(input.net === undefined ? {} : { net: input.net }),
+    ...(net === undefined ? {} : { net }),
   });
+}
+
+/** The wire towards the target. Sends nothing yet. Throws a UsageError for options that cannot work. */
+export function openTarget(input: OpenTargetInput): Opened {
+  const { options, bundled } = input;
+  requirePem(options.ca);
+  const named = namedUrls(options, bundled);
+  const loopback = named[0] !== undefined && isLoopbackHost(named[0].hostname);
+  const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
+  const { verified = false } = input;
+  let allowed = hostRules({ named, allowHosts: options.allowHosts, verified });
+  const wire = openWire(input, pace, (url) => allowed(url));
   return {
     wire,
     pace,

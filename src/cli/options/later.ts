@@ -18,7 +18,6 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
   lint: 'serve --verbose says which rule refuses a payload',
   generate: 'the requests of a run stand in reports/report.json',
-  doctor: 'run says what is wrong with a target',
   report: 'run renders while it runs, see --reporter',
   diff: 'compare the report.json files',
   merge: 'run without --shard',
