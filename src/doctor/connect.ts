@@ -7,8 +7,20 @@ export type Outcome<T> =
   | { readonly value: T; readonly problem: null }
   | { readonly value: null; readonly problem: string };
 
-/** What went wrong, in a few words. */
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the network',
+  ENOTFOUND: 'the name does not exist',
+  EAI_AGAIN: 'the name server does not answer',
+  ECONNRESET: 'connection reset',
+};
+
+/** What went wrong, in a few words, with the code of the system. */
 function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const words = WORDS[code];
+  if (words !== undefined) return `${words} (${code})`;
   return failureOf(error)?.message ?? (error instanceof Error ? error.message : String(error));
 }
 

@@ -1,6 +1,6 @@
 import { parseObject } from '../checks/json-text.ts';
 import { shown } from '../checks/shown.ts';
-import { metadataUrls } from '../engine/discovery.ts';
+import { HINTS, metadataUrls } from '../engine/discovery.ts';
 import { responseHeader } from '../model/exchange.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { LiveExchange } from '../wire/wire.ts';
@@ -11,6 +11,8 @@ import { about, type Row } from './row.ts';
 /** What was found at the places where an authorization server describes itself. */
 export interface Discovery {
   readonly rows: readonly Row[];
+  /** True where not even an error came back: there is no use in asking for more. */
+  readonly silent: boolean;
   /** The first document found; null without any. */
   readonly url: string | null;
   readonly document: JsonObject | null;
@@ -87,6 +89,11 @@ function missing({ url, exchange }: Read, hinders: boolean): Row {
   );
 }
 
+function silence({ url, exchange }: Read): Row {
+  const { kind = 'aborted', message = '' } = exchange.failure ?? {};
+  return about('discovery', url).problem(`no answer: ${shown(message)}`, HINTS[kind]);
+}
+
 /** Looks for a document one level up, where a path was given that is perhaps an endpoint. */
 async function elsewhere(
   asking: Asking,
@@ -111,6 +118,12 @@ export async function examineDiscovery(asking: Asking, target: URL): Promise<Dis
   for (const url of placesOf(target)) reads.push(await read(asking, url));
   const good = (each: Read) =>
     named ? each.document !== null : typeof each.document?.issuer === 'string';
+  const exchanges = new Map(reads.map(({ url, exchange }) => [url, exchange]));
+  const pair = reads[0]?.pair ?? null;
+  if (reads.every(({ exchange }) => exchange.response === null)) {
+    const rows = reads.slice(0, 1).map(silence);
+    return { rows, silent: true, url: null, document: null, pair, exchanges };
+  }
   // A run reads the very document that was named, and no other.
   const first = named ? reads.slice(0, 1).find(good) : reads.find(good);
   const rows = reads.map((each, index) =>
@@ -125,25 +138,30 @@ export async function examineDiscovery(asking: Asking, target: URL): Promise<Dis
       ),
     );
   }
-  const exchanges = new Map(reads.map(({ url, exchange }) => [url, exchange]));
-  const pair = reads[0]?.pair ?? null;
   if (first !== undefined) {
-    return { rows, url: first.url, document: first.document, pair, exchanges };
+    return {
+      rows,
+      silent: false,
+      url: first.url,
+      document: first.document,
+      pair,
+      exchanges,
+    };
   }
   if (!named) {
     const nearby = await elsewhere(asking, target, [...exchanges.keys()]);
-    const { note, problem } = about('discovery', target.href);
+    const { note } = about('discovery', target.href);
     rows.push(
       nearby === null
         ? note(
             'no discovery document: the target is taken for the registration endpoint',
             '--token-endpoint URL names the endpoint that issues tokens',
           )
-        : problem(
-            `no discovery document under this URL, but there is one at ${nearby}`,
-            `write --target=${nearby}`,
+        : note(
+            `taken for the registration endpoint; no discovery document under this URL, but there is one at ${nearby}`,
+            `--target=${nearby} reads the endpoints from there`,
           ),
     );
   }
-  return { rows, url: null, document: null, pair, exchanges };
+  return { rows, silent: false, url: null, document: null, pair, exchanges };
 }

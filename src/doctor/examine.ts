@@ -18,6 +18,7 @@ import { discoveryTarget, presetRows } from './preset-rows.ts';
 import { derive } from './presets.ts';
 import { harmlessProbe } from './probe.ts';
 import { about, inOrder, type Row } from './row.ts';
+import { mistakenScheme } from './tls.ts';
 import { examineTrust, obstacles } from './trust.ts';
 
 /** An examination as it goes on. */
@@ -187,6 +188,12 @@ async function visitTarget(visit: Visit, target: URL, place: URL): Promise<void>
   visit.step('reading the discovery documents');
   const discovery = await examineDiscovery(asking, place);
   rows.push(...discovery.rows);
+  if (discovery.silent) {
+    rows.push(...[await mistakenScheme(visit.reach, place)].filter((row) => row !== null));
+    const compared = discovery.pair === null ? null : compareCertificate(discovery.pair);
+    if (compared !== null) rows.push(compared, ownCertificate(setting.trust, clock.now()));
+    return;
+  }
   const found = endpointsOf({
     options,
     discovery: discovery.document,

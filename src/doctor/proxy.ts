@@ -64,7 +64,13 @@ export async function examineProxy(
   url: URL,
 ): Promise<{ readonly rows: readonly Row[]; readonly usable: boolean }> {
   const itself = await examineAddresses(reach, new URL(proxy.url));
-  const rows = itself.rows.map((row): Row => ({ ...row, area: 'proxy' }));
+  const rows = itself.rows.map(
+    (row): Row => ({
+      ...row,
+      area: 'proxy',
+      fix: row.status === 'problem' ? fixFor(null, false) : row.fix,
+    }),
+  );
   if (itself.addresses.length === 0) return { rows, usable: false };
   const tunnel = await examineTunnel(reach, proxy, url);
   return { rows: [...rows, tunnel], usable: tunnel.status === 'ok' };

@@ -132,6 +132,20 @@ async function reportOf(
   return { rows: [version, ...bad], usable: false };
 }
 
+/** A row where the host of an http URL turns out to speak TLS; null where it does not. */
+export async function mistakenScheme(reach: Reach, url: URL): Promise<Row | null> {
+  if (url.protocol !== 'http:') return null;
+  const host = bareHost(url);
+  const proxied = reach.route.proxyFor(url) !== null;
+  const address = reach.route.addressesOf(host, portOf(url))?.[0] ?? host;
+  const { secured } = await shake(reach, url, proxied ? null : address, { ca: [], client: null });
+  if (secured === null) return null;
+  return about('tls', url.host).problem(
+    `the server speaks TLS at this port (${secured.protocol}), the target says http`,
+    'write https:// instead of http://',
+  );
+}
+
 function sameRows(reports: readonly Report[]): boolean {
   const texts = reports.map(({ rows }) =>
     rows.map(({ status, found }) => `${status} ${found}`).join('\n'),

@@ -27,7 +27,8 @@ export function targetUrl(text: string, option: string): URL {
   return url;
 }
 
-const HINTS: Readonly<Record<WireFailure['kind'], string>> = {
+/** What to do about a target that gives no answer. */
+export const HINTS: Readonly<Record<WireFailure['kind'], string>> = {
   refused: 'is the server running, and is the port right?',
   dns: 'is the host name right? --resolve HOST:PORT:ADDRESS stands in for a name server',
   proxy: 'check --proxy, HTTPS_PROXY and NO_PROXY, and what the proxy permits',

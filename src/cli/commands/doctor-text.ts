@@ -66,7 +66,8 @@ export function tableText(rows: readonly Row[], paint: Paint): string {
 
 /** `2 problems, 3 unknown, 12 ok`. */
 export function totalsLine(rows: readonly Row[]): string {
-  const count = (status: Status) => rows.filter((row) => row.status === status).length;
+  const found = rows.filter(({ area }) => area !== 'preset');
+  const count = (status: Status) => found.filter((row) => row.status === status).length;
   const problems = count('problem');
   const parts = [
     `${problems === 0 ? 'no' : problems} problem${problems === 1 ? '' : 's'}`,
