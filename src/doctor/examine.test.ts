@@ -35,7 +35,7 @@ const MTLS = {
   mtls: { ca: authority.cert },
 };
 
-describe('the reference server', () => {
+describe('the reference server', { timeout: 30_000 }, () => {
   it.each([
     ['over http', {}],
     ['over mTLS', MTLS],

@@ -14,6 +14,7 @@ import { type Endpoint, endpointsOf, FROM_PRESET } from './endpoints.ts';
 import { examineHost, type HostReport } from './host.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { limitRows } from './limits.ts';
+import { masked } from './mask.ts';
 import { discoveryTarget, presetRows } from './preset-rows.ts';
 import { derive } from './presets.ts';
 import { harmlessProbe } from './probe.ts';
@@ -242,5 +243,5 @@ export async function examine(
   } finally {
     await asking.close();
   }
-  return inOrder(rows);
+  return inOrder(masked(rows, options));
 }

@@ -66,6 +66,16 @@ function exitCodeOf(rows: readonly Row[]): number {
   return rows.some(({ status }) => status === 'problem') ? EXIT.noVerdict : EXIT.ok;
 }
 
+/** JSON in which nothing but ASCII stands: a terminal would act on some of what a target may say. */
+function asciiJson(document: unknown): string {
+  const text = JSON.stringify(document, null, 2);
+  const spelt = text.replace(
+    /[^\x20-\x7e\n]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${spelt}\n`;
+}
+
 function headline({ target, preset, options }: Chosen): string {
   const parts = [
     `${TOOL.name} ${TOOL.version}`,
@@ -95,8 +105,7 @@ async function plan(chosen: Chosen, io: Io): Promise<number> {
   };
   const steps = target === null ? [] : dryRun(setting, target);
   if (values.json) {
-    const text = JSON.stringify({ schemaVersion: '1.0', tool: TOOL, target, rows, steps }, null, 2);
-    io.stdout.write(`${text}\n`);
+    io.stdout.write(asciiJson({ schemaVersion: '1.0', tool: TOOL, target, rows, steps }));
     return EXIT.ok;
   }
   const paint = createPaint(wantsColor(options.color, io));
@@ -153,7 +162,7 @@ async function look(chosen: Chosen, target: URL, io: Io): Promise<number> {
       exitCode,
       rows,
     };
-    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    io.stdout.write(asciiJson(document));
     return exitCode;
   }
   const paint = createPaint(wantsColor(options.color, io));

@@ -99,7 +99,7 @@ const TLS = { tls: { key: server.key, cert: server.cert } };
 describe.each([
   ['http', {}],
   ['https', TLS],
-] as const)('run against an %s target', (scheme, options) => {
+] as const)('run against an %s target', { timeout: 30_000 }, (scheme, options) => {
   it('finds it with --resolve', async () => {
     const { port } = await bank(options);
     const flags = [`--resolve=${NAME}:${port}:127.0.0.1`, '--ca=bank.pem'];
@@ -132,7 +132,7 @@ describe.each([
   });
 });
 
-describe('run', () => {
+describe('run', { timeout: 30_000 }, () => {
   it('says in its report how it got to the target', async () => {
     const [{ port }, proxy] = await Promise.all([bank(), startProxy()]);
     cleanUp.push(() => proxy.close());
