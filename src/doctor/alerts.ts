@@ -4,7 +4,8 @@ interface Alert {
   readonly fix: string;
 }
 
-const OUR_CERTIFICATE =
+/** What to do where our certificate is not accepted. */
+export const TRUST_OURS =
   'import keys/ca/root.pem and keys/ca/issuing.pem into the trust store of the target for clients (`dcr-conformance keys` prints how), or give a certificate that it trusts with --transport-cert';
 
 const PLAIN: Alert = {
@@ -30,11 +31,11 @@ const ALERTS: readonly (readonly [code: RegExp, alert: Alert])[] = [
   ],
   [
     /UNKNOWN_CA/,
-    { found: 'the server does not know the CA of our client certificate', fix: OUR_CERTIFICATE },
+    { found: 'the server does not know the CA of our client certificate', fix: TRUST_OURS },
   ],
   [
     /ALERT_(BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)|DECRYPT_ERROR/,
-    { found: 'the server refuses our client certificate', fix: OUR_CERTIFICATE },
+    { found: 'the server refuses our client certificate', fix: TRUST_OURS },
   ],
   [
     /CERTIFICATE_EXPIRED/,

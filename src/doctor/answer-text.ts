@@ -33,3 +33,9 @@ export function answerText(exchange: LiveExchange): string {
   if (body === '') return `${status}, no body`;
   return `${status}, ${shown(mediaType(exchange) ?? 'a body without a media type')}`;
 }
+
+/** True where a refusal says that it is about the client certificate. */
+export function blamesCertificate(exchange: LiveExchange): boolean {
+  const { status = 0, body = '' } = exchange.response ?? {};
+  return status >= 400 && status < 500 && /\bcertificates?\b|\bm-?tls\b|mutual.tls/i.test(body);
+}

@@ -1,4 +1,4 @@
-import { openWire, paceOf } from '../engine/open-target.ts';
+import { limiterFor, openWire, paceOf } from '../engine/open-target.ts';
 import type { HttpMessage } from '../model/draft.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import { isLoopbackHost } from '../net/address.ts';
@@ -15,6 +15,7 @@ export interface Pair {
 
 /** Asks the target, and remembers what it answered. */
 export interface Asking {
+  /** For requests of other parts; what they hear is remembered too. */
   readonly wire: Wire;
   /** Every exchange so far: clock and limits show in all of them. */
   readonly heard: readonly LiveExchange[];
@@ -37,9 +38,12 @@ export function openAsking(setting: Setting, target: URL, rule: (url: URL) => bo
   const { options } = setting;
   let allowed = rule;
   const pace = paceOf(options, isLoopbackHost(target.hostname) ? 'loopback' : 'remote');
+  const limiter = limiterFor(pace, setting.clock);
   const open = (headers: typeof options.headers): Wire =>
-    openWire({ ...setting, options: { ...options, headers }, bundled: null }, pace, (url) =>
-      allowed(url),
+    openWire(
+      { ...setting, options: { ...options, headers }, bundled: null, limiter },
+      pace,
+      (url) => allowed(url),
     );
   const wire = open(options.headers);
   const anonymous = open(
@@ -53,7 +57,14 @@ export function openAsking(setting: Setting, target: URL, rule: (url: URL) => bo
     return exchange;
   };
   return {
-    wire,
+    wire: {
+      ...wire,
+      async send(...request) {
+        const exchange = await wire.send(...request);
+        heard.push(exchange);
+        return exchange;
+      },
+    },
     heard,
     allowed: (url) => allowed(url),
     allow(next) {

@@ -79,6 +79,14 @@ describe('the credential of registrations', () => {
     });
   });
 
+  it('is not asked for where the refusal is about the client certificate', async () => {
+    const body = { error: 'invalid_client', error_description: 'the certificate is not trusted' };
+    const { row, blocked } = await look({ ...challenge('Bearer'), body });
+    expect([row?.status, blocked]).toEqual(['problem', true]);
+    expect(row?.found).toContain('refused for the client certificate: 401');
+    expect(row?.fix).toContain('keys/ca/root.pem');
+  });
+
   it('is in order where the one given is accepted', async () => {
     const result = await look(challenge('Basic realm="r"'), { registrationAuthorization: BASIC });
     expect([result.row?.status, result.blocked, result.sent]).toEqual(['ok', false, [BASIC]]);

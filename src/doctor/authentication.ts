@@ -2,7 +2,8 @@ import { shown } from '../checks/shown.ts';
 import { responseHeader } from '../model/exchange.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { LiveExchange } from '../wire/wire.ts';
-import { answerText } from './answer-text.ts';
+import { TRUST_OURS } from './alerts.ts';
+import { answerText, blamesCertificate } from './answer-text.ts';
 import { about, type Row } from './row.ts';
 
 /** The schemes of a WWW-Authenticate header (RFC 9110 11.6.1), in order. */
@@ -63,6 +64,10 @@ export async function examineAuthentication(
         ? ok(text)
         : note(`${text}; the one given is sent all the same`, 'leave it out if nothing needs it');
     return { rows: [row], blocked: false };
+  }
+  if (blamesCertificate(anonymous)) {
+    const text = `refused for the client certificate: ${answerText(anonymous)}`;
+    return { rows: [problem(text, TRUST_OURS)], blocked: true };
   }
   const schemes = schemesOf(responseHeader(anonymous, 'www-authenticate'));
   const names =

@@ -1,4 +1,5 @@
 import type { ServerOptions } from 'node:https';
+import type { TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { testCertificate } from '../keys/testing/certificates.ts';
 import { openAsking } from './asking.ts';
@@ -60,7 +61,7 @@ describe('a client certificate', () => {
 
   it('that the application wants is required by it', async () => {
     const row = await compare({ ...ASKED, ca: authority.cert }, (request, response) => {
-      const { authorized } = request.socket as unknown as { authorized: boolean };
+      const { authorized } = request.socket as TLSSocket;
       response.writeHead(authorized ? 400 : 401).end();
     });
     expect(row).toMatchObject({
@@ -69,9 +70,21 @@ describe('a client certificate', () => {
     });
   });
 
+  it('that the application does not know is a problem', async () => {
+    const row = await compare({ ...ASKED, ca: stranger.cert }, (request, response) => {
+      const { getPeerX509Certificate } = request.socket as TLSSocket;
+      const shown = getPeerX509Certificate.call(request.socket) !== undefined;
+      response.writeHead(401).end(shown ? 'certificate not trusted' : 'who are you?');
+    });
+    expect(row).toMatchObject({
+      status: 'problem',
+      found: expect.stringMatching(/^the application refuses ours: 401/),
+    });
+  });
+
   it('that only gets in the way is a problem', async () => {
     const row = await compare({ ...ASKED, ca: authority.cert }, (request, response) => {
-      const { authorized } = request.socket as unknown as { authorized: boolean };
+      const { authorized } = request.socket as TLSSocket;
       if (authorized) request.socket.destroy();
       else response.end();
     });

@@ -2,14 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { isDropped } from '../checks/no-answer.ts';
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { LiveExchange } from '../wire/wire.ts';
-import { explainAlert } from './alerts.ts';
-import { answerText } from './answer-text.ts';
+import { explainAlert, TRUST_OURS } from './alerts.ts';
+import { answerText, blamesCertificate } from './answer-text.ts';
 import type { Pair } from './asking.ts';
 import { day, days, oneLine, validity } from './names.ts';
 import { about, type Row } from './row.ts';
-
-const IMPORT =
-  'import keys/ca/root.pem and keys/ca/issuing.pem into the trust store of the target for clients (`dcr-conformance keys` prints how), or give a certificate that it trusts with --transport-cert';
 
 /** Our own certificate: whose it is, and until when. */
 export function ownCertificate(trust: Pick<TrustMaterial, 'client'>, now: number): Row {
@@ -45,7 +42,7 @@ export function compareCertificate({ url, without, withOurs }: Pair): Row | null
     if (!isDropped(without) || !isDropped(withOurs)) return null;
     return problem(
       `the connection ends with our certificate too: ${dropped(withOurs)}; without one: ${dropped(without)}`,
-      IMPORT,
+      TRUST_OURS,
     );
   }
   if (without.response === null) {
@@ -55,10 +52,16 @@ export function compareCertificate({ url, without, withOurs }: Pair): Row | null
   }
   if (withOurs.response === null) {
     return isDropped(withOurs)
-      ? problem(`ours is refused: ${dropped(withOurs)}; without one there is an answer`, IMPORT)
+      ? problem(`ours is refused: ${dropped(withOurs)}; without one there is an answer`, TRUST_OURS)
       : unknown(`an answer without one, none with ours: ${answerText(withOurs)}`);
   }
   const [bare, ours] = [without.response.status, withOurs.response.status];
+  if (blamesCertificate(withOurs)) {
+    return problem(
+      `the application refuses ours: ${answerText(withOurs)}; without one ${answerText(without)}`,
+      TRUST_OURS,
+    );
+  }
   if (bare === ours && answerText(without) === answerText(withOurs)) {
     return unknown(
       `not required: the same answer (${bare}) with and without; whether one is asked for all the same cannot be told`,
@@ -71,6 +74,6 @@ export function compareCertificate({ url, without, withOurs }: Pair): Row | null
   }
   return note(
     `the answers differ: without one ${answerText(without)}; with ours ${answerText(withOurs)}`,
-    DENIED.has(ours) ? IMPORT : null,
+    DENIED.has(ours) ? TRUST_OURS : null,
   );
 }

@@ -42,7 +42,9 @@ function rowOf(origin: string, answers: readonly LiveExchange[]): Row {
   const middle = (skew.least + skew.most) / 2;
   const uncertainty = (skew.most - skew.least) / 2;
   const direction = middle < 0 ? 'behind' : 'ahead of';
-  const text = `${seconds(middle)} s ${direction} ours, give or take ${seconds(uncertainty)} s`;
+  const offset =
+    Math.abs(middle) < 50 ? 'the same as ours' : `${seconds(middle)} s ${direction} ours`;
+  const text = `${offset}, give or take ${seconds(uncertainty)} s`;
   const certain = Math.abs(middle) - uncertainty;
   if (certain > HARMLESS_MS) {
     const harm =

@@ -178,7 +178,7 @@ describe('an examination without registration', () => {
       'POST /token 0',
     ]);
     expect(brief(rows, 'trust')).toEqual([
-      'unknown: no registration was sent: it would be refused for want of a credential',
+      'unknown: no registration was sent: it would be refused as well',
     ]);
   });
 

@@ -166,7 +166,7 @@ async function endpoints(visit: Visit, found: readonly Endpoint[], discovery: Di
     rows.push(...authentication.rows);
     const dead = judgeAnswer('registration', answer).status === 'problem';
     blocked = authentication.blocked
-      ? 'it would be refused for want of a credential'
+      ? 'it would be refused as well'
       : dead
         ? 'the registration endpoint does not answer as one'
         : null;

@@ -88,6 +88,16 @@ describe('a proxy', () => {
     expect(JSON.stringify(rows)).not.toContain('hunter2');
   });
 
+  it.each([
+    [['localhost'], true, 'NO_PROXY says so'],
+    [[], false, 'loopback hosts go through --proxy only'],
+  ])('with the exceptions %j and loopback %s is gone round', async (except, loopback, why) => {
+    const address = { url: 'http://127.0.0.1:1', credentials: null };
+    const proxy = { http: address, https: null, except, loopback };
+    const { rows, usable } = await look(`http://localhost:${await http()}/`, { proxy });
+    expect([usable, brief(rows, 'proxy')]).toEqual([true, [expect.stringContaining(why)]]);
+  });
+
   it('that is not there is a problem', async () => {
     const address = { url: `http://127.0.0.1:${await closedPort()}`, credentials: null };
     const { rows, usable } = await look('https://bank.example/', {

@@ -9,7 +9,7 @@ import { isLoopbackHost } from '../net/address.ts';
 import type { Net } from '../net/net.ts';
 import { createRoute } from '../net/route.ts';
 import { proxyName } from '../net/tunnel.ts';
-import { type Clock, createLimiter } from '../wire/limiter.ts';
+import { type Clock, createLimiter, type Limiter } from '../wire/limiter.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { hostRules } from './hosts.ts';
 import { namedUrls, type ResolvedTarget, resolveTarget } from './target.ts';
@@ -53,6 +53,8 @@ export interface OpenTargetInput {
   readonly net?: Net;
   /** Hosts of the target's owner may be called before discovery has been read: a run has called them already. */
   readonly verified?: boolean;
+  /** Shared with other wires towards the same target. */
+  readonly limiter?: Limiter;
 }
 
 export interface Opened {
@@ -83,12 +85,14 @@ function routeNotes(options: RunOptions, target: URL | undefined): string[] {
   ];
 }
 
+/** What keeps a run to its pace. */
+export function limiterFor({ concurrency, rate }: Pace, clock: Clock): Limiter {
+  return createLimiter({ concurrency, rate, pauseBudgetMs: PAUSE_BUDGET, clock });
+}
+
 /** A wire as the options of the run want it; `allowed` says which hosts it may call. */
-export function openWire(
-  { options, bundled, trust, tool, clock, net }: OpenTargetInput,
-  pace: Pace,
-  allowed: (url: URL) => boolean,
-): Wire {
+export function openWire(input: OpenTargetInput, pace: Pace, allowed: (url: URL) => boolean): Wire {
+  const { options, bundled, trust, tool, clock, net } = input;
   return createWire({
     trust,
     ca: bundled?.ca ?? options.ca,
@@ -98,12 +102,7 @@ export function openWire(
     headers: options.headers,
     userAgent: `${tool.name}/${tool.version}`,
     timeoutMs: options.timeoutMs,
-    limiter: createLimiter({
-      concurrency: pace.concurrency,
-      rate: pace.rate,
-      pauseBudgetMs: PAUSE_BUDGET,
-      clock,
-    }),
+    limiter: input.limiter ?? limiterFor(pace, clock),
     allowed,
     clock,
     ...(net === undefined ? {} : { net }),
