@@ -73,7 +73,10 @@ export function totalsLine(rows: readonly Row[]): string {
     `${problems === 0 ? 'no' : problems} problem${problems === 1 ? '' : 's'}`,
     ...(['unknown', 'note', 'ok'] as const)
       .filter((status) => count(status) > 0)
-      .map((status) => `${count(status)} ${status}`),
+      .map(
+        (status) =>
+          `${count(status)} ${status}${status === 'note' && count(status) > 1 ? 's' : ''}`,
+      ),
   ];
   return parts.join(', ');
 }
