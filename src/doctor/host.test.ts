@@ -6,7 +6,7 @@ import { afterwards, closedPort, serveHttp, serveTls } from './testing/servers.t
 import { brief, reach, server } from './testing/setting.ts';
 
 function look(url: string, changes: Partial<RunOptions> = {}) {
-  return examineHost(reach({ timeoutMs: 1000, ...changes }), new URL(url));
+  return examineHost(reach(changes), new URL(url));
 }
 
 const http = () => serveHttp((_request, response) => response.end());
@@ -50,12 +50,13 @@ describe('a proxy', () => {
   async function through(
     behaviour: ProxyBehaviour,
     url: string,
-    credentials: string | null = null,
+    changes: Partial<RunOptions> = {},
   ) {
     const proxy = await startProxy(behaviour);
     afterwards(() => proxy.close());
-    const address = { url: proxy.url, credentials };
+    const address = { url: proxy.url, credentials: 'me:hunter2' };
     return look(url, {
+      ...changes,
       proxy: { http: address, https: address, except: [], loopback: true },
     });
   }
@@ -76,7 +77,8 @@ describe('a proxy', () => {
     ['does not reach the target', { instead: 502 }, /with 502 Bad Gateway/, /NO_PROXY=localhost/],
     ['hangs', { instead: 'hang' }, /opened no tunnel in \d+ ms/, /check --proxy/],
   ])('that %s is a problem', async (_what, behaviour, found, fix) => {
-    const { rows, usable } = await through(behaviour, 'https://localhost:9/', 'me:hunter2');
+    const patience = behaviour.instead === 'hang' ? { timeoutMs: 300 } : {};
+    const { rows, usable } = await through(behaviour, 'https://localhost:9/', patience);
     const last = rows.at(-1);
     expect(usable).toBe(false);
     expect(last).toMatchObject({

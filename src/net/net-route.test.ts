@@ -1,25 +1,20 @@
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTrustMaterial } from '../keys/store.ts';
-import { temporaryFolder } from '../keys/testing/temporary-folder.ts';
-import type { TrustMaterial } from '../keys/trust-material.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { testCertificate } from '../keys/testing/certificates.ts';
 import type { ResolvedHost } from '../model/options.ts';
 import { createNet } from './net.ts';
 import { createRoute } from './route.ts';
 import { type ProxyBehaviour, startProxy } from './testing/connect-proxy.ts';
 
-let trust: TrustMaterial;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+const authority = testCertificate({ name: 'Root', authority: true });
+const { key, cert } = testCertificate({
+  name: 'localhost',
+  names: ['localhost', '127.0.0.1'],
+  issuer: authority,
+});
 const cleanUp: (() => unknown)[] = [];
-
-beforeAll(async () => {
-  folder = await temporaryFolder();
-  trust = await openTrustMaterial(folder.path);
-}, 60_000);
-
-afterAll(() => folder.remove());
 
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
@@ -28,7 +23,7 @@ afterEach(async () => {
 async function serve(scheme: 'http' | 'https'): Promise<number> {
   const hello: RequestListener = (request, response) => response.end(`hello ${request.url}`);
   const server: Server & { closeAllConnections(): void } =
-    scheme === 'http' ? createHttp(hello) : createHttps(trust.server, hello);
+    scheme === 'http' ? createHttp(hello) : createHttps({ key, cert }, hello);
   cleanUp.push(() => {
     server.closeAllConnections();
     server.close();
@@ -53,7 +48,7 @@ interface Way {
 async function get(url: string, { proxy, credentials, resolve, timeoutMs = 3000 }: Way) {
   const address = proxy === undefined ? null : { url: proxy, credentials: credentials ?? null };
   const net = createNet({
-    identities: { it: { rejectUnauthorized: true, ca: [trust.ca] } },
+    identities: { it: { rejectUnauthorized: true, ca: [authority.cert] } },
     timeoutMs,
     route: createRoute(
       address === null ? null : { http: address, https: address, except: [], loopback: true },
@@ -113,7 +108,7 @@ describe('createNet with a proxy', () => {
   });
 
   it('reaches a proxy over TLS that a known authority certified', async () => {
-    const [port, proxy] = await Promise.all([serve('https'), proxied({ tls: trust.server })]);
+    const [port, proxy] = await Promise.all([serve('https'), proxied({ tls: { key, cert } })]);
     const { body } = await get(`https://localhost:${port}/`, { proxy: proxy.url });
     expect(body).toBe('hello /');
   });

@@ -27,12 +27,12 @@ export const trust: TrustMaterial = {
   client: { key: client.key, cert: client.cert, subjectDn: `CN=${ORGANISATION.orgId}` },
 };
 
-/** Options of an examination in tests: our authority is trusted, and nothing takes long. */
+/** Options of an examination in tests: our authority is trusted. */
 export function options(changes: Partial<RunOptions> = {}): RunOptions {
   return runOptions({
     ca: authority.cert,
     jwksBaseUrl: null,
-    timeoutMs: 2000,
+    timeoutMs: 10_000,
     keysDir: '/nowhere',
     ...changes,
   });
