@@ -2,7 +2,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Finding, Weigh } from '../model/finding.ts';
 import { shortText } from './shown.ts';
 
-const HARNESS_SIDE = new Set(['refused', 'dns', 'aborted']);
+const HARNESS_SIDE = new Set(['refused', 'dns', 'proxy', 'aborted']);
 
 const DROPS = new Set(['tls', 'reset', 'protocol']);
 

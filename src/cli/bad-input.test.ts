@@ -94,6 +94,26 @@ const BAD: readonly Bad[] = [
   ['run --config=type.json', /insecure in type\.json has the wrong type/],
   ['run --config=later.yaml', /ssa in later\.yaml is not available in this version/],
   ['run --config=value.yaml', /timeout in value\.yaml is no duration/],
+  ['run --resolve=bank.example:443', /--resolve is no HOST:PORT:ADDRESS/],
+  ['run --resolve=bank.example:443:elsewhere', /--resolve is no HOST:PORT:ADDRESS/],
+  ['run --target=https://b.example --proxy=socks5://p:1', /--proxy is a socks5 proxy/],
+  ['run --target=https://b.example --proxy=://', /--proxy is no URL/],
+  ['run --target=https://b.example', /HTTPS_PROXY is no URL/, { HTTPS_PROXY: 'http://' }],
+  ['run --basic=hunter2', /--basic has no colon – write USER:PASSWORD/],
+  ['run --basic=a:b --initial-access-token=c', /exclude each other/],
+  ['run', /--initial-access-token is no token/, { DCR_INITIAL_ACCESS_TOKEN: 'Bearer a' }],
+  ['run --target=https://b.example --transport-key=keys.json', /needs --transport-cert/],
+  ['run --target=https://b.example --transport-cert=none.pem', /none\.pem cannot be read/],
+  ['run --transport-cert=empty.pem', /--transport-cert is for a target of your own/],
+  ['doctor', /there is no target to look at – write doctor --target=URL/],
+  ['doctor --target=', /--target is empty/],
+  ['doctor --target=bank.example', /--target is no http\(s\) URL/],
+  [
+    'doctor --target=https://b.example --preset=wso2-ob',
+    /unknown preset wso2-ob – did you mean wso2-ob3/,
+  ],
+  ['doctor --preset=wso2-ob3', /there is no target to look at/],
+  ['doctor --target=https://b.example --only=claims', /unknown option --only/],
   ['serve --port=99999', /--port is no number in range/],
   ['serve --jwks-map=nonsense', /--jwks-map is no URL=FILE/],
   ['keys --export=a --import=b', /--export and --import exclude each other/],
@@ -117,9 +137,15 @@ describe('bad input ends with exit code 2 and one line that says what to do', ()
 });
 
 describe('an error', () => {
-  it('never repeats a secret', async () => {
+  it.each([
+    '--header=hunter2',
+    '--basic=hunter2',
+    '--initial-access-token=hunter2 b',
+    '--proxy=socks5://hunter2@p:1',
+    '--proxy=http://hunter2@',
+  ])('never repeats the secret of %s', async (flag) => {
     const io = fakeIo(dir);
-    await main(['run', '--header=hunter2'], io);
+    await main(['run', '--target=https://bank.example', flag], io);
     expect(io.err()).not.toContain('hunter2');
   });
 

@@ -1,6 +1,7 @@
 import { TargetError } from '../model/errors.ts';
 import type { RegisteredClient } from '../model/flow.ts';
 import type { Calibration } from '../model/report.ts';
+import { createRedaction, readable } from '../wire/redact.ts';
 import { freshPatience, type LiveExchange } from '../wire/wire.ts';
 import { type Alternative, type AlternativeInput, alternatives } from './alternatives.ts';
 import type { Stop } from './case-end.ts';
@@ -32,7 +33,9 @@ export interface Calibrated {
 export function outcomeOf(exchange: LiveExchange): string {
   const { response, failure } = exchange;
   if (response === null) return failure?.message ?? 'no answer';
-  const body = response.body.replace(/\s+/g, ' ').trim();
+  const body = readable(createRedaction([exchange]).body(response.body))
+    .replace(/\s+/g, ' ')
+    .trim();
   const shown = body.length > 200 ? `${body.slice(0, 200)}…` : body;
   return recordIn(exchange) === null ? `${response.status} ${shown}`.trim() : `${response.status}`;
 }

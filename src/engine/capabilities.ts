@@ -17,7 +17,7 @@ export interface Management {
 }
 
 /** The first way in which the token endpoint gives the client a token. */
-async function findRecipe(
+export async function findRecipe(
   ground: Ground,
   base: BaseDraft,
   client: RegisteredClient,

@@ -27,9 +27,11 @@ export function targetUrl(text: string, option: string): URL {
   return url;
 }
 
-const HINTS: Readonly<Record<WireFailure['kind'], string>> = {
+/** What to do about a target that gives no answer. */
+export const HINTS: Readonly<Record<WireFailure['kind'], string>> = {
   refused: 'is the server running, and is the port right?',
-  dns: 'is the host name right?',
+  dns: 'is the host name right? --resolve HOST:PORT:ADDRESS stands in for a name server',
+  proxy: 'check --proxy, HTTPS_PROXY and NO_PROXY, and what the proxy permits',
   timeout: 'is the server reachable from here? --timeout gives it more time',
   tls: 'give the CA that issued its certificate with --ca FILE, or use --insecure for a test system',
   reset:
@@ -81,7 +83,7 @@ async function readDiscovery(url: string, get: Get): Promise<Understood> {
 }
 
 /** Both places where an issuer's metadata may be: OpenID Connect Discovery 4.1 and RFC 8414 3.1. */
-function metadataUrls(issuer: URL): string[] {
+export function metadataUrls(issuer: URL): string[] {
   const path = issuer.pathname.replace(/\/$/, '');
   return [
     `${issuer.origin}${path}/.well-known/openid-configuration`,

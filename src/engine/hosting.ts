@@ -72,16 +72,19 @@ export function createKeySets(
 }
 
 /**
- * Serves the key sets of a run on `--jwks-listen`.
+ * Serves the key sets of a run on `--jwks-listen`. `onRequest` learns the path of each request.
  * Throws a UsageError when the address cannot be listened on.
  */
 export async function startHosting(
   options: Pick<RunOptions, 'jwksListen' | 'jwksBaseUrl'>,
   trust: Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key'>,
+  onRequest: (path: string) => void = () => {},
 ): Promise<Hosting> {
   const { find, serve } = createKeySets(trust);
   const server = createServer((request, response) => {
-    const { status, contentType, body } = find(request.url?.split('?')[0] ?? '/');
+    const path = request.url?.split('?')[0] ?? '/';
+    onRequest(path);
+    const { status, contentType, body } = find(path);
     response.writeHead(status, {
       'content-type': contentType,
       'content-length': Buffer.byteLength(body),

@@ -7,7 +7,9 @@ import type { RunOptions } from '../model/options.ts';
 import type { BundledTarget } from '../model/target.ts';
 import { isLoopbackHost } from '../net/address.ts';
 import type { Net } from '../net/net.ts';
-import { type Clock, createLimiter } from '../wire/limiter.ts';
+import { createRoute } from '../net/route.ts';
+import { proxyName } from '../net/tunnel.ts';
+import { type Clock, createLimiter, type Limiter } from '../wire/limiter.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { hostRules } from './hosts.ts';
 import { namedUrls, type ResolvedTarget, resolveTarget } from './target.ts';
@@ -29,7 +31,7 @@ interface Pace {
 }
 
 /** How fast a target of this kind is tested, unless the user says otherwise. */
-function paceOf(
+export function paceOf(
   options: Pick<RunOptions, 'concurrency' | 'rate' | 'maxDurationMs'>,
   kind: 'bundled' | 'loopback' | 'remote',
 ): Pace {
@@ -51,6 +53,8 @@ export interface OpenTargetInput {
   readonly net?: Net;
   /** Hosts of the target's owner may be called before discovery has been read: a run has called them already. */
   readonly verified?: boolean;
+  /** Shared with other wires towards the same target. */
+  readonly limiter?: Limiter;
 }
 
 export interface Opened {
@@ -68,33 +72,53 @@ function requirePem(ca: string | null): void {
   );
 }
 
+/** How the run gets to the target, where that is not the obvious way. */
+function routeNotes(options: RunOptions, target: URL | undefined): string[] {
+  const proxy =
+    target === undefined ? null : createRoute(options.proxy, options.resolve).proxyFor(target);
+  return [
+    ...(proxy === null ? [] : [`The target was reached through the proxy ${proxyName(proxy)}.`]),
+    ...options.resolve.map(
+      ({ host, port, addresses }) =>
+        `${host}:${port} was taken to be at ${addresses.join(', ')}, as --resolve says.`,
+    ),
+  ];
+}
+
+/** What keeps a run to its pace. */
+export function limiterFor({ concurrency, rate }: Pace, clock: Clock): Limiter {
+  return createLimiter({ concurrency, rate, pauseBudgetMs: PAUSE_BUDGET, clock });
+}
+
+/** A wire as the options of the run want it; `allowed` says which hosts it may call. */
+export function openWire(input: OpenTargetInput, pace: Pace, allowed: (url: URL) => boolean): Wire {
+  const { options, bundled, trust, tool, clock, net } = input;
+  return createWire({
+    trust,
+    ca: bundled?.ca ?? options.ca,
+    systemCa: bundled === null,
+    insecure: options.insecure,
+    ...(bundled === null ? { route: createRoute(options.proxy, options.resolve) } : {}),
+    headers: options.headers,
+    userAgent: `${tool.name}/${tool.version}`,
+    timeoutMs: options.timeoutMs,
+    limiter: input.limiter ?? limiterFor(pace, clock),
+    allowed,
+    clock,
+    ...(net === undefined ? {} : { net }),
+  });
+}
+
 /** The wire towards the target. Sends nothing yet. Throws a UsageError for options that cannot work. */
 export function openTarget(input: OpenTargetInput): Opened {
-  const { options, bundled, clock } = input;
+  const { options, bundled } = input;
   requirePem(options.ca);
   const named = namedUrls(options, bundled);
   const loopback = named[0] !== undefined && isLoopbackHost(named[0].hostname);
   const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
   const { verified = false } = input;
   let allowed = hostRules({ named, allowHosts: options.allowHosts, verified });
-  const wire = createWire({
-    trust: input.trust,
-    ca: bundled?.ca ?? options.ca,
-    systemCa: bundled === null,
-    insecure: options.insecure,
-    headers: options.headers,
-    userAgent: `${input.tool.name}/${input.tool.version}`,
-    timeoutMs: options.timeoutMs,
-    limiter: createLimiter({
-      concurrency: pace.concurrency,
-      rate: pace.rate,
-      pauseBudgetMs: PAUSE_BUDGET,
-      clock,
-    }),
-    allowed: (url) => allowed(url),
-    clock,
-    ...(input.net === undefined ? {} : { net: input.net }),
-  });
+  const wire = openWire(input, pace, (url) => allowed(url));
   return {
     wire,
     pace,
@@ -111,7 +135,8 @@ export function openTarget(input: OpenTargetInput): Opened {
       };
       const resolved = await resolveTarget(options, bundled, get);
       allowed = resolved.allowed;
-      return resolved;
+      const detours = bundled === null ? routeNotes(options, named[0]) : [];
+      return { ...resolved, notes: [...detours, ...resolved.notes] };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { StimulusCase, Variant } from '../model/case.ts';
 import type { SentRegistration } from '../model/check.ts';
-import type { Draft } from '../model/draft.ts';
+import type { Draft, HttpMessage } from '../model/draft.ts';
 import type { RegisteredClient } from '../model/flow.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { TlsIdentity } from '../model/keys.ts';
@@ -87,6 +87,15 @@ export function ordinaryIdentity(url: string): TlsIdentity {
   return url.startsWith('https:') ? 'tpp' : 'none';
 }
 
+/** `message` with the user's credential for registrations (RFC 7591 3); never in clear where the target has TLS. */
+function authorized(ground: Ground, input: RegistrationInput, message: HttpMessage): HttpMessage {
+  const value = ground.options.registrationAuthorization;
+  const exposed = input.url.startsWith('https:') && !message.url.startsWith('https:');
+  if (value === null || input.method !== 'POST' || exposed) return message;
+  if (message.headers.some(([name]) => name.toLowerCase() === 'authorization')) return message;
+  return { ...message, headers: [...message.headers, ['authorization', value]] };
+}
+
 /**
  * Makes the draft, applies the base and the mutation, signs and sends it. The draft's own key set, if a
  * mutation gave it one, is served before.
@@ -138,7 +147,7 @@ export async function sendRegistration(
   const send = () => {
     const { method, url } = message;
     ground.onSend?.({ caseId, label, method, url, identity, mutations: prepared.records });
-    return wire.send(message, identity, input.patience);
+    return wire.send(authorized(ground, input, message), identity, input.patience);
   };
   const registers = input.method === 'POST' || input.mayRegister === true;
   const exchange = registers

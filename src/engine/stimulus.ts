@@ -31,7 +31,7 @@ export function judgeSuccess(
 }
 
 /** Failures that say nothing about how the target treats a request: it never got it. */
-const UNREACHED: ReadonlySet<string> = new Set(['refused', 'dns', 'aborted']);
+const UNREACHED: ReadonlySet<string> = new Set(['refused', 'dns', 'proxy', 'aborted']);
 
 function acceptedFinding(
   context: RunContext,

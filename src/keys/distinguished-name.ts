@@ -10,8 +10,11 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   '2.5.4.6': 'C',
   '2.5.4.7': 'L',
   '2.5.4.8': 'ST',
+  '2.5.4.9': 'STREET',
   '2.5.4.10': 'O',
   '2.5.4.11': 'OU',
+  '0.9.2342.19200300.100.1.1': 'UID',
+  '0.9.2342.19200300.100.1.25': 'DC',
 };
 
 /**
@@ -22,11 +25,14 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 export function rfc4514(attributes: readonly SubjectAttribute[]): string {
   return attributes
     .toReversed()
-    .map(({ type, value }) => {
-      const name = SHORT_NAMES[type];
-      return name === undefined ? `${type}=#${utf8StringHex(value)}` : `${name}=${escaped(value)}`;
-    })
+    .map(({ type, value }) => attributeText(type, value, () => utf8String(value)))
     .join(',');
+}
+
+/** One attribute of an RFC 4514 string; `der` gives the encoded value where the type has no short name. */
+export function attributeText(type: string, value: string, der: () => Buffer): string {
+  const name = SHORT_NAMES[type];
+  return name === undefined ? `${type}=#${der().toString('hex')}` : `${name}=${escaped(value)}`;
 }
 
 function escaped(value: string): string {
@@ -36,8 +42,8 @@ function escaped(value: string): string {
     .replace(/ $/, '\\ ');
 }
 
-function utf8StringHex(value: string): string {
+function utf8String(value: string): Buffer {
   const bytes = Buffer.from(value, 'utf8');
   if (bytes.length > 127) throw new RangeError('a value of 127 bytes or fewer was expected');
-  return Buffer.concat([Buffer.from([0x0c, bytes.length]), bytes]).toString('hex');
+  return Buffer.concat([Buffer.from([0x0c, bytes.length]), bytes]);
 }

@@ -14,6 +14,8 @@ export interface WireFailure {
     | 'tls'
     | 'refused'
     | 'dns'
+    /** A proxy between us and the target, which the target cannot be blamed for. */
+    | 'proxy'
     | 'protocol'
     | 'too-large'
     | 'aborted';

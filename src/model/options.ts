@@ -8,6 +8,41 @@ export interface PayloadEdit {
   readonly value?: Json;
 }
 
+/** A forward proxy. */
+export interface ProxyAddress {
+  /** `http://host:port` or `https://host:port`: how the proxy itself is reached; without credentials. */
+  readonly url: string;
+  /** `user:password`; null where the proxy asks for none. */
+  readonly credentials: string | null;
+}
+
+/** Which connections go through a proxy. */
+export interface ProxyOptions {
+  /** By the scheme of the URL that is asked for. */
+  readonly http: ProxyAddress | null;
+  readonly https: ProxyAddress | null;
+  /** Hosts that are reached directly, in the forms of NO_PROXY: a domain with its sub-domains, host:port, address, CIDR, `*`. */
+  readonly except: readonly string[];
+  /** Loopback hosts are reached through the proxy too: the user asked for it by name. */
+  readonly loopback: boolean;
+}
+
+/** `--resolve`: the addresses of a host at a port, instead of what a name server says. */
+export interface ResolvedHost {
+  readonly host: string;
+  readonly port: number;
+  readonly addresses: readonly string[];
+}
+
+/** The user's own TLS client certificate, as it was read from files. */
+export interface TransportFiles {
+  /** PEM text, or PKCS#12. */
+  readonly certificate: Uint8Array;
+  /** PEM text; null where it is in `certificate`. */
+  readonly key: string | null;
+  readonly passphrase: string | null;
+}
+
 /** Options of a run after flags, environment and configuration file are merged; every default is filled in. */
 export interface RunOptions {
   /** null: the bundled server. */
@@ -31,6 +66,13 @@ export interface RunOptions {
   /** PEM text of additional certificate authorities. */
   readonly ca: string | null;
   readonly insecure: boolean;
+  /** null: every connection is direct. */
+  readonly proxy: ProxyOptions | null;
+  readonly resolve: readonly ResolvedHost[];
+  /** Instead of the certificate in `keysDir`. */
+  readonly transport: TransportFiles | null;
+  /** Authorization header of registrations (RFC 7591 3), from `--basic` or `--initial-access-token`; null: none. */
+  readonly registrationAuthorization: string | null;
   /** Extra headers sent to the target. */
   readonly headers: readonly (readonly [string, string])[];
   readonly operations: readonly Operation[] | null;

@@ -1,4 +1,5 @@
 import type { WireFailure } from '../model/exchange.ts';
+import { PROXY_ERROR } from './tunnel.ts';
 
 const REFUSED = new Set([
   'ECONNREFUSED',
@@ -48,6 +49,7 @@ interface Coded {
 }
 
 function kindOf(code: string): WireFailure['kind'] | null {
+  if (code === PROXY_ERROR) return 'proxy';
   if (REFUSED.has(code)) return 'refused';
   if (DNS.has(code)) return 'dns';
   if (TIMEOUT.has(code)) return 'timeout';

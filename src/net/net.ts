@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
-import { buildConnector, Client } from 'undici';
+import { Client } from 'undici';
 import type { TlsFacts, WireFailure } from '../model/exchange.ts';
+import { createConnect } from './connect.ts';
 import { dispatch, type RawResponse } from './dispatch.ts';
+import { DIRECT, type Route } from './route.ts';
 
 /** How one identity opens TLS connections. */
 export interface TlsSettings {
@@ -22,6 +24,8 @@ export interface NetOptions {
   readonly timeoutMs: number;
   /** Most bytes of a response body; 1 MB when left out. */
   readonly maxBytes?: number;
+  /** The way to the hosts; directly when left out. */
+  readonly route?: Route;
 }
 
 export interface NetRequest {
@@ -78,13 +82,18 @@ interface LaneOptions {
   readonly settings: TlsSettings;
   readonly secureContext: SecureContext | null;
   readonly timeoutMs: number;
+  readonly route: Route;
 }
 
-function openLane({ origin, settings, secureContext, timeoutMs }: LaneOptions): Lane {
-  const connector = buildConnector({
-    timeout: timeoutMs,
-    rejectUnauthorized: settings.rejectUnauthorized,
-    ...(secureContext === null ? {} : { secureContext }),
+function openLane({ origin, settings, secureContext, timeoutMs, route }: LaneOptions): Lane {
+  const { rejectUnauthorized, ca } = settings;
+  const connector = createConnect({
+    origin,
+    route,
+    secureContext,
+    rejectUnauthorized,
+    ca,
+    timeoutMs,
   });
   const client = new Client(origin, {
     headersTimeout: 0,
@@ -109,7 +118,7 @@ function openLane({ origin, settings, secureContext, timeoutMs }: LaneOptions): 
  * so that the TLS facts of an exchange are those of the connection that carried it.
  */
 export function createNet(options: NetOptions): Net {
-  const { timeoutMs, maxBytes = 1_000_000 } = options;
+  const { timeoutMs, maxBytes = 1_000_000, route = DIRECT } = options;
   const idle = new Map<string, Lane[]>();
   const open = new Set<Lane>();
 
@@ -133,6 +142,7 @@ export function createNet(options: NetOptions): Net {
       settings,
       secureContext: tls ? contextFor(identity, settings) : null,
       timeoutMs,
+      route,
     });
     open.add(lane);
     return lane;

@@ -26,6 +26,7 @@ const exchange = z.strictObject({
         'tls',
         'refused',
         'dns',
+        'proxy',
         'protocol',
         'too-large',
         'aborted',

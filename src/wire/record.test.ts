@@ -63,6 +63,17 @@ describe('recordExchange', () => {
     expect(JSON.stringify(recorded)).not.toContain(TOKEN);
   });
 
+  it('takes out the password of a Basic credential that the answer repeats', () => {
+    const credential = Buffer.from(`me:${TOKEN}`).toString('base64');
+    const recorded = recordExchange(
+      exchange({ headers: [['authorization', `Basic ${credential}`]], answer: `no, ${TOKEN}` }),
+    );
+    expect([recorded.request.headers[0]?.[1], recorded.response?.body]).toEqual([
+      `Basic \${DCR_AUTHORIZATION}`,
+      `no, \${DCR_PASSWORD}`,
+    ]);
+  });
+
   it('says what was taken out', () => {
     const recorded = recordExchange(
       exchange({

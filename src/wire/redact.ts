@@ -20,6 +20,14 @@ interface Secret {
   readonly variable: string;
 }
 
+/** The password inside a Basic credential (RFC 7617 2): a server may repeat it without the encoding. */
+function basicPassword(name: string, value: string): string | null {
+  const [, encoded] = /^basic\s+([A-Za-z0-9+/=_-]+)$/i.exec(value) ?? [];
+  if (encoded === undefined || name.toLowerCase() !== 'authorization') return null;
+  const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  return password ?? null;
+}
+
 function collect(exchange: Exchange, extra: ReadonlySet<string>): Secret[] {
   const { request, response } = exchange;
   const found = new Map<string, Secret>();
@@ -29,7 +37,12 @@ function collect(exchange: Exchange, extra: ReadonlySet<string>): Secret[] {
   };
   for (const [name, value] of [...request.headers, ...(response?.headers ?? [])]) {
     const place = headerPlace(name, value, extra);
-    if (place !== null) add(value, place);
+    if (place === null) continue;
+    add(value, place);
+    const password = basicPassword(name, value);
+    if (password !== null) {
+      add(password, { start: 0, end: password.length, variable: 'DCR_PASSWORD' });
+    }
   }
   for (const body of [request.body, response?.body]) {
     for (const place of bodyPlaces(body ?? '')) add(body ?? '', place);

@@ -3,6 +3,7 @@ import type { HttpMessage } from '../model/draft.ts';
 import { type Exchange, responseHeader } from '../model/exchange.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import { createNet, type Net, type TlsSettings } from '../net/net.ts';
+import type { Route } from '../net/route.ts';
 import type { Clock, Limiter } from './limiter.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -46,6 +47,8 @@ export interface WireOptions {
   readonly systemCa: boolean;
   /** Any server certificate will do. */
   readonly insecure: boolean;
+  /** The way to the target's hosts; directly when left out. */
+  readonly route?: Route;
   /** Headers the user adds to every request. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly userAgent: string;
@@ -96,7 +99,12 @@ function identities(options: WireOptions): Record<TlsIdentity, TlsSettings> {
 export function createWire(options: WireOptions): Wire {
   const { clock, limiter } = options;
   const net =
-    options.net ?? createNet({ identities: identities(options), timeoutMs: options.timeoutMs });
+    options.net ??
+    createNet({
+      identities: identities(options),
+      timeoutMs: options.timeoutMs,
+      ...(options.route === undefined ? {} : { route: options.route }),
+    });
   const hosts = new Set<string>();
   const defaults = withMissing(options.headers, [
     ['user-agent', options.userAgent],

@@ -154,7 +154,7 @@ export const TRANSPORT: readonly Steps[] = [
     async run(flow: Flow) {
       await flow.client();
       const { exchange } = await flow.register({ mutation: withoutTls });
-      const unreachable = ['aborted', 'dns'].includes(exchange.failure?.kind ?? '');
+      const unreachable = ['aborted', 'dns', 'proxy'].includes(exchange.failure?.kind ?? '');
       flow.must(!unreachable, `the request could not be sent: ${outcome(exchange)}`);
       const status = statusOf(exchange);
       observe(flow, {

@@ -1,16 +1,17 @@
 import { relative, resolve } from 'node:path';
 import { EXIT, UsageError } from '../../model/errors.ts';
+import type { RunOptions } from '../../model/options.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { toRunOptions } from '../options/run-options.ts';
-import { openKeys } from '../run/open-keys.ts';
+import { openKeysFor } from '../run/open-keys.ts';
 import { TOOL } from '../tool.ts';
 import { cleanupJson, cleanupText } from './cleanup-text.ts';
 
 /** The set that the runs used; one that was made now could delete nothing. */
-async function existingKeys(dir: string, shown: string, io: Io) {
+async function existingKeys(dir: string, { keysDir: shown, transport }: RunOptions, io: Io) {
   const { findTrustSet } = await import('../../keys/store.ts');
   if ((io.env.DCR_KEYS ?? '') === '' && (await findTrustSet(dir)) === null) {
     throw new UsageError(
@@ -18,7 +19,7 @@ async function existingKeys(dir: string, shown: string, io: Io) {
       'give the folder of the runs with --keys, or restore it with keys --import',
     );
   }
-  return openKeys(dir, io);
+  return openKeysFor({ keysDir: dir, transport }, io);
 }
 
 /** `cleanup`: deletes what runs left behind, by their ledgers. Exit code 1 if something is left, else 0. */
@@ -29,7 +30,7 @@ export async function cleanup({ flags }: CommandLine, io: Io): Promise<number> {
   const keysDir = resolve(io.cwd, options.keysDir);
   const dryRun = values['dry-run'];
   const done = await cleanUp({ ...options, keysDir }, dryRun, {
-    trust: () => existingKeys(keysDir, options.keysDir, io),
+    trust: () => existingKeys(keysDir, options, io),
     profile: (id) => chooseProfile([id]),
     tool: TOOL,
   });

@@ -23,6 +23,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   run: 'test a target, or the bundled reference server',
   serve: 'run the reference server',
   keys: 'make, show, export or import the trust material',
+  doctor: 'can the target be tested, and what to fix',
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',

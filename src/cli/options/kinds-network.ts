@@ -1,5 +1,7 @@
 /** Value kinds about addresses and headers. */
+import { isIP } from 'node:net';
 import { UsageError } from '../../model/errors.ts';
+import type { ResolvedHost } from '../../model/options.ts';
 import { type Kind, wrong } from './kinds.ts';
 
 /** An absolute http or https URL without credentials or fragment. */
@@ -44,6 +46,24 @@ export const hostPort: Kind<{ readonly host: string; readonly port: number }> = 
       value,
       'is no HOST:PORT',
       'write an address and a port, such as 127.0.0.1:0',
+    );
+  },
+};
+
+/** `host:port:address[,address]`, as curl takes it; IPv6 addresses stand in brackets. */
+export const resolvedHost: Kind<ResolvedHost> = {
+  placeholder: 'HOST:PORT:ADDRESS',
+  parse(value, label) {
+    const match = /^([^\s:[\]/@]+):(\d{1,5}):(\S+)$/.exec(value);
+    const addresses = (match?.[3] ?? '').split(',').map((each) => each.replace(/^\[|\]$/g, ''));
+    const port = Number(match?.[2]);
+    if (match?.[1] !== undefined && port <= 65_535 && addresses.every((each) => isIP(each) !== 0))
+      return { host: match[1].toLowerCase(), port, addresses };
+    throw wrong(
+      label,
+      value,
+      'is no HOST:PORT:ADDRESS',
+      'write a name, a port and an address, such as bank.example:443:192.0.2.1',
     );
   },
 };

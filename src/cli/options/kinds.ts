@@ -17,6 +17,11 @@ export function wrong(label: string, text: string, is: string, hint: string): Us
 /** Any text. */
 export const text: Kind<string> = { placeholder: 'TEXT', parse: (value) => value };
 
+/** A secret, or where it is: `env:NAME`, `@FILE`. What it has to look like is checked once it is read. */
+export function secret(placeholder: string): Kind<string> {
+  return { placeholder, parse: (value) => value };
+}
+
 /** A file or directory name. */
 export const file: Kind<string> = { placeholder: 'FILE', parse: (value) => value };
 export const directory: Kind<string> = { placeholder: 'DIR', parse: (value) => value };

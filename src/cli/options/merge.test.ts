@@ -26,6 +26,7 @@ beforeAll(async () => {
   ];
   await writeFile(join(configured, 'dcr.config.yaml'), config.join('\n'));
   await writeFile(join(plain, 'secret.txt'), 'Bearer from-file\n');
+  await writeFile(join(plain, 'token.txt'), 'from-file\n');
 });
 
 afterAll(async () => {
@@ -63,6 +64,10 @@ describe('the merged options', () => {
       allowHosts: [],
       ca: null,
       insecure: false,
+      proxy: null,
+      resolve: [],
+      transport: null,
+      registrationAuthorization: null,
       headers: [],
       operations: null,
       tokenScope: null,
@@ -173,6 +178,68 @@ describe('the merged options', () => {
     expect((await options([`--max-duration=${value}`])).maxDurationMs).toBe(ms);
   });
 
+  const target = '--target=https://bank.example';
+
+  it.each([
+    [['--proxy=proxy.example:3128'], {}, 'http://proxy.example:3128', null, true],
+    [['--proxy=https://proxy.example/'], {}, 'https://proxy.example', null, true],
+    [
+      ['--proxy=env:P'],
+      { P: 'http://me:p%40ss@p.example:1' },
+      'http://p.example:1',
+      'me:p@ss',
+      true,
+    ],
+    [['--proxy=http://a:1'], { HTTPS_PROXY: 'http://b:2' }, 'http://a:1', null, true],
+    [[], { DCR_PROXY: 'http://a:1' }, 'http://a:1', null, true],
+    [[], { HTTPS_PROXY: 'http://b:2' }, 'http://b:2', null, false],
+    [[], { https_proxy: 'http://b:2', HTTPS_PROXY: 'http://c:3' }, 'http://b:2', null, false],
+  ])('find the proxy of %s and %s', async (argv, env, url, credentials, loopback) => {
+    expect((await options([target, ...argv], env)).proxy).toMatchObject({
+      https: { url, credentials },
+      loopback,
+    });
+  });
+
+  it('tell the proxy for http from the one for https', async () => {
+    const { proxy } = await options([target], { HTTP_PROXY: 'http://a:1' });
+    expect([proxy?.http?.url, proxy?.https]).toEqual(['http://a:1', null]);
+  });
+
+  it('read NO_PROXY also beside --proxy', async () => {
+    const env = { NO_PROXY: 'a.example, .b.example  c.example' };
+    expect((await options([target, '--proxy=http://a:1'], env)).proxy?.except).toEqual([
+      'a.example',
+      '.b.example',
+      'c.example',
+    ]);
+  });
+
+  it('pass over a proxy of the environment that nothing needs', async () => {
+    expect((await options([], { HTTPS_PROXY: 'socks5://a:1' })).proxy).toBeNull();
+  });
+
+  it.each([
+    ['--resolve=Bank.example:443:192.0.2.1', 'bank.example', 443, ['192.0.2.1']],
+    [
+      '--resolve=b.example:8443:[2001:db8::1],192.0.2.1',
+      'b.example',
+      8443,
+      ['2001:db8::1', '192.0.2.1'],
+    ],
+    ['--resolve=b.example:1:::1', 'b.example', 1, ['::1']],
+  ])('read %s', async (flag, host, port, addresses) => {
+    expect((await options([flag])).resolve).toEqual([{ host, port, addresses }]);
+  });
+
+  it.each([
+    ['--basic=me:pass', {}, 'Basic bWU6cGFzcw=='],
+    ['--basic=env:PAIR', { PAIR: 'me:pass' }, 'Basic bWU6cGFzcw=='],
+    ['--initial-access-token=@token.txt', {}, 'Bearer from-file'],
+  ])('make the Authorization header of %s', async (flag, env, header) => {
+    expect((await options([flag], env)).registrationAuthorization).toBe(header);
+  });
+
   it('name each run differently', async () => {
     const [first, second] = await Promise.all([options([]), options([])]);
     expect(first.runId).not.toBe(second.runId);
@@ -187,6 +254,15 @@ describe('the merged options', () => {
 });
 
 describe('--print-config', () => {
+  it.each(['proxy=http://me:hunter2@p:1', 'basic=me:hunter2', 'initial-access-token=hunter2'])(
+    'shows --%s as ***',
+    async (flag) => {
+      const text = printConfig('run', await merge([`--${flag}`]));
+      expect(text).toMatch(/^(proxy|basic|initial-access-token) +flag +\*\*\*$/m);
+      expect(text).not.toContain('hunter2');
+    },
+  );
+
   it('shows values with their source and no secret', async () => {
     const merged = await merge(['--header=Authorization: Bearer hunter2', '--timeout=5s']);
     const text = printConfig('run', merged);

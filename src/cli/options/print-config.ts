@@ -4,7 +4,8 @@ import type { CommandName, OptionSpec } from './spec.ts';
 import { OPTIONS, type OptionName } from './table.ts';
 
 function shown(value: unknown, secret: boolean): string {
-  if (!secret || !Array.isArray(value)) return JSON.stringify(value);
+  if (!secret || value === null) return JSON.stringify(value);
+  if (!Array.isArray(value)) return '***';
   // A header keeps its name; the value may be a credential.
   return JSON.stringify(
     value.map((each) => (Array.isArray(each) ? `${String(each[0])}: ***` : '***')),

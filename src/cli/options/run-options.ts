@@ -3,12 +3,15 @@ import { UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import { REPORTERS } from '../../report/index.ts';
 import type { Io } from '../io.ts';
+import { registrationAuthorization } from './authorization.ts';
 import { readCertificates } from './certificate-file.ts';
 import { LATER_REPORTERS, notYet } from './later.ts';
 import { chooseProfile } from './profile-name.ts';
+import { readProxy } from './proxy.ts';
 import { readSecret } from './secret.ts';
 import { didYouMean } from './suggest.ts';
 import type { OptionValues } from './table.ts';
+import { readTransportFiles } from './transport-files.ts';
 
 function reporterNames(names: readonly string[]): readonly string[] {
   const known = REPORTERS.map((reporter) => reporter.name);
@@ -54,6 +57,10 @@ export function toRunOptions(
     allowHosts: values['allow-host'],
     ca: ca === '' ? null : ca,
     insecure: values.insecure,
+    proxy: readProxy(values.proxy, io, values.target !== null),
+    resolve: values.resolve,
+    transport: readTransportFiles(values, io),
+    registrationAuthorization: registrationAuthorization(values, io),
     headers: values.header.map(([name, text]) => [name, readSecret(text, `--header ${name}`, io)]),
     operations: values.operations.length === 0 ? null : values.operations,
     tokenScope: values['token-scope'],

@@ -1,10 +1,10 @@
 import type { Kind } from './kinds.ts';
 
-export const COMMANDS = ['run', 'serve', 'keys', 'list', 'explain', 'cleanup'] as const;
+export const COMMANDS = ['run', 'serve', 'keys', 'doctor', 'list', 'explain', 'cleanup'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Headings of `--help`. */
-export type Group = 'What' | 'Payload' | 'Reach' | 'Pace' | 'Output' | 'Server' | 'Keys';
+export type Group = 'What' | 'Payload' | 'Reach' | 'Pace' | 'Output' | 'Server' | 'Keys' | 'Doctor';
 
 interface About {
   readonly group: Group;

@@ -1,6 +1,24 @@
 /** Every option of every command: its name, values, default, environment variable and help. */
-import { choice, directory, duration, file, integer, name, positive, text } from './kinds.ts';
-import { directoryFile, header, host, hostPort, httpUrl, urlFile } from './kinds-network.ts';
+import {
+  choice,
+  directory,
+  duration,
+  file,
+  integer,
+  name,
+  positive,
+  secret,
+  text,
+} from './kinds.ts';
+import {
+  directoryFile,
+  header,
+  host,
+  hostPort,
+  httpUrl,
+  resolvedHost,
+  urlFile,
+} from './kinds-network.ts';
 import { assignment, removal } from './kinds-payload.ts';
 import {
   COMMANDS,
@@ -15,9 +33,12 @@ import {
 
 const RUN = ['run'] as const;
 /** Commands that send something to a target. */
-const SENDING = ['run', 'cleanup'] as const;
+const SENDING = ['run', 'cleanup', 'doctor'] as const;
+/** Commands that register. */
+const REACH = ['run', 'doctor'] as const;
+const DOCTOR = ['doctor'] as const;
 const SERVE = ['serve'] as const;
-const KEYED = ['run', 'serve', 'keys', 'cleanup'] as const;
+const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor'] as const;
 
 export const OPTIONS = {
   target: optional(httpUrl, {
@@ -30,7 +51,7 @@ export const OPTIONS = {
     {
       group: 'What',
       help: 'ecosystem whose rules apply',
-      commands: ['run', 'serve', 'list', 'explain'],
+      commands: ['run', 'doctor', 'serve', 'list', 'explain'],
     },
     ['ob-uk-3.3'],
   ),
@@ -63,31 +84,35 @@ export const OPTIONS = {
   config: optional(file, {
     group: 'What',
     help: 'configuration file (default dcr.config.json or dcr.config.yaml)',
-    commands: ['run', 'serve', 'cleanup'],
+    commands: ['run', 'doctor', 'serve', 'cleanup'],
   }),
   'print-config': flag({
     group: 'What',
     help: 'show the merged options and where each comes from, and stop',
-    commands: RUN,
+    commands: REACH,
     flagOnly: true,
   }),
   set: repeated(assignment, {
     group: 'Payload',
     help: 'give a claim of every payload this value, such as request.scope=openid',
-    commands: RUN,
+    commands: REACH,
   }),
   unset: repeated(removal, {
     group: 'Payload',
     help: 'leave a claim out of every payload',
-    commands: RUN,
+    commands: REACH,
   }),
   seed: withDefault(name, '1', {
     group: 'Payload',
     help: 'seed of all made-up values',
-    commands: RUN,
+    commands: REACH,
   }),
-  'run-id': optional(name, { group: 'Payload', help: 'name of this run (made up)', commands: RUN }),
-  audience: optional(text, { group: 'Payload', help: 'aud of request JWTs', commands: RUN }),
+  'run-id': optional(name, {
+    group: 'Payload',
+    help: 'name of this run (made up)',
+    commands: REACH,
+  }),
+  audience: optional(text, { group: 'Payload', help: 'aud of request JWTs', commands: REACH }),
   keys: withDefault(directory, 'keys', {
     group: 'Payload',
     help: 'folder of the trust material',
@@ -97,7 +122,7 @@ export const OPTIONS = {
   'registration-endpoint': optional(httpUrl, {
     group: 'Reach',
     help: 'use this instead of the one in discovery',
-    commands: RUN,
+    commands: REACH,
   }),
   'token-endpoint': optional(httpUrl, {
     group: 'Reach',
@@ -118,6 +143,45 @@ export const OPTIONS = {
     group: 'Reach',
     help: 'do not verify the certificate of the target',
     commands: SENDING,
+  }),
+  proxy: optional(secret('URL'), {
+    group: 'Reach',
+    help: 'http(s) proxy for every connection (HTTPS_PROXY; NO_PROXY makes exceptions)',
+    commands: SENDING,
+    secret: true,
+  }),
+  resolve: repeated(resolvedHost, {
+    group: 'Reach',
+    help: 'address of a host at a port, instead of asking a name server',
+    commands: SENDING,
+  }),
+  'transport-cert': optional(file, {
+    group: 'Reach',
+    help: 'TLS client certificate as PEM or PKCS#12, instead of the one in --keys',
+    commands: SENDING,
+  }),
+  'transport-key': optional(file, {
+    group: 'Reach',
+    help: 'PEM of its private key, where that is in another file',
+    commands: SENDING,
+  }),
+  'transport-passphrase': optional(secret('SECRET'), {
+    group: 'Reach',
+    help: 'passphrase of the PKCS#12 file or the key; env:NAME or @FILE',
+    commands: SENDING,
+    secret: true,
+  }),
+  basic: optional(secret('USER:PASSWORD'), {
+    group: 'Reach',
+    help: 'Basic credential of registrations; env:NAME or @FILE',
+    commands: REACH,
+    secret: true,
+  }),
+  'initial-access-token': optional(secret('TOKEN'), {
+    group: 'Reach',
+    help: 'bearer token of registrations (RFC 7591 3); env:NAME or @FILE',
+    commands: REACH,
+    secret: true,
   }),
   header: repeated(header, {
     group: 'Reach',
@@ -146,13 +210,13 @@ export const OPTIONS = {
     {
       group: 'Reach',
       help: 'address at which key sets are served during a run (127.0.0.1:0)',
-      commands: RUN,
+      commands: REACH,
     },
   ),
   'jwks-base-url': optional(httpUrl, {
     group: 'Reach',
     help: 'URL under which the target reaches --jwks-listen',
-    commands: RUN,
+    commands: REACH,
   }),
   timeout: withDefault(duration, 10_000, {
     group: 'Pace',
@@ -172,7 +236,7 @@ export const OPTIONS = {
   'max-duration': optional(duration, {
     group: 'Pace',
     help: 'limit of the whole run, such as 10m (30m on remote targets)',
-    commands: RUN,
+    commands: REACH,
   }),
   out: withDefault(directory, 'reports', {
     group: 'Output',
@@ -194,11 +258,11 @@ export const OPTIONS = {
     commands: RUN,
   }),
   quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: RUN }),
-  color: choiceFlag({ group: 'Output', help: 'colours (on a terminal)', commands: RUN }),
+  color: choiceFlag({ group: 'Output', help: 'colours (on a terminal)', commands: REACH }),
   json: flag({
     group: 'Output',
     help: 'as JSON',
-    commands: ['keys', 'list', 'explain', 'cleanup'],
+    commands: ['keys', 'doctor', 'list', 'explain', 'cleanup'],
     flagOnly: true,
   }),
   debug: flag({ group: 'Output', help: 'stack of an error', commands: COMMANDS }),
@@ -238,6 +302,16 @@ export const OPTIONS = {
     group: 'Server',
     help: 'a line per request, with the rule that refused it',
     commands: SERVE,
+  }),
+  preset: optional(text, {
+    group: 'Doctor',
+    help: 'endpoints that a product has by default: wso2-ob3',
+    commands: DOCTOR,
+  }),
+  register: choiceFlag({
+    group: 'Doctor',
+    help: 'send a registration, deleted if accepted, to see whether the target trusts our directory (default)',
+    commands: DOCTOR,
   }),
   export: optional(file, {
     group: 'Keys',

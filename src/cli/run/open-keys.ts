@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { TrustMaterial } from '../../keys/trust-material.ts';
+import type { RunOptions } from '../../model/options.ts';
 import type { Io } from '../io.ts';
 
 /**
@@ -15,4 +16,15 @@ export async function openKeys(dir: string, io: Pick<Io, 'env' | 'cwd'>): Promis
     await importKeys(path, bundle);
   }
   return openTrustMaterial(path);
+}
+
+/** {@link openKeys}, with the user's own client certificate where there is one. Throws a UsageError also for that. */
+export async function openKeysFor(
+  { keysDir, transport }: Pick<RunOptions, 'keysDir' | 'transport'>,
+  io: Pick<Io, 'env' | 'cwd'>,
+): Promise<TrustMaterial> {
+  const trust = await openKeys(keysDir, io);
+  if (transport === null) return trust;
+  const { withTransport } = await import('../../keys/transport.ts');
+  return withTransport(trust, transport);
 }

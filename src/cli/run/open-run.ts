@@ -1,15 +1,24 @@
+import { UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { Session } from '../../model/session.ts';
 import type { Io } from '../io.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
-import { openKeys } from './open-keys.ts';
+import { openKeysFor } from './open-keys.ts';
 
 /** A run that is calibrated and planned, and what has to be closed after it. */
 export interface OpenRun {
   readonly session: Session;
   close(): Promise<void>;
+}
+
+function requireTarget({ target, transport }: RunOptions): void {
+  if (target !== null || transport === null) return;
+  throw new UsageError(
+    '--transport-cert is for a target of your own',
+    'the bundled server trusts the certificate in --keys DIR; add --target=URL',
+  );
 }
 
 /**
@@ -18,7 +27,8 @@ export interface OpenRun {
  */
 export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<OpenRun> {
   const profile = chooseProfile([options.profile]);
-  const keys = openKeys(options.keysDir, io);
+  requireTarget(options);
+  const keys = openKeysFor(options, io);
   // Side by side, because loading is most of the time until the first request.
   const [trust, { CASES }, { openSession }, bundled] = await Promise.all([
     keys,
