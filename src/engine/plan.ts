@@ -15,6 +15,7 @@ const MISSING: Readonly<Record<Capability, string>> = {
   trusted: 'the SSAs are not ours to make',
   introspection: 'no introspection endpoint is known',
   revocation: 'no revocation endpoint is known',
+  authorization: 'no authorization endpoint is known',
   robustness: 'robustness cases are asked for by --include robustness',
 };
 

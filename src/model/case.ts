@@ -31,6 +31,7 @@ export type Capability =
   | 'trusted' // we issue the SSAs
   | 'introspection'
   | 'revocation'
+  | 'authorization'
   | 'robustness'; // asked for by --include, or the target is loopback
 
 /** `minimal`: required claims only. `full`: every optional claim as well. */

@@ -27,6 +27,8 @@ export interface Wire {
    * Throws {@link HostRefusedError} for a host that is not the target's; never for what the target does.
    */
   send(message: HttpMessage, identity: TlsIdentity, patience?: Patience): Promise<LiveExchange>;
+  /** True for a URL on a host that a run may call. */
+  mayCall(url: string): boolean;
   /** Every host that was called, with its port, in order of name. */
   hosts(): readonly string[];
   close(): Promise<void>;
@@ -166,6 +168,7 @@ export function createWire(options: WireOptions): Wire {
         patience.left -= 1;
       }
     },
+    mayCall: (url) => options.allowed(new URL(url)),
     hosts: () => [...hosts].sort(),
     close: () => net.close(),
   };

@@ -44,8 +44,10 @@ const TARGET: TargetFacts = {
     token: `${ORIGIN}/token`,
     introspection: `${ORIGIN}/introspect`,
     revocation: `${ORIGIN}/revoke`,
+    authorization: `${ORIGIN}/authorize`,
     jwks: `${ORIGIN}/jwks`,
   },
+  foreign: [],
   loopback: false,
   capabilities: new Set(['get', 'put', 'delete', 'token', 'discovery', 'https', 'mtls', 'trusted']),
 };
