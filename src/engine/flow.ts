@@ -8,7 +8,7 @@ import type {
   RegisterOptions,
 } from '../model/flow.ts';
 import type { MutationRecord } from '../model/mutation.ts';
-import { deterministicUuid } from '../payload/index.ts';
+import { deterministicUuid, publicMaterial } from '../payload/index.ts';
 import { freshPatience, type LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
@@ -193,6 +193,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       const outcome = outcomeOf(exchange as LiveExchange);
       throw new CaseEnd('inconclusive', `no access token was issued: ${outcome}`);
     },
+    clientCertificate: () => publicMaterial(context.trust).clientCertificate,
     async send(message, identity) {
       const label = next('send');
       const named = message.headers.some(([n]) => n.toLowerCase() === 'x-fapi-interaction-id');

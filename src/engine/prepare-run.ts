@@ -78,6 +78,16 @@ function refusedResults(
   );
 }
 
+/** What the registration of the calibration shows that the target takes. */
+function accepted(found: Calibration): readonly Capability[] {
+  return [
+    found.algorithm === 'ES256' ? 'alg:ES256' : 'alg:PS256',
+    `auth:${found.authMethod}`,
+    ...found.responseTypes.map((type): Capability => `response-type:${type}`),
+    ...found.scope.split(' ').map((name): Capability => `scope:${name}`),
+  ];
+}
+
 const ENDPOINT_OF: Readonly<Record<string, Capability>> = {
   token_endpoint: 'token',
   introspection_endpoint: 'introspection',
@@ -152,7 +162,13 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   recipe = management.recipe;
   deletable = management.operations.has('delete');
   const offered = [...management.operations].filter((operation) => operation !== 'post');
-  const explored = { ...target, capabilities: new Set([...target.capabilities, ...offered]) };
+  const found = accepted(calibration);
+  const known = trust.strangers !== null && target.capabilities.has('mtls');
+  const strangers: readonly Capability[] = known ? ['strangers'] : [];
+  const explored = {
+    ...target,
+    capabilities: new Set([...target.capabilities, ...offered, ...found, ...strangers]),
+  };
   if (client !== null) {
     if (management.deleted) clients.gone(client);
     else clients.release(client);

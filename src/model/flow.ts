@@ -87,6 +87,8 @@ export interface Flow {
   clientAssertion(client: RegisteredClient, options?: TokenOptions): Promise<string | null>;
   /** A token that has to be issued: otherwise the case ends inconclusive. */
   accessToken(client: RegisteredClient): Promise<string>;
+  /** Base64 DER of the certificate that the identity `tpp` shows. */
+  clientCertificate(): string;
   /** Any other request to an endpoint of the target; the engine refuses hosts that are not the target's. */
   send(message: HttpMessage, identity?: TlsIdentity): Promise<Exchange>;
   /** Adds findings to the case. */

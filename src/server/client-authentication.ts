@@ -1,3 +1,4 @@
+import { parseDn } from '../rules/distinguished-name.ts';
 import { parseJws } from '../rules/jws.ts';
 import { firstViolation } from '../rules/rule.ts';
 import { type Answer, oauthError } from './answer.ts';
@@ -70,7 +71,17 @@ async function byCertificate(
   const input = { client, certificate: call.certificate };
   const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.tlsAuth, input, off);
+  if (server.faults.behaviours.subjectInOneOrder && isReversed(client, call.certificate)) {
+    return denied(server, call, 'the client certificate is not the registered one');
+  }
   return violation === null ? { client } : { refusal: refuse(server, call, violation) };
+}
+
+/** True where the registered subject begins with what the certificate's ends with. */
+function isReversed({ metadata }: Client, certificate: Call['certificate']): boolean {
+  const [registered] = parseDn(String(metadata.tls_client_auth_subject_dn)) ?? [];
+  const [shown] = parseDn(certificate?.subjectDn ?? '') ?? [];
+  return registered?.type !== shown?.type;
 }
 
 async function byAssertion(

@@ -21,7 +21,8 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   const grant = token === null ? null : server.tokens.find(token, call.now);
   const client = server.clients.get(clientId);
   const off = server.faults.off(operationOf(call));
-  const violation = await firstViolation(server.rules.management, { token, grant, client }, off);
+  const input = { token, grant, client, certificate: call.certificate };
+  const violation = await firstViolation(server.rules.management, input, off);
   const foreign = violation?.rule.situation === 'foreign-client';
   if (violation !== null && !foreign) return { refusal: refuse(server, call, violation) };
   if (client !== null && !client.deleted && !foreign) return { client };

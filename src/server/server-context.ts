@@ -20,7 +20,8 @@ export interface ServerContext {
   readonly directories: readonly TrustedDirectory[];
   /** null where the server runs no directory of its own. */
   readonly directory: OwnDirectory | null;
-  readonly audience: string;
+  /** What `aud` of a registration request may name. */
+  audiences(): readonly string[];
   readonly mtls: boolean;
   /** The server listens on loopback only, so softwares may too. */
   readonly loopback: boolean;

@@ -1,8 +1,8 @@
-import { rootCertificates } from 'node:tls';
 import type { HttpMessage } from '../model/draft.ts';
 import { type Exchange, responseHeader } from '../model/exchange.ts';
 import type { TlsIdentity } from '../model/keys.ts';
-import { createNet, type Net, type TlsSettings } from '../net/net.ts';
+import { createNet, type Net } from '../net/net.ts';
+import { type IdentityOptions, identities } from './identities.ts';
 import type { Clock, Limiter } from './limiter.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -34,20 +34,7 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** Certificates of the identities, as the trust material has them. */
-interface ClientCertificates {
-  readonly client: { readonly key: string; readonly cert: string };
-  readonly rogueClient: { readonly key: string; readonly cert: string };
-}
-
-export interface WireOptions {
-  readonly trust: ClientCertificates;
-  /** PEM of certificate authorities to trust; null: the system's. */
-  readonly ca: string | null;
-  /** `ca` is trusted besides the system's authorities (true) or instead of them. */
-  readonly systemCa: boolean;
-  /** Any server certificate will do. */
-  readonly insecure: boolean;
+export interface WireOptions extends IdentityOptions {
   /** Headers the user adds to every request. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly userAgent: string;
@@ -79,19 +66,6 @@ const WAITS_PER_CASE = 3;
 /** A full measure of patience for one case. */
 export function freshPatience(): Patience {
   return { left: WAITS_PER_CASE };
-}
-
-function identities(options: WireOptions): Record<TlsIdentity, TlsSettings> {
-  const { ca, systemCa, trust } = options;
-  const common = {
-    rejectUnauthorized: !options.insecure,
-    ...(ca === null ? {} : { ca: systemCa ? [...rootCertificates, ca] : [ca] }),
-  };
-  return {
-    none: common,
-    tpp: { ...common, key: trust.client.key, cert: trust.client.cert },
-    rogue: { ...common, key: trust.rogueClient.key, cert: trust.rogueClient.cert },
-  };
 }
 
 /** The sender of a run: one identity per TLS certificate, the target's hosts only, at the target's pace. */

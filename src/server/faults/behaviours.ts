@@ -20,6 +20,10 @@ export interface Behaviours {
   readonly tokenByAnySecret: boolean;
   /** The token endpoint grants whatever scope is asked for. */
   readonly tokenScopeUnchecked: boolean;
+  /** The token endpoint knows a registered certificate subject in the order of RFC 4514 only. */
+  readonly subjectInOneOrder: boolean;
+  /** Access tokens are bound to no certificate. */
+  readonly tokensUnbound: boolean;
   /** Introspection tells every client about every token. */
   readonly introspectionForAll: boolean;
   /** Revocation answers 200 and revokes nothing. */
@@ -37,6 +41,8 @@ export const RIGHT: Behaviours = {
   tokenWithoutAuthentication: false,
   tokenByAnySecret: false,
   tokenScopeUnchecked: false,
+  subjectInOneOrder: false,
+  tokensUnbound: false,
   introspectionForAll: false,
   revocationIgnored: false,
 };

@@ -200,6 +200,7 @@ export async function runFake(
       if (token === null) throw new Ended('inconclusive', 'no token was issued');
       return token;
     },
+    clientCertificate: () => '',
     async send({ method, url }) {
       const granted = exchange(method, url, 200, {
         active: true,
