@@ -36,6 +36,12 @@ export async function authenticate(
   return byAssertion(server, call, form, assertion);
 }
 
+/** The client of that id, unless it was deleted. */
+function living({ clients, faults }: ServerContext, id: string): Client | null {
+  const client = clients.get(id);
+  return client?.deleted && !faults.behaviours.deleteKeepsLogin ? null : client;
+}
+
 /** The client that a fault takes a caller for without a proof. */
 function believedClient(server: ServerContext, call: Call, form: Form): Client | null {
   const { tokenWithoutAuthentication, tokenByAnySecret } = server.faults.behaviours;
@@ -64,7 +70,7 @@ async function byCertificate(
   call: Call,
   form: Form,
 ): Promise<Authenticated> {
-  const client = server.clients.get(form.get('client_id') ?? '');
+  const client = living(server, form.get('client_id') ?? '');
   if (client?.metadata.token_endpoint_auth_method !== 'tls_client_auth' || !server.mtls) {
     return denied(server, call, 'the client is not authenticated');
   }
@@ -94,7 +100,7 @@ async function byAssertion(
   const claims = jws.payload.value;
   const clientIdParameter = form.get('client_id') ?? null;
   const client = [clientIdParameter, claims.sub, claims.iss]
-    .map((id) => (typeof id === 'string' ? server.clients.get(id) : null))
+    .map((id) => (typeof id === 'string' ? living(server, id) : null))
     .find((found) => found !== null);
   if (client?.metadata.token_endpoint_auth_method !== 'private_key_jwt') {
     return denied(server, call, 'the client is not known, or authenticates in another way');

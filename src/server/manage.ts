@@ -75,8 +75,10 @@ export async function update(server: ServerContext, call: Call, clientId: string
 export async function remove(server: ServerContext, call: Call, clientId: string): Promise<Answer> {
   const found = await access(server, call, clientId);
   if ('refusal' in found) return found.refusal;
-  const { deleteKeepsClient, deleteKeepsTokens, deleteKeepsLogin } = server.faults.behaviours;
-  if (deleteKeepsLogin) server.clients.put({ ...found.client, deleted: true }, null);
+  const { deleteKeepsClient, deleteKeepsTokens, deleteKeepsLogin, deleteKeepsAuthorization } =
+    server.faults.behaviours;
+  if (deleteKeepsLogin || deleteKeepsAuthorization)
+    server.clients.put({ ...found.client, deleted: true }, null);
   else if (!deleteKeepsClient) server.clients.remove(clientId);
   if (!deleteKeepsTokens) server.tokens.revokeAllOf(clientId);
   return empty(204);

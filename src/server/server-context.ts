@@ -44,6 +44,7 @@ export interface ServerContext {
 export interface Call {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   /** Header values by lower-case name; several of one name joined as Node does. */
   header(name: string): string | undefined;
   /** The origin that the request was sent to. */

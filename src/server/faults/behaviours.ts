@@ -6,6 +6,8 @@ export interface Behaviours {
   readonly deleteKeepsTokens: boolean;
   /** DELETE ends the record, but the client can still authenticate at the token endpoint. */
   readonly deleteKeepsLogin: boolean;
+  /** DELETE ends the record, but the authorization endpoint still knows the client. */
+  readonly deleteKeepsAuthorization: boolean;
   /** PUT answers with what was asked for, whatever was stored. */
   readonly updateShowsWish: boolean;
   /** PUT ends the client's access tokens. */
@@ -34,6 +36,7 @@ export const RIGHT: Behaviours = {
   deleteKeepsClient: false,
   deleteKeepsTokens: false,
   deleteKeepsLogin: false,
+  deleteKeepsAuthorization: false,
   updateShowsWish: false,
   updateRevokesTokens: false,
   refusedRegistrationStored: false,

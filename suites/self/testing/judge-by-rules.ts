@@ -92,6 +92,7 @@ function callOf(
   return {
     method,
     path: '/register',
+    query: new URLSearchParams(),
     header: (name) => values.get(name),
     origin,
     interactionId: null,
