@@ -15,6 +15,7 @@ import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
+import { requestObjectFor } from './request-object.ts';
 import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
@@ -186,6 +187,13 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       const request = { ...how, caseId: entry.id, label: next('assertion') };
       if (!usesAssertion(client)) return null;
       return assertionFor(context, context.base, context.recipe, client, request);
+    },
+    async requestObject(client, claims) {
+      return requestObjectFor(context, context.base, client, {
+        caseId: entry.id,
+        label: next('request-object'),
+        claims,
+      });
     },
     async accessToken(client) {
       const { exchange, token } = await flow.token(client);

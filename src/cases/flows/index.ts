@@ -3,6 +3,7 @@ import type { FlowCase } from '../../model/case.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CLIENT_USE_ASSERTION } from './client-use-assertion.ts';
+import { CLIENT_USE_AUTHORIZATION } from './client-use-authorization.ts';
 import { CLIENT_USE_REQUEST } from './client-use-request.ts';
 import { CLIENT_USE_TLS } from './client-use-tls.ts';
 import { CLIENT_USE_TOKEN } from './client-use-token.ts';
@@ -36,6 +37,7 @@ export const FLOW_CASES: readonly FlowCase<RequirementId>[] = [
   ...CLIENT_USE_TLS,
   ...CLIENT_USE_ASSERTION,
   ...CLIENT_USE_REQUEST,
+  ...CLIENT_USE_AUTHORIZATION,
   ...INTROSPECTION,
   ...TRANSPORT,
   ...CERTIFICATES,

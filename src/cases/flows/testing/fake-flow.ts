@@ -195,6 +195,9 @@ export async function runFake(
     async clientAssertion() {
       return 'aaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbb.cccccccccccccccccc';
     },
+    async requestObject() {
+      return 'a.b.c';
+    },
     async accessToken(client) {
       const { token } = await flow.token(client);
       if (token === null) throw new Ended('inconclusive', 'no token was issued');
