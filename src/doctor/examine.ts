@@ -1,4 +1,5 @@
 import { hostRules } from '../engine/hosts.ts';
+import { registrableDomain } from '../engine/registrable-domain.ts';
 import { namedUrls, resolveTarget } from '../engine/target.ts';
 import { TargetError } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
@@ -203,8 +204,9 @@ async function visitTarget(visit: Visit, target: URL, place: URL): Promise<void>
   });
   const verified = discovery.url?.startsWith('https:') === true && !options.insecure;
   const run = runOptions(setting, place, discovery, found);
+  const domainOf = verified ? registrableDomain : null;
   asking.allow(
-    hostRules({ named: namedUrls(run, null), allowHosts: options.allowHosts, verified }),
+    hostRules({ named: namedUrls(run, null), allowHosts: options.allowHosts, domainOf }),
   );
   const blocked = await endpoints(visit, found, discovery);
   if (place.protocol === 'https:') rows.push(ownCertificate(setting.trust, clock.now()));
@@ -233,7 +235,7 @@ export async function examine(
   const asking = openAsking(
     setting,
     target,
-    hostRules({ named, allowHosts: options.allowHosts, verified: false }),
+    hostRules({ named, allowHosts: options.allowHosts, domainOf: null }),
   );
   const rows = preset === null ? [] : presetRows(preset, target);
   const route = createRoute(options.proxy, options.resolve);

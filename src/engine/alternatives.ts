@@ -5,6 +5,7 @@ import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import type { TargetFacts } from '../model/target.ts';
 import type { BaseDraft } from './context.ts';
+import { type Discovered, discovered, signable } from './discovered.ts';
 
 /** One change of the profile's control that is just as legal. */
 export interface Alternative {
@@ -37,44 +38,122 @@ export interface AlternativeInput {
   readonly bundledAudience: string | null;
 }
 
+/** A step away from a draft: what changes, in words and in deed. */
+interface Step {
+  readonly change: string;
+  readonly algorithm?: BaseDraft['algorithm'];
+  readonly edits?: readonly PayloadEdit[];
+}
+
+/** Legal values that a draft may ask for in place of the profile's own, the best first. */
+interface Choices {
+  readonly algorithms: readonly BaseDraft['algorithm'][];
+  readonly authMethods: readonly string[];
+  readonly responseTypes: readonly string[];
+  readonly scope: readonly string[];
+}
+
+function responseType(value: string): Step {
+  return {
+    change: `response_types ["${value}"]`,
+    edits: [{ path: 'request.response_types', value: [value] }],
+  };
+}
+
+function scope(names: readonly string[]): Step {
+  const value = names.join(' ');
+  return { change: `scope ${value}`, edits: [{ path: 'request.scope', value }] };
+}
+
+function tlsClientAuth(subject: string): Step {
+  return {
+    change: 'tls_client_auth',
+    edits: [
+      { path: 'request.token_endpoint_auth_method', value: 'tls_client_auth' },
+      { path: 'request.token_endpoint_auth_signing_alg' },
+      { path: 'request.tls_client_auth_subject_dn', value: subject },
+    ],
+  };
+}
+
+/** What the profile's control has to change for a target that offers `found`, and what is left to choose from then. */
+function asDiscovered(
+  { profile, trust }: AlternativeInput,
+  found: Discovered,
+): { readonly steps: readonly Step[]; readonly left: Choices } {
+  const { claims, values } = profile.request;
+  const [algorithm = 'PS256', ...algorithms] = found.algorithms ?? signable(profile);
+  const [method = 'private_key_jwt', ...authMethods] = found.authMethods ?? profile.authMethods;
+  const [own = ''] = Array.isArray(values.response_types) ? values.response_types : [];
+  const offered = found.responseTypes ?? claims.response_types?.values ?? [];
+  const type = offered.includes(String(own)) ? String(own) : (offered[0] ?? String(own));
+  const asked = words(values.scope);
+  const granted = asked.filter((name) => found.scopes?.includes(name) ?? true);
+  const narrower = granted.length > 0 && granted.length < asked.length;
+  return {
+    steps: [
+      ...(algorithm === 'PS256' ? [] : [{ change: algorithm, algorithm }]),
+      ...(method === 'tls_client_auth' ? [tlsClientAuth(trust.client.subjectDn)] : []),
+      ...(type === own ? [] : [responseType(type)]),
+      ...(narrower ? [scope(granted)] : []),
+    ],
+    left: {
+      algorithms,
+      authMethods,
+      responseTypes: offered.filter((value) => value !== type),
+      scope: granted.length > 0 ? granted : asked,
+    },
+  };
+}
+
+/** The values that are left, one at a time. */
+function others({ trust }: AlternativeInput, left: Choices): readonly Step[] {
+  const openid = left.scope.filter((name) => name === 'openid');
+  const further = left.scope.filter((name) => name !== 'openid');
+  return [
+    ...left.algorithms.map((algorithm) => ({ change: algorithm, algorithm })),
+    ...left.responseTypes.map(responseType),
+    ...(further.length > 1 ? further.map((name) => scope([...openid, name])) : []),
+    ...(left.authMethods.includes('tls_client_auth')
+      ? [tlsClientAuth(trust.client.subjectDn)]
+      : []),
+  ];
+}
+
 /**
- * The profile's own control, and what else is legal, each a single change of it, the likeliest cause of a refusal first:
- * media type, audience, variant, algorithm, response_types, scope, client authentication.
- * What the user has set stays as it is.
+ * The profile's own control; then, where discovery names other values than it asks for, the control with all of those;
+ * then what else is legal, each a single change of that, the likeliest cause of a refusal first: media type, audience,
+ * variant, algorithm, response_types, scope, client authentication. What the user has set stays as it is.
  */
 export function alternatives(input: AlternativeInput): Alternative[] {
-  const { options, profile, trust, target } = input;
+  const { options, profile, target } = input;
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const base: BaseDraft = { mediaType, audience, algorithm: 'PS256', edits: options.edits };
-  const list: Alternative[] = [{ change: 'nothing', base, variant: 'full' }];
-  const add = (change: string, changes: Partial<BaseDraft>, variant: Variant = 'full') =>
-    list.push({ change, base: { ...base, ...changes }, variant });
-  const set = (change: string, edits: readonly PayloadEdit[]) => {
-    if (!edits.some((edit) => fixed.has(edit.path))) {
-      add(change, { edits: [...edits, ...options.edits] });
-    }
-  };
+  const free = ({ edits = [] }: Step): boolean => !edits.some((edit) => fixed.has(edit.path));
+  /** The control after `steps`; what the user has set comes last. */
+  const after = (...steps: readonly Step[]): BaseDraft => ({
+    mediaType,
+    audience,
+    algorithm: steps.findLast((step) => step.algorithm !== undefined)?.algorithm ?? 'PS256',
+    edits: [...steps.flatMap(({ edits = [] }) => edits), ...options.edits],
+  });
 
-  for (const type of otherTypes) add(`content type ${type}`, { mediaType: type });
-  for (const other of otherAudiences) add(`aud ${other}`, { audience: other });
-  add('required claims only', {}, 'minimal');
-  if (profile.request.algorithms.includes('ES256')) add('ES256', { algorithm: 'ES256' });
-  set('response_types ["code"]', [{ path: 'request.response_types', value: ['code'] }]);
-  const scopes = words(profile.request.values.scope);
-  for (const scope of scopes.filter((name) => name !== 'openid')) {
-    const narrow = scopes.includes('openid') ? `openid ${scope}` : scope;
-    if (narrow !== scopes.join(' ')) {
-      set(`scope ${narrow}`, [{ path: 'request.scope', value: narrow }]);
-    }
-  }
-  if (profile.authMethods.includes('tls_client_auth')) {
-    set('tls_client_auth', [
-      { path: 'request.token_endpoint_auth_method', value: 'tls_client_auth' },
-      { path: 'request.token_endpoint_auth_signing_alg' },
-      { path: 'request.tls_client_auth_subject_dn', value: trust.client.subjectDn },
-    ]);
-  }
+  const { steps, left } = asDiscovered(input, discovered(target.discovery, profile));
+  const needed = steps.filter(free);
+  const start = after(...needed);
+  const full = (change: string, base: BaseDraft) => ({ change, base, variant: 'full' as const });
+  const list: Alternative[] = [
+    full('nothing', after()),
+    ...(needed.length === 0
+      ? []
+      : [full(`what discovery offers: ${needed.map(({ change }) => change).join(', ')}`, start)]),
+    ...otherTypes.map((type) => full(`content type ${type}`, { ...start, mediaType: type })),
+    ...otherAudiences.map((other) => full(`aud ${other}`, { ...start, audience: other })),
+    { change: 'required claims only', base: start, variant: 'minimal' },
+    ...others(input, left)
+      .filter(free)
+      .map((step) => full(step.change, after(...needed, step))),
+  ];
   return list.slice(0, MOST_ATTEMPTS);
 }

@@ -46,13 +46,15 @@ function record(
   tried: Calibration['tried'],
   accepted: boolean,
 ): Calibration {
-  const method = attempt.sent.request.token_endpoint_auth_method;
+  const { token_endpoint_auth_method: method, response_types: types, scope } = attempt.sent.request;
   return {
     accepted,
     mediaType: base.mediaType,
     audience: base.audience,
     algorithm: base.algorithm,
     authMethod: typeof method === 'string' ? method : '',
+    responseTypes: Array.isArray(types) ? types.map(String) : [],
+    scope: typeof scope === 'string' ? scope : '',
     tried,
   };
 }
@@ -70,6 +72,7 @@ export async function calibrate(
 ): Promise<Calibrated> {
   const tried: { change: string; outcome: string }[] = [];
   const url = ground.target.endpoints.registration;
+  const seen = new Set<string>();
   let mediaType: string | null = null;
   let first: { attempt: Attempt; choice: Alternative } | null = null;
   let recordless: { attempt: Attempt; choice: Alternative; origin: Origin } | null = null;
@@ -81,6 +84,9 @@ export async function calibrate(
         ? alternative
         : { ...alternative, base: { ...alternative.base, mediaType: kept } };
     const origin = { caseId: CALIBRATION, label: `attempt-${index}` };
+    const draft = JSON.stringify([choice.base, choice.variant]);
+    if (seen.has(draft)) continue;
+    seen.add(draft);
     const attempt = await sendRegistration(ground, choice.base, {
       ...origin,
       method: 'POST',

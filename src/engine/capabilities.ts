@@ -1,5 +1,6 @@
 import type { RegisteredClient } from '../model/flow.ts';
 import type { Operation } from '../model/profile.ts';
+import { HostRefusedError } from '../wire/wire.ts';
 import { CALIBRATION } from './calibrate.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
@@ -44,6 +45,8 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299;
 }
 
+const MANAGED = ['get', 'put', 'delete'] as const;
+
 /** RFC 7592 2, RFC 9110 15.5.6: what a server answers to a method it does not offer. */
 const NOT_OFFERED = new Set([405, 501]);
 
@@ -72,6 +75,13 @@ export async function exploreManagement(
   }
 
   const url = managementUrl(ground, client);
+  if (!ground.wire.mayCall(url)) {
+    const { message } = new HostRefusedError(new URL(url).host);
+    const reason = `registration_client_uri is not called: ${message}`;
+    const absent = new Map(MANAGED.map((name) => [name, reason]));
+    notes.push(`${reason}.`);
+    return { recipe, operations: new Set(['post']), absent, notes, deleted: false };
+  }
   const common = { caseId: CALIBRATION, url, bearer };
   const read = await sendManagement(ground, { ...common, label: 'get', method: 'GET' });
   const update = await sendRegistration(ground, base, {

@@ -12,13 +12,17 @@ export interface EndpointInput {
 
 export interface Endpoints {
   readonly endpoints: TargetFacts['endpoints'];
+  readonly foreign: TargetFacts['foreign'];
   /** What was left out, and why. */
   readonly notes: readonly string[];
 }
 
+const BROWSERS = 'authorization_endpoint';
+
 /** The endpoint a client with a certificate uses: its mTLS alias (RFC 8705 5), else the ordinary one. */
 function advertised(discovery: JsonObject, member: string): string | null {
-  const aliases = discovery.mtls_endpoint_aliases;
+  // A browser goes to this one, and has no certificate.
+  const aliases = member === BROWSERS ? null : discovery.mtls_endpoint_aliases;
   const alias = isJsonObject(aliases) ? aliases[member] : undefined;
   const value = typeof alias === 'string' ? alias : discovery[member];
   return typeof value === 'string' ? value : null;
@@ -31,6 +35,7 @@ function advertised(discovery: JsonObject, member: string): string | null {
 export function chooseEndpoints(input: EndpointInput): Endpoints {
   const discovery = input.discovery ?? {};
   const notes: string[] = [];
+  const foreign: { member: string; url: string }[] = [];
   const choose = (member: string, named: string | null = null): string | null => {
     const value = named ?? advertised(discovery, member);
     if (value === null) return null;
@@ -40,6 +45,7 @@ export function chooseEndpoints(input: EndpointInput): Endpoints {
     }
     const url = new URL(value);
     if (named !== null || input.allowed(url)) return value;
+    foreign.push({ member, url: value });
     notes.push(
       `${member} is on ${url.host}, which is not the target's; it was not called (--allow-host ${url.host} permits it)`,
     );
@@ -59,8 +65,10 @@ export function chooseEndpoints(input: EndpointInput): Endpoints {
       token: choose('token_endpoint', input.token),
       introspection: choose('introspection_endpoint'),
       revocation: choose('revocation_endpoint'),
+      authorization: choose(BROWSERS),
       jwks: choose('jwks_uri'),
     },
+    foreign,
     notes,
   };
 }

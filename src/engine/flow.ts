@@ -8,13 +8,14 @@ import type {
   RegisterOptions,
 } from '../model/flow.ts';
 import type { MutationRecord } from '../model/mutation.ts';
-import { deterministicUuid } from '../payload/index.ts';
+import { deterministicUuid, publicMaterial } from '../payload/index.ts';
 import { freshPatience, type LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
+import { requestObjectFor } from './request-object.ts';
 import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
@@ -187,12 +188,20 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       if (!usesAssertion(client)) return null;
       return assertionFor(context, context.base, context.recipe, client, request);
     },
+    async requestObject(client, claims) {
+      return requestObjectFor(context, context.base, client, {
+        caseId: entry.id,
+        label: next('request-object'),
+        claims,
+      });
+    },
     async accessToken(client) {
       const { exchange, token } = await flow.token(client);
       if (token !== null) return token;
       const outcome = outcomeOf(exchange as LiveExchange);
       throw new CaseEnd('inconclusive', `no access token was issued: ${outcome}`);
     },
+    clientCertificate: () => publicMaterial(context.trust).clientCertificate,
     async send(message, identity) {
       const label = next('send');
       const named = message.headers.some(([n]) => n.toLowerCase() === 'x-fapi-interaction-id');

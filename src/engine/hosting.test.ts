@@ -9,7 +9,7 @@ const trust = {
   ...fakeTrust(),
   directoryJwks: { keys: ['directory'] },
   softwareJwks: { keys: ['software'] },
-  key: () => ({ publicJwk: { kid: 'rogue' } }) as never,
+  key: (kid: string) => ({ publicJwk: { kid } }) as never,
 };
 
 async function hosting(jwksBaseUrl: string | null = null): Promise<Hosting> {
@@ -36,7 +36,11 @@ describe('startHosting', () => {
     ['/software/abc.jwks.json', 200, '{"keys":["software"]}'],
     ['/software/abc.revoked.jwks.json', 200, '{"keys":[]}'],
     ['/organisation/o.jwks.json', 200, '{"keys":["software"]}'],
-    ['/rogue.jwks.json', 200, '{"keys":[{"kid":"rogue"},{"kid":"rogue"}]}'],
+    [
+      '/rogue.jwks.json',
+      200,
+      '{"keys":[{"kid":"rogue-signing"},{"kid":"rogue-signing-ec"},{"kid":"rogue-directory"},{"kid":"rogue-directory-ec"}]}',
+    ],
     ['/else', 404, 'no such key set\n'],
   ])('serves %s', async (path, status, body) => {
     const { baseUrl } = await hosting();

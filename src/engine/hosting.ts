@@ -51,7 +51,10 @@ export function createKeySets(
 ): KeySets {
   const directory = documentOf({ body: trust.directoryJwks });
   const ordinary = documentOf({ body: trust.softwareJwks });
-  const strangers = ['rogue-signing', 'rogue-directory'] as const;
+  const strangers = [
+    ...(['rogue-signing', 'rogue-signing-ec'] as const),
+    ...(['rogue-directory', 'rogue-directory-ec'] as const),
+  ];
   const rogue = documentOf({ body: { keys: strangers.map((name) => trust.key(name).publicJwk) } });
   const revoked = documentOf({ body: EMPTY });
   const missing = documentOf({ status: 404, contentType: 'text/plain', body: 'no such key set\n' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hostRules, registrableDomain } from './hosts.ts';
+import { hostRules } from './hosts.ts';
+import { registrableDomain } from './registrable-domain.ts';
 
 describe('registrableDomain', () => {
   it.each([
@@ -8,6 +9,11 @@ describe('registrableDomain', () => {
     ['auth.bank.co.uk', 'bank.co.uk'],
     ['bank.com.au', 'bank.com.au'],
     ['bank.co', 'bank.co'],
+    ['a.gov.scot', 'a.gov.scot'],
+    ['auth.bank.kawasaki.jp', 'auth.bank.kawasaki.jp'],
+    ['auth.one.azurewebsites.net', 'one.azurewebsites.net'],
+    ['co.uk', 'co.uk'],
+    ['auth.bank.internal', 'bank.internal'],
     ['auth.bank.co', 'bank.co'],
     ['localhost', 'localhost'],
     ['192.0.2.7', '192.0.2.7'],
@@ -19,7 +25,11 @@ describe('registrableDomain', () => {
 
 describe('hostRules', () => {
   const rules = (named: string, verified = true, allowHosts: string[] = []) =>
-    hostRules({ named: [new URL(named)], verified, allowHosts });
+    hostRules({
+      named: [new URL(named)],
+      domainOf: verified ? registrableDomain : null,
+      allowHosts,
+    });
 
   it.each<[named: string, url: string, allowed: boolean, verified?: boolean, hosts?: string[]]>([
     ['https://auth.bank.example', 'https://auth.bank.example:8443/x', true],
@@ -34,6 +44,7 @@ describe('hostRules', () => {
     ['https://auth.bank.example', 'https://other.example:444/x', true, true, ['other.example:444']],
     ['https://auth.bank.example', 'https://other.example/x', false, true, ['other.example:444']],
     ['https://192.0.2.7', 'https://192.0.2.8/x', false],
+    ['https://one.azurewebsites.net', 'https://two.azurewebsites.net/x', false],
     ['http://localhost:9443', 'http://127.0.0.1:7/x', true],
     ['http://localhost:9443', 'https://bank.example/x', false],
   ])('a run against %s may call %s: %s', (named, url, allowed, verified, hosts) => {

@@ -51,8 +51,8 @@ export interface OpenTargetInput {
   readonly tool: { readonly name: string; readonly version: string };
   readonly clock: Clock;
   readonly net?: Net;
-  /** Hosts of the target's owner may be called before discovery has been read: a run has called them already. */
-  readonly verified?: boolean;
+  /** The owner's part of a host name, where hosts of the target's owner may be called before discovery has been read: a run has called them already. */
+  readonly domainOf?: ((host: string) => string) | null;
   /** Shared with other wires towards the same target. */
   readonly limiter?: Limiter;
 }
@@ -116,8 +116,8 @@ export function openTarget(input: OpenTargetInput): Opened {
   const named = namedUrls(options, bundled);
   const loopback = named[0] !== undefined && isLoopbackHost(named[0].hostname);
   const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
-  const { verified = false } = input;
-  let allowed = hostRules({ named, allowHosts: options.allowHosts, verified });
+  const { domainOf = null } = input;
+  let allowed = hostRules({ named, allowHosts: options.allowHosts, domainOf });
   const wire = openWire(input, pace, (url) => allowed(url));
   return {
     wire,

@@ -1,10 +1,10 @@
-import type { Capability, Case } from '../model/case.ts';
+import type { Accepted, Capability, Case } from '../model/case.ts';
 import type { Profile } from '../model/profile.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { TargetFacts } from '../model/target.ts';
 import { excludedBecause } from './weigh.ts';
 
-const MISSING: Readonly<Record<Capability, string>> = {
+const MISSING: Readonly<Record<Exclude<Capability, Accepted>, string>> = {
   get: 'the target does not offer GET on a registration',
   put: 'the target does not offer PUT on a registration',
   delete: 'the target does not offer DELETE on a registration',
@@ -12,11 +12,30 @@ const MISSING: Readonly<Record<Capability, string>> = {
   discovery: 'there is no discovery document',
   https: 'the target is plain http',
   mtls: 'the target is plain http',
+  strangers: 'the client certificate is not of a CA that issues others here',
   trusted: 'the SSAs are not ours to make',
   introspection: 'no introspection endpoint is known',
   revocation: 'no revocation endpoint is known',
+  authorization: 'no authorization endpoint is known',
   robustness: 'robustness cases are asked for by --include robustness',
 };
+
+const WHAT: Readonly<Record<string, string>> = {
+  scope: 'the scope',
+  alg: 'signatures with',
+  auth: 'client authentication by',
+  'response-type': 'the response type',
+};
+
+function isAccepted(need: Capability): need is Accepted {
+  return need.includes(':');
+}
+
+function missingReason(need: Capability): string {
+  if (!isAccepted(need)) return MISSING[need];
+  const [kind = '', value] = need.split(':');
+  return `the registration that the target accepted does not have ${WHAT[kind]} ${value}`;
+}
 
 /** The row that plain http breaks. */
 export const TLS_ROW = 'RFC7591-3-2';
@@ -49,7 +68,7 @@ function notApplicable(
 ): string | null {
   if (brokenByPlainHttp(entry, target)) return null;
   const missing = needs(entry).find((need) => !target.capabilities.has(need));
-  if (missing !== undefined) return absent.get(missing) ?? MISSING[missing];
+  if (missing !== undefined) return absent.get(missing) ?? missingReason(missing);
   const reasons = entry.requirements.map((id) => excludedBecause(profile, id));
   return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
 }

@@ -78,6 +78,34 @@ function refusedResults(
   );
 }
 
+/** What the registration of the calibration shows that the target takes. */
+function accepted(found: Calibration): readonly Capability[] {
+  return [
+    found.algorithm === 'ES256' ? 'alg:ES256' : 'alg:PS256',
+    `auth:${found.authMethod}`,
+    ...found.responseTypes.map((type): Capability => `response-type:${type}`),
+    ...found.scope.split(' ').map((name): Capability => `scope:${name}`),
+  ];
+}
+
+const ENDPOINT_OF: Readonly<Record<string, Capability>> = {
+  token_endpoint: 'token',
+  introspection_endpoint: 'introspection',
+  revocation_endpoint: 'revocation',
+  authorization_endpoint: 'authorization',
+};
+
+/** Why endpoints that discovery does name are not used. */
+function foreignEndpoints({ foreign }: TargetFacts): Map<Capability, string> {
+  const absent = new Map<Capability, string>();
+  for (const { member, url } of foreign) {
+    const capability = ENDPOINT_OF[member];
+    const reason = `${member} is on ${new URL(url).host}, which is not the target's`;
+    if (capability !== undefined) absent.set(capability, reason);
+  }
+  return absent;
+}
+
 /** Where no client was to be had to ask with, every operation counts as offered: the cases say what is in their way. */
 function unexplored(ground: Ground): Management {
   const [recipe = { audience: '', withScope: true }] = tokenRecipes(ground);
@@ -134,12 +162,18 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   recipe = management.recipe;
   deletable = management.operations.has('delete');
   const offered = [...management.operations].filter((operation) => operation !== 'post');
-  const explored = { ...target, capabilities: new Set([...target.capabilities, ...offered]) };
+  const found = accepted(calibration);
+  const known = trust.strangers !== null && target.capabilities.has('mtls');
+  const strangers: readonly Capability[] = known ? ['strangers'] : [];
+  const explored = {
+    ...target,
+    capabilities: new Set([...target.capabilities, ...offered, ...found, ...strangers]),
+  };
   if (client !== null) {
     if (management.deleted) clients.gone(client);
     else clients.release(client);
   }
-  const absent = new Map<Capability, string>();
+  const absent = foreignEndpoints(target);
   for (const [name, reason] of management.absent) if (name !== 'post') absent.set(name, reason);
   const plan = planCases(input.cases, explored, profile, absent);
   return {

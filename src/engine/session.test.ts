@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TargetError, UsageError } from '../model/errors.ts';
+import type { Profile } from '../model/profile.ts';
 import type { RunReport } from '../model/report.ts';
+import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { flowCase, GOOD, stimulus, valid } from './testing/cases.ts';
 import { type BankRequest, DISCOVERY, fakeBank } from './testing/fake-bank.ts';
 import { inFolder, open, run } from './testing/run.ts';
@@ -47,6 +49,40 @@ describe('a run', () => {
     const { report } = await run(fakeBank({ discovery }), [NO_AUD]);
     expect(report.hosts).toEqual(['bank.example']);
     expect(report.notes.join()).toContain('revocation_endpoint is on other.example');
+  });
+
+  it('says of a case that needs such an endpoint why it does not apply', async () => {
+    const discovery = { ...DISCOVERY, token_endpoint: 'https://other.example/token' };
+    const needy = { ...flowCase('client-use/x', async () => {}), needs: ['token'] } as const;
+    const { result } = await run(fakeBank({ discovery }), [needy]);
+    expect(result('client-use/x').reason).toContain('token_endpoint is on other.example');
+  });
+
+  it('calls no registration_client_uri on a foreign host, and says so', async () => {
+    const profile: Profile = {
+      ...obUk33,
+      management: { credential: 'registration-access-token' },
+    };
+    const bank = fakeBank({
+      instead: ({ method, claims }) =>
+        method === 'POST' && claims.aud !== undefined
+          ? {
+              status: 201,
+              body: {
+                client_id: 'a',
+                registration_access_token: 'rat',
+                registration_client_uri: 'https://other.example/register/a',
+              },
+            }
+          : undefined,
+    });
+    const reading = { ...flowCase('management/x', async () => {}), needs: ['get'] } as const;
+    const { report, result } = await run(bank, [reading], {}, profile);
+    expect([report.hosts, result('management/x').verdict]).toEqual([
+      ['bank.example'],
+      'not-applicable',
+    ]);
+    expect(report.notes.join()).toContain('other.example is not a host of the target');
   });
 
   it('gives each result to who waits for it', async () => {

@@ -95,6 +95,22 @@ describe('resolveTarget', () => {
     expect(facts.endpoints.registration).toBe('https://mtls.bank.example/register');
   });
 
+  it('sends browsers to the ordinary authorization endpoint all the same', async () => {
+    const authorize = `${BANK}/authorize`;
+    const aliases = { authorization_endpoint: 'https://mtls.bank.example/authorize' };
+    const { facts } = await resolve(BANK, {
+      [`${BANK}/.well-known/openid-configuration`]: {
+        ...DOCUMENT,
+        authorization_endpoint: authorize,
+        mtls_endpoint_aliases: aliases,
+      },
+    });
+    expect([facts.endpoints.authorization, facts.capabilities.has('authorization')]).toEqual([
+      authorize,
+      true,
+    ]);
+  });
+
   it('leaves out an endpoint on a foreign host, and says so', async () => {
     const { facts, notes } = await resolve(BANK, {
       [`${BANK}/.well-known/openid-configuration`]: {
@@ -102,8 +118,9 @@ describe('resolveTarget', () => {
         token_endpoint: 'https://evil.example/token',
       },
     });
-    expect([facts.endpoints.token, notes[0]]).toEqual([
+    expect([facts.endpoints.token, facts.foreign, notes[0]]).toEqual([
       null,
+      [{ member: 'token_endpoint', url: 'https://evil.example/token' }],
       "token_endpoint is on evil.example, which is not the target's; it was not called (--allow-host evil.example permits it)",
     ]);
   });

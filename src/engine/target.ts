@@ -38,6 +38,7 @@ function capabilities(facts: Omit<TargetFacts, 'capabilities'>, options: Options
     ['token', endpoints.token !== null],
     ['introspection', endpoints.introspection !== null],
     ['revocation', endpoints.revocation !== null],
+    ['authorization', endpoints.authorization !== null],
     ['https', https],
     ['mtls', https],
     ['robustness', facts.loopback || options.include.includes('robustness')],
@@ -59,10 +60,14 @@ export async function resolveTarget(
   if (target === undefined) throw new Error('no target');
   const understood = await understand(target, get);
   const { discovery, discoveryUrl, understoodAs } = understood;
+  const loopback = isLoopbackHost(target.hostname);
   const verified = discoveryUrl?.startsWith('https:') === true && !options.insecure;
-  const allowed = hostRules({ named, allowHosts: options.allowHosts, verified });
+  // The public suffix list is large, and nothing on loopback is told apart by it.
+  const domainOf =
+    verified && !loopback ? (await import('./registrable-domain.ts')).registrableDomain : null;
+  const allowed = hostRules({ named, allowHosts: options.allowHosts, domainOf });
   const itself = understoodAs === 'registration-endpoint' ? target.href : null;
-  const { endpoints, notes } = chooseEndpoints({
+  const { endpoints, foreign, notes } = chooseEndpoints({
     discovery,
     allowed,
     registration: options.registrationEndpoint ?? itself,
@@ -76,7 +81,8 @@ export async function resolveTarget(
     discoveryUrl,
     discovery,
     endpoints,
-    loopback: isLoopbackHost(target.hostname),
+    foreign,
+    loopback,
   };
   return { facts: { ...facts, capabilities: capabilities(facts, options) }, notes, allowed };
 }

@@ -23,7 +23,7 @@ function text(value: unknown): string | null {
 }
 
 /** What a client may do is what the server answered; where that is silent, what was asked for. */
-function member(client: Account, name: string): string | null {
+export function member(client: Account, name: string): string | null {
   return text(client.response[name]) ?? text(client.sent.request[name]);
 }
 

@@ -4,6 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UsageError } from '../model/errors.ts';
 import { exportKeys, importKeys } from './bundle.ts';
+import { MAIN } from './layout.ts';
 import { newFiles } from './new-files.ts';
 import { publish } from './publish.ts';
 import { findTrustSet } from './store.ts';
@@ -21,7 +22,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const set = fakeSet();
 beforeEach(async () => {
   [source, folder] = [await temporaryFolder(), await temporaryFolder()];
-  await publish(source.path, newFiles(set.files, set.manifest));
+  await publish(source.path, newFiles(MAIN, set.files, set.manifest));
 });
 afterEach(async () => {
   await source.remove();
@@ -57,7 +58,7 @@ test('importing the set that is there already changes nothing', async () => {
 
 test('another set is never overwritten', async () => {
   const other = fakeSet();
-  await publish(folder.path, newFiles(other.files, other.manifest));
+  await publish(folder.path, newFiles(MAIN, other.files, other.manifest));
   await expect(importKeys(folder.path, await exportKeys(source.path))).rejects.toThrow(
     /already holds another set/,
   );

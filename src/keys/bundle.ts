@@ -1,11 +1,12 @@
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { UsageError } from '../model/errors.ts';
-import { isJsonObject } from '../model/json.ts';
-import { TRUST_FILES, type TrustPath } from './layout.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { MAIN, type Part, STRANGERS, type TrustPath } from './layout.ts';
 import { parseManifest } from './manifest.ts';
 import { newFiles } from './new-files.ts';
 import { publish } from './publish.ts';
-import { findTrustSet } from './store.ts';
+import { findStrangers, findTrustSet } from './store.ts';
 import { checkFiles, readTrustSet, type TrustSet, unusable } from './trust-set.ts';
 
 const FORMAT = 'dcr-conformance-keys/1';
@@ -20,13 +21,21 @@ export async function exportKeys(dir: string): Promise<string> {
   if (set === null) {
     throw new UsageError(`no keys in ${dir} to export`, 'make them first: dcr-conformance keys');
   }
-  const { manifest } = set;
-  const files = Object.fromEntries(
-    TRUST_FILES.map(({ path, kind }) => [path, set.files.get(path)?.toString(encoding(kind))]),
-  );
-  return gzipSync(JSON.stringify({ format: FORMAT, manifest, files }), { level: 9 }).toString(
-    'base64',
-  );
+  const strangers = await findStrangers(dir, set);
+  const bundle = {
+    format: FORMAT,
+    ...packed(MAIN, set),
+    ...(strangers === null ? {} : { strangers: packed(STRANGERS, strangers) }),
+  };
+  return gzipSync(JSON.stringify(bundle), { level: 9 }).toString('base64');
+}
+
+function packed(part: Part, { manifest, files }: TrustSet): object {
+  const texts = part.files.map(({ path, kind }) => [
+    path,
+    files.get(path)?.toString(encoding(kind)),
+  ]);
+  return { manifest, files: Object.fromEntries(texts) };
 }
 
 /**
@@ -34,11 +43,13 @@ export async function exportKeys(dir: string): Promise<string> {
  * Throws a UsageError when the bundle is not a complete, undamaged set, or `dir` holds another one.
  */
 export async function importKeys(dir: string, bundle: string): Promise<'imported' | 'present'> {
-  const set = unpack(bundle);
+  const { set, strangers } = unpack(bundle);
   try {
     const there = await findTrustSet(dir);
-    if (there === null && (await publish(dir, newFiles(set.files, set.manifest))))
+    if (there === null && (await publish(dir, newFiles(MAIN, set.files, set.manifest)))) {
+      await importStrangers(dir, strangers);
       return 'imported';
+    }
     const winner = there ?? (await readTrustSet(dir));
     if (JSON.stringify(winner?.manifest) === JSON.stringify(set.manifest)) return 'present';
   } catch (error) {
@@ -50,23 +61,36 @@ export async function importKeys(dir: string, bundle: string): Promise<'imported
   );
 }
 
-function unpack(bundle: string): TrustSet {
+/** A bundle of an earlier version has none: they are made when the set is opened. */
+async function importStrangers(dir: string, strangers: TrustSet | null): Promise<void> {
+  if (strangers === null) return;
+  const { files, manifest } = strangers;
+  await publish(join(dir, STRANGERS.folder), newFiles(STRANGERS, files, manifest));
+}
+
+function unpack(bundle: string): { readonly set: TrustSet; readonly strangers: TrustSet | null } {
   const value = decode(bundle);
   if (!isJsonObject(value) || value.format !== FORMAT) throw notABundle('it has another format');
-  const manifest = parseManifest(JSON.stringify(value.manifest ?? null));
+  const { strangers } = value;
+  return {
+    set: unpackPart(MAIN, value),
+    strangers: isJsonObject(strangers) ? unpackPart(STRANGERS, strangers) : null,
+  };
+}
+
+function unpackPart(part: Part, value: JsonObject): TrustSet {
+  const manifest = parseManifest(part, JSON.stringify(value.manifest ?? null));
   const { files } = value;
   if (manifest === null || !isJsonObject(files)) throw notABundle('it has no manifest or no files');
-  const unknown = Object.keys(files).find(
-    (path) => !TRUST_FILES.some((file) => file.path === path),
-  );
+  const unknown = Object.keys(files).find((path) => !part.files.some((file) => file.path === path));
   if (unknown !== undefined)
     throw notABundle(`it has a file that is none of ours: ${JSON.stringify(unknown)}`);
   const bytes = new Map<TrustPath, Buffer>();
-  for (const { path, kind } of TRUST_FILES) {
+  for (const { path, kind } of part.files) {
     const content = files[path];
     if (typeof content === 'string') bytes.set(path, Buffer.from(content, encoding(kind)));
   }
-  return { manifest, files: checkFiles('the bundle:', manifest, bytes) };
+  return { manifest, files: checkFiles('the bundle:', part, manifest, bytes) };
 }
 
 function decode(bundle: string): unknown {

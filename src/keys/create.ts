@@ -4,7 +4,7 @@ import { type CertificateUse, type Issuer, issueCertificate } from './certificat
 import type { SubjectAttribute } from './distinguished-name.ts';
 import { publicJwk } from './jwk.ts';
 import { makePrivateKeys } from './key-pairs.ts';
-import { KEYSTORE_PASSWORD, TRUST_FILES, type TrustFiles, type TrustPath } from './layout.ts';
+import { KEYSTORE_PASSWORD, MAIN, type TrustFiles, type TrustPath } from './layout.ts';
 import {
   ISSUING_CA_SUBJECT,
   ROGUE_CA_SUBJECT,
@@ -18,9 +18,9 @@ const LEAF_MONTHS = 13;
 const CA_MONTHS = 120;
 const BACKDATED_MS = 3_600_000;
 
-/** Makes a whole new set: the bytes of every file of the layout. `now` is in milliseconds since the epoch. */
+/** Makes a new main part: the bytes of every file of it. `now` is in milliseconds since the epoch. */
 export async function makeTrustFiles(now: number): Promise<TrustFiles> {
-  const keys = await makePrivateKeys();
+  const keys = await makePrivateKeys(MAIN);
   const texts = new Map<TrustPath, string>(keys);
   const text = (path: TrustPath): string => {
     const found = texts.get(path);
@@ -101,9 +101,7 @@ export async function makeTrustFiles(now: number): Promise<TrustFiles> {
       ),
     ],
   ]);
-  return new Map(
-    TRUST_FILES.map(({ path }) => [path, stores.get(path) ?? Buffer.from(text(path))]),
-  );
+  return new Map(MAIN.files.map(({ path }) => [path, stores.get(path) ?? Buffer.from(text(path))]));
 }
 
 function monthsLater(now: number, months: number): Date {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UsageError } from '../model/errors.ts';
 import { describe } from './describe.ts';
-import { TRUST_FILES } from './layout.ts';
+import { MAIN, TRUST_FILES } from './layout.ts';
 import { newFiles } from './new-files.ts';
 import { publish } from './publish.ts';
 import { fakeSet } from './testing/fake-set.ts';
@@ -16,12 +16,12 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 async function linesOf(dir: string): Promise<readonly string[]> {
-  await publish(dir, newFiles(set.files, set.manifest));
+  await publish(dir, newFiles(MAIN, set.files, set.manifest));
   return (await describe(dir)).howTo.flatMap(({ lines }) => lines);
 }
 
 test('every file is described', async () => {
-  await publish(folder.path, newFiles(set.files, set.manifest));
+  await publish(folder.path, newFiles(MAIN, set.files, set.manifest));
   const { files } = await describe(folder.path);
   expect(files.map(({ path }) => path)).toEqual(TRUST_FILES.map(({ path }) => path));
 });
@@ -44,7 +44,7 @@ test('a folder name with a space and a quote stays one shell word', async () => 
 });
 
 test('no file content is shown', async () => {
-  await publish(folder.path, newFiles(set.files, set.manifest));
+  await publish(folder.path, newFiles(MAIN, set.files, set.manifest));
   const shown = JSON.stringify(await describe(folder.path));
   expect([...set.files.values()].filter((bytes) => shown.includes(bytes.toString()))).toEqual([]);
 });
@@ -54,6 +54,6 @@ test('without keys there is nothing to describe', async () => {
 });
 
 test('a keys folder that is a file is a usage error', async () => {
-  await publish(folder.path, newFiles(set.files, set.manifest));
+  await publish(folder.path, newFiles(MAIN, set.files, set.manifest));
   await expect(describe(join(folder.path, 'manifest.json'))).rejects.toThrow(UsageError);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { ManifestEntry } from './manifest.ts';
-import { findTrustSet } from './store.ts';
+import { findStrangers, findTrustSet } from './store.ts';
 
 /** A thing to do with the keys, and the lines that do it. */
 export interface HowTo {
@@ -28,7 +28,9 @@ export async function describe(dir: string): Promise<KeysDescription> {
   if (set === null) {
     throw new UsageError(`there are no keys in ${dir}`, 'make them: dcr-conformance keys');
   }
-  const { createdAt, expiresAt, files, password } = set.manifest;
+  const { createdAt, expiresAt, password } = set.manifest;
+  const strangers = await findStrangers(dir, set);
+  const files = [...set.manifest.files, ...(strangers?.manifest.files ?? [])];
   return { createdAt, expiresAt, files, howTo: howTo(dir, password) };
 }
 

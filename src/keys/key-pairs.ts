@@ -1,12 +1,12 @@
 import { generateKeyPair } from 'node:crypto';
-import { TRUST_FILES, type TrustFile, type TrustPath } from './layout.ts';
+import type { Part, TrustFile, TrustPath } from './layout.ts';
 
 /**
- * Makes every private key of the layout at once, as PKCS#8 PEM by path.
+ * Makes every private key of one part at once, as PKCS#8 PEM by path.
  * They are made as PEM because exporting a freshly generated key object as JWK can hang on Node 20.
  */
-export async function makePrivateKeys(): Promise<ReadonlyMap<TrustPath, string>> {
-  const wanted = TRUST_FILES.filter((file) => file.kind === 'private-key');
+export async function makePrivateKeys({ files }: Part): Promise<ReadonlyMap<TrustPath, string>> {
+  const wanted = files.filter((file) => file.kind === 'private-key');
   return new Map(
     await Promise.all(wanted.map(async (file) => [file.path, await privatePem(file.alg)] as const)),
   );

@@ -16,7 +16,7 @@ export interface TrustFile {
 
 const UNTRUSTED = 'nobody trusts it';
 
-/** Every file of the trust material but its manifest. Certificates that were issued stand with their chain, leaf first. */
+/** Every file of the main part but its manifest. Certificates that were issued stand with their chain, leaf first. */
 const LAYOUT = [
   {
     path: 'directory.jwks.json',
@@ -201,11 +201,89 @@ const LAYOUT = [
   },
 ] as const satisfies readonly TrustFile[];
 
-export type TrustPath = (typeof LAYOUT)[number]['path'];
+/** Those who must not get in, though what they bring looks right. */
+const STRANGERS_LAYOUT = [
+  {
+    path: 'strangers/expired.pem',
+    kind: 'certificate',
+    what: 'TLS client certificate of the software, for the key tpp/transport.key.pem',
+    secret: false,
+    defects: ['ended before it was made'],
+  },
+  {
+    path: 'strangers/other.key.pem',
+    kind: 'private-key',
+    what: 'key of the TLS client certificate of another software',
+    alg: 'RSA-2048',
+    secret: true,
+  },
+  {
+    path: 'strangers/other.pem',
+    kind: 'certificate',
+    what: 'TLS client certificate of another software of another organisation',
+    secret: false,
+    defects: ['not the software that registers'],
+  },
+  {
+    path: 'strangers/unlisted.key.pem',
+    kind: 'private-key',
+    what: 'key of a further TLS client certificate of the software',
+    alg: 'RSA-2048',
+    secret: true,
+  },
+  {
+    path: 'strangers/unlisted.pem',
+    kind: 'certificate',
+    what: 'TLS client certificate with the subject of tpp/transport.pem',
+    secret: false,
+    defects: ['its key is not in the JWKS of the software'],
+  },
+  {
+    path: 'strangers/other-signing-ec.key.pem',
+    kind: 'private-key',
+    what: 'ES256 key of another software of the same directory',
+    alg: 'P-256',
+    key: 'other-signing-ec',
+    secret: true,
+    defects: ['not in the JWKS of the software'],
+  },
+  {
+    path: 'strangers/rogue-directory-ec.key.pem',
+    kind: 'private-key',
+    what: 'signs software statements of a rogue directory (ES256)',
+    alg: 'P-256',
+    key: 'rogue-directory-ec',
+    secret: true,
+    defects: [UNTRUSTED],
+  },
+  {
+    path: 'strangers/rogue-signing-ec.key.pem',
+    kind: 'private-key',
+    what: 'for requests signed by an unknown key (ES256)',
+    alg: 'P-256',
+    key: 'rogue-signing-ec',
+    secret: true,
+    defects: ['in no JWKS at all'],
+  },
+] as const satisfies readonly TrustFile[];
+
+export type TrustPath = (typeof LAYOUT | typeof STRANGERS_LAYOUT)[number]['path'];
 export type TrustFiles = ReadonlyMap<TrustPath, Buffer>;
+type NamedFile = TrustFile & { readonly path: TrustPath };
 
 /** LAYOUT without its literal types, for code that walks over it. */
-export const TRUST_FILES: readonly (TrustFile & { readonly path: TrustPath })[] = LAYOUT;
+export const TRUST_FILES: readonly NamedFile[] = LAYOUT;
+
+/** A part of the trust material with a manifest of its own: made as a whole, never changed after. */
+export interface Part {
+  /** Relative to the keys folder. */
+  readonly folder: string;
+  readonly files: readonly NamedFile[];
+}
+
+export const MAIN: Part = { folder: '', files: LAYOUT };
+/** Younger than the rest: a set that lacks it gets it when it is opened. */
+export const STRANGERS: Part = { folder: 'strangers', files: STRANGERS_LAYOUT };
 
 export const MANIFEST = 'manifest.json';
 

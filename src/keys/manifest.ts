@@ -1,15 +1,16 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { isJsonObject } from '../model/json.ts';
+import type { SubjectAttribute } from './distinguished-name.ts';
 import { rfc4514 } from './distinguished-name.ts';
 import { publicJwk } from './jwk.ts';
 import {
   KEYSTORE_PASSWORD,
-  TRUST_FILES,
+  type Part,
   type TrustFile,
   type TrustFiles,
   type TrustPath,
 } from './layout.ts';
-import { ORGANISATION, TPP_SUBJECT } from './organisation.ts';
+import { ORGANISATION, OTHER_SUBJECT, TPP_SUBJECT } from './organisation.ts';
 
 export interface ManifestEntry extends Omit<TrustFile, 'secret'> {
   readonly path: TrustPath;
@@ -28,7 +29,7 @@ export interface Manifest {
   readonly schemaVersion: '1.0';
   readonly warning: string;
   readonly createdAt: string;
-  /** When the first certificate ends. */
+  /** When the first certificate ends that is meant to be good. */
   readonly expiresAt: string;
   /** Of the PKCS#12 files. */
   readonly password: string;
@@ -36,16 +37,23 @@ export interface Manifest {
   readonly files: readonly ManifestEntry[];
 }
 
-const TLS_CLIENTS: readonly TrustPath[] = ['tpp/transport.pem', 'rogue/transport.pem'];
+const TLS_CLIENTS: Readonly<Partial<Record<TrustPath, readonly SubjectAttribute[]>>> = {
+  'tpp/transport.pem': TPP_SUBJECT,
+  'rogue/transport.pem': TPP_SUBJECT,
+  'strangers/expired.pem': TPP_SUBJECT,
+  'strangers/other.pem': OTHER_SUBJECT,
+  'strangers/unlisted.pem': TPP_SUBJECT,
+};
 
-/** Describes a set just made. `now` is in milliseconds since the epoch. */
-export function makeManifest(files: TrustFiles, now: number): Manifest {
-  const entries = TRUST_FILES.map((file) => describeFile(file, files.get(file.path)));
-  const ends = entries.flatMap(({ notAfter }) => notAfter ?? []).toSorted();
+/** Describes a part just made. `now` is in milliseconds since the epoch. */
+export function makeManifest(part: Part, files: TrustFiles, now: number): Manifest {
+  const entries = part.files.map((file) => describeFile(file, files.get(file.path)));
+  const made = new Date(now).toISOString();
+  const ends = entries.flatMap(({ notAfter = '' }) => (notAfter > made ? notAfter : [])).toSorted();
   return {
     schemaVersion: '1.0',
     warning: 'Test keys. Anyone may know them: never trust them in production.',
-    createdAt: new Date(now).toISOString(),
+    createdAt: made,
     expiresAt: ends[0] ?? '',
     password: KEYSTORE_PASSWORD,
     organisation: ORGANISATION,
@@ -59,11 +67,12 @@ function describeFile(
 ): ManifestEntry {
   if (bytes === undefined) throw new Error(`${file.path} was not made`);
   const { secret: _, ...facts } = file;
+  const subject = TLS_CLIENTS[file.path];
   const kid = file.key && publicJwk(createPublicKey(bytes.toString()), 'sig').kid;
   return {
     ...facts,
     ...(typeof kid === 'string' && { kid }),
-    ...(TLS_CLIENTS.includes(file.path) && { subjectDn: rfc4514(TPP_SUBJECT) }),
+    ...(subject !== undefined && { subjectDn: rfc4514(subject) }),
     ...(file.kind === 'certificate' && {
       notAfter: new Date(new X509Certificate(bytes).validTo).toISOString(),
     }),
@@ -71,8 +80,8 @@ function describeFile(
   };
 }
 
-/** The manifest in `text`; null when it is not one, or not of a set with today's files. */
-export function parseManifest(text: string): Manifest | null {
+/** The manifest in `text`; null when it is not one, or not of today's files of `part`. */
+export function parseManifest(part: Part, text: string): Manifest | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -88,14 +97,14 @@ export function parseManifest(text: string): Manifest | null {
     typeof organisation.orgId === 'string' &&
     typeof organisation.orgName === 'string' &&
     Array.isArray(files) &&
-    TRUST_FILES.every((file) => files.some((entry) => isEntryOf(file, entry)));
+    part.files.every((file) => files.some((entry) => isEntryOf(file, entry)));
   return sane ? (value as unknown as Manifest) : null;
 }
 
 function isEntryOf(file: TrustFile, entry: unknown): boolean {
   if (!isJsonObject(entry) || entry.path !== file.path) return false;
   const needed = ['sha256', ...(file.key === undefined ? [] : ['kid'])];
-  if (TLS_CLIENTS.some((path) => path === file.path)) needed.push('subjectDn');
+  if (file.path in TLS_CLIENTS) needed.push('subjectDn');
   return needed.every((name) => typeof entry[name] === 'string');
 }
 

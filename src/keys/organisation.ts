@@ -11,6 +11,14 @@ export const TPP_SUBJECT: readonly SubjectAttribute[] = [
   { type: '2.5.4.3', value: ORGANISATION.orgId },
 ];
 
+/** Subject of the certificate of another software: nothing of it is the TPP's but the country. */
+export const OTHER_SUBJECT: readonly SubjectAttribute[] = [
+  { type: '2.5.4.6', value: 'GB' },
+  { type: '2.5.4.10', value: 'Another TPP Ltd' },
+  { type: '2.5.4.97', value: 'PSDGB-OB-654321' },
+  { type: '2.5.4.3', value: '0015800002EXAMPLE' },
+];
+
 const AUTHORITY = 'Example Trust Services';
 
 export const ROOT_CA_SUBJECT = authority(AUTHORITY, 'DCR Conformance Test Root CA');

@@ -2,22 +2,27 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import { publicJwk } from './jwk.ts';
-import { TRUST_FILES, type TrustPath } from './layout.ts';
+import { MAIN, STRANGERS, type TrustPath } from './layout.ts';
 import type { TlsClient, TrustKey, TrustMaterial } from './trust-material.ts';
 import type { TrustSet } from './trust-set.ts';
 
 /** The set as the rest of the harness uses it. Keys are parsed when first asked for. */
-export function toTrustMaterial(dir: string, set: TrustSet, createdNow: boolean): TrustMaterial {
+export function toTrustMaterial(
+  dir: string,
+  set: TrustSet,
+  strangers: TrustSet,
+  createdNow: boolean,
+): TrustMaterial {
   const text = (path: TrustPath): string => {
-    const bytes = set.files.get(path);
+    const bytes = set.files.get(path) ?? strangers.files.get(path);
     if (bytes === undefined) throw new Error(`no file ${path} in the trust material`);
     return bytes.toString();
   };
-  const client = (folder: 'tpp' | 'rogue'): TlsClient => ({
-    key: text(`${folder}/transport.key.pem`),
-    cert: text(`${folder}/transport.pem`),
-    subjectDn:
-      set.manifest.files.find((e) => e.path === `${folder}/transport.pem`)?.subjectDn ?? '',
+  const entries = [...set.manifest.files, ...strangers.manifest.files];
+  const client = (key: TrustPath, cert: TrustPath): TlsClient => ({
+    key: text(key),
+    cert: text(cert),
+    subjectDn: entries.find(({ path }) => path === cert)?.subjectDn ?? '',
   });
   const parsed = new Map<KeyName, TrustKey>();
   return {
@@ -33,8 +38,13 @@ export function toTrustMaterial(dir: string, set: TrustSet, createdNow: boolean)
     organisation: set.manifest.organisation,
     ca: text('ca/root.pem') + text('ca/issuing.pem'),
     server: { key: text('server/tls.key.pem'), cert: text('server/tls.pem') },
-    client: client('tpp'),
-    rogueClient: client('rogue'),
+    client: client('tpp/transport.key.pem', 'tpp/transport.pem'),
+    rogueClient: client('rogue/transport.key.pem', 'rogue/transport.pem'),
+    strangers: {
+      expired: client('tpp/transport.key.pem', 'strangers/expired.pem'),
+      other: client('strangers/other.key.pem', 'strangers/other.pem'),
+      unlisted: client('strangers/unlisted.key.pem', 'strangers/unlisted.pem'),
+    },
   };
 }
 
@@ -46,7 +56,7 @@ function parseKey(name: KeyName, pem: string): TrustKey {
 }
 
 function pathOf(name: KeyName): TrustPath {
-  const file = TRUST_FILES.find(({ key }) => key === name);
+  const file = [...MAIN.files, ...STRANGERS.files].find(({ key }) => key === name);
   if (file === undefined) throw new Error(`no key ${name} in the trust material`);
   return file.path;
 }

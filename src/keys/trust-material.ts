@@ -40,4 +40,9 @@ export interface TrustMaterial {
   readonly server: { readonly key: string; readonly cert: string };
   readonly client: TlsClient;
   readonly rogueClient: TlsClient;
+  /**
+   * Certificates of the CA of `client` that are not right all the same: ended, of another software, of a key in no JWKS;
+   * null where that CA is not ours.
+   */
+  readonly strangers: Readonly<Record<'expired' | 'other' | 'unlisted', TlsClient>> | null;
 }

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UsageError } from '../model/errors.ts';
+import { MAIN } from './layout.ts';
 import { newFiles } from './new-files.ts';
 import { publish } from './publish.ts';
 import { findTrustSet, openTrustMaterial } from './store.ts';
@@ -12,7 +13,7 @@ let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const set = fakeSet();
 beforeEach(async () => {
   folder = await temporaryFolder();
-  await publish(folder.path, newFiles(set.files, set.manifest));
+  await publish(folder.path, newFiles(MAIN, set.files, set.manifest));
 });
 afterEach(() => folder.remove());
 

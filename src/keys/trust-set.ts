@@ -1,39 +1,41 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import { MANIFEST, TRUST_FILES, type TrustFiles, type TrustPath } from './layout.ts';
+import { MAIN, MANIFEST, type Part, type TrustFiles, type TrustPath } from './layout.ts';
 import { type Manifest, parseManifest, sha256 } from './manifest.ts';
 
-/** A complete set, read and checked against its manifest. */
+/** A complete part, read and checked against its manifest. */
 export interface TrustSet {
   readonly manifest: Manifest;
   readonly files: TrustFiles;
 }
 
 /**
- * Reads the set in `dir`; null when there is no manifest, so no complete set.
+ * Reads a part of the set in `dir`, the main one unless said otherwise; null when there is no manifest, so no complete part.
  * A file that is missing or differs from the manifest, or a manifest that is none, throws a UsageError that names it.
  */
-export async function readTrustSet(dir: string): Promise<TrustSet | null> {
-  const text = await readOptional(dir, MANIFEST);
+export async function readTrustSet(dir: string, part: Part = MAIN): Promise<TrustSet | null> {
+  const path = join(part.folder, MANIFEST);
+  const text = await readOptional(dir, path);
   if (text === null) return null;
-  const manifest = parseManifest(text.toString());
-  if (manifest === null) throw broken(dir, MANIFEST, 'is not the manifest of a key set');
+  const manifest = parseManifest(part, text.toString());
+  if (manifest === null) throw broken(dir, path, 'is not the manifest of a key set');
   const files = await Promise.all(
-    TRUST_FILES.map(async ({ path }) => [path, await readOptional(dir, path)] as const),
+    part.files.map(async ({ path }) => [path, await readOptional(dir, path)] as const),
   );
-  return { manifest, files: checkFiles(dir, manifest, new Map(files)) };
+  return { manifest, files: checkFiles(dir, part, manifest, new Map(files)) };
 }
 
-/** All files of the layout, present and as `manifest` has them; otherwise a UsageError that names the first that is not. */
+/** All files of `part`, present and as `manifest` has them; otherwise a UsageError that names the first that is not. */
 export function checkFiles(
   where: string,
+  part: Part,
   manifest: Manifest,
   files: ReadonlyMap<TrustPath, Buffer | null>,
 ): TrustFiles {
   const digests = new Map(manifest.files.map((entry) => [entry.path, entry.sha256]));
   return new Map(
-    TRUST_FILES.map(({ path }) => {
+    part.files.map(({ path }) => {
       const bytes = files.get(path) ?? null;
       if (bytes === null) throw broken(where, path, 'is missing');
       if (sha256(bytes) !== digests.get(path)) {

@@ -28,10 +28,20 @@ export type Capability =
   | 'discovery'
   | 'https'
   | 'mtls' // https, and we have a client certificate
+  | 'strangers' // and its CA, which has issued certificates to others as well
   | 'trusted' // we issue the SSAs
   | 'introspection'
   | 'revocation'
-  | 'robustness'; // asked for by --include, or the target is loopback
+  | 'authorization'
+  | 'robustness' // asked for by --include, or the target is loopback
+  | Accepted;
+
+/** A value that the target took in the registration that calibration found. */
+export type Accepted =
+  | `scope:${string}`
+  | `alg:${'PS256' | 'ES256'}`
+  | `auth:${string}`
+  | `response-type:${string}`;
 
 /** `minimal`: required claims only. `full`: every optional claim as well. */
 export type Variant = 'minimal' | 'full';

@@ -85,8 +85,12 @@ export interface Flow {
   token(client: RegisteredClient, options?: TokenOptions): Promise<TokenAnswer>;
   /** A fresh client assertion that is not sent: for introspection, revocation and hand-made token requests. Null where the client has no key-based method. */
   clientAssertion(client: RegisteredClient, options?: TokenOptions): Promise<string | null>;
+  /** A signed request object for the authorization endpoint (OpenID Connect Core 6.1) that is not sent; `claims` overwrite the usual ones. */
+  requestObject(client: RegisteredClient, claims: JsonObject): Promise<string>;
   /** A token that has to be issued: otherwise the case ends inconclusive. */
   accessToken(client: RegisteredClient): Promise<string>;
+  /** Base64 DER of the certificate that the identity `tpp` shows. */
+  clientCertificate(): string;
   /** Any other request to an endpoint of the target; the engine refuses hosts that are not the target's. */
   send(message: HttpMessage, identity?: TlsIdentity): Promise<Exchange>;
   /** Adds findings to the case. */

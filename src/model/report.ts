@@ -54,6 +54,9 @@ export interface Calibration {
   readonly audience: string;
   readonly algorithm: string;
   readonly authMethod: string;
+  /** Empty where the accepted draft asked for none. */
+  readonly responseTypes: readonly string[];
+  readonly scope: string;
   /** Each attempt: what was changed, and the answer. */
   readonly tried: readonly { readonly change: string; readonly outcome: string }[];
 }

@@ -16,8 +16,11 @@ export interface TargetFacts {
     readonly token: string | null;
     readonly introspection: string | null;
     readonly revocation: string | null;
+    readonly authorization: string | null;
     readonly jwks: string | null;
   };
+  /** Endpoints that discovery names on hosts which are not the target's; none of them is called. */
+  readonly foreign: readonly { readonly member: string; readonly url: string }[];
   readonly loopback: boolean;
   readonly capabilities: ReadonlySet<Capability>;
 }

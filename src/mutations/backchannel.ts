@@ -12,6 +12,16 @@ const USER_CODE = 'backchannel_user_code_parameter_supported';
 const POLL = { [MODE]: 'poll', [ALG]: 'PS256' };
 const PING = { [MODE]: 'ping', [ALG]: 'PS256', [ENDPOINT]: 'https://tpp.example/ciba' };
 
+/** Where the algorithm is not what is wrong, it is the one that the rest of the draft asks for. */
+function setMember(name: string, value: Json): Edit {
+  if (name !== ALG || value !== 'PS256') return setClaim('request', name, value);
+  return setClaim(
+    'request',
+    name,
+    (_old, draft) => draft.request.claims.request_object_signing_alg ?? value,
+  );
+}
+
 function stimulus(
   slug: string,
   title: string,
@@ -29,7 +39,7 @@ function stimulus(
       situation: 'client-metadata',
       ...facts,
     },
-    all(...edits, ...Object.entries(members).map(([name, v]) => setClaim('request', name, v))),
+    all(...edits, ...Object.entries(members).map(([name, value]) => setMember(name, value))),
   );
 }
 

@@ -246,6 +246,10 @@ function factsOf(
       ? { whenAccepted: warned('No clause obliges a server to read this claim of the SSA.') }
       : {}),
     ...ALONG[`${layer}.${name}.${slug}`],
+    // Beside another method the claim has no meaning, and a server may ignore what stands there.
+    ...(spec.requiredWhen?.claim === 'token_endpoint_auth_method'
+      ? { needs: ['auth:private_key_jwt'] as const }
+      : {}),
     ...facts,
     title: `${LAYERS[layer].noun} ${facts.title}`,
   };

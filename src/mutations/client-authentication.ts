@@ -13,6 +13,7 @@ const OTHER_SUBJECT = 'tpp.example';
 const setMethod = (method: string): Edit =>
   setClaim('request', 'token_endpoint_auth_method', method);
 const dropSigningAlg = dropClaim('request', 'token_endpoint_auth_signing_alg');
+const dropSubject = dropClaim('request', 'tls_client_auth_subject_dn');
 
 interface Method {
   readonly method: string;
@@ -57,7 +58,7 @@ const methods = METHODS.map(({ method, breaks, facts, unsigned }) =>
       replaceable: { member: 'token_endpoint_auth_method', value: method },
       ...facts,
     },
-    unsigned ? all(setMethod(method), dropSigningAlg) : setMethod(method),
+    all(setMethod(method), dropSubject, ...(unsigned ? [dropSigningAlg] : [])),
   ),
 );
 
@@ -133,7 +134,7 @@ const conditions = [
       core: true,
       put: true,
     },
-    all(setMethod('tls_client_auth'), dropSigningAlg),
+    all(setMethod('tls_client_auth'), dropSigningAlg, dropSubject),
   ),
   claims(
     {
@@ -158,6 +159,7 @@ const conditions = [
       situation: 'client-metadata',
       breaks: ['OBUK-tls_client_auth_subject_dn-1'],
       whenAccepted: warned('A server may drop a member that the method has no use for.'),
+      needs: ['auth:private_key_jwt'],
       put: true,
     },
     setClaim('request', 'tls_client_auth_subject_dn', (_old, _draft, m) => m.clientSubjectDn),

@@ -29,6 +29,8 @@ import { tokenKinds } from './token-kinds.ts';
 export { withoutTransportKey } from './jose-keys.ts';
 export { ROGUE_KEY_SET, rogueKeySetUrl } from './rogue-url.ts';
 export type { Stimulus } from './stimulus.ts';
+export { fitting, signatureOf } from './twins.ts';
+
 /** Every mutation there is for a profile, those of its claim tables first. */
 export function mutationsOf(profile: Profile): readonly Stimulus[] {
   return everyStimulus(profile).flatMap((stimulus) => bind(stimulus, profile));

@@ -50,14 +50,14 @@ function mismatched(layer: Layer): readonly Stimulus[] {
     mismatch(
       'ps256-signed-rs256',
       'that says PS256 and is signed with RS256',
-      { path: `${layer}.signature` },
+      { path: `${layer}.signature`, needs: ['alg:PS256'] },
       signAs(layer, key, 'PS256'),
       sign(layer, { kind: 'key', key, algorithm: 'RS256' }),
     ),
     mismatch(
       'rs256-signed-ps256',
       'that says RS256 and is signed with PS256',
-      { path: `${layer}.header.alg`, breaks: [...unverified, ...algorithm] },
+      { path: `${layer}.header.alg`, breaks: [...unverified, ...algorithm], needs: ['alg:PS256'] },
       signAs(layer, key, 'PS256'),
       setHeader(layer, 'alg', 'RS256'),
     ),
@@ -74,6 +74,7 @@ function mismatched(layer: Layer): readonly Stimulus[] {
       {
         path: `${layer}.header.kid`,
         breaks: ['RFC7515-4.1.1-1'],
+        needs: ['alg:PS256'],
         whenAccepted: warned('kid is a hint: a server may try every key of the set.'),
       },
       signAs(layer, key, 'PS256'),

@@ -1,14 +1,20 @@
 import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { all, type Edit, kidOf, type Layer, setClaim, setHeader, sign, signAs } from './edits.ts';
+import { all, type Edit, type Layer, setClaim, setHeader, sign, signAs } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { rogueKeySetUrl } from './rogue-url.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { fitting, signatureOf } from './twins.ts';
 import { OTHER_USE, USE_IS_OPTIONAL } from './use-is-optional.ts';
 
-function signedBy(layer: Layer, key: KeyName): Edit {
-  return sign(layer, { kind: 'key', key, algorithm: 'PS256' });
+/** By the key of `owner` that fits the draft; alg says so where only one of another kind is there. */
+function signedBy(layer: Layer, owner: KeyName): Edit {
+  return (draft, material) => {
+    const signature = signatureOf(fitting(owner, draft[layer]));
+    const alg = signature.kind === 'key' ? signature.algorithm : '';
+    return all(setHeader(layer, 'alg', alg), sign(layer, signature))(draft, material);
+  };
 }
 
 function keyed(layer: Layer, slug: string, title: string, facts: Partial<Facts>, ...edits: Edit[]) {
@@ -26,7 +32,10 @@ function keyed(layer: Layer, slug: string, title: string, facts: Partial<Facts>,
   );
 }
 
-const withKid = (layer: Layer, key: KeyName): Edit => setHeader(layer, 'kid', kidOf(key));
+const withKid = (layer: Layer, owner: KeyName): Edit =>
+  setHeader(layer, 'kid', (_old, draft, material) =>
+    String(material.jwk(fitting(owner, draft[layer])).kid),
+  );
 
 /** A key nobody trusts, under the kid of the right one and under its own. */
 function wrongKey(layer: Layer): readonly Stimulus[] {
@@ -69,6 +78,7 @@ const borrowed: readonly Stimulus[] = [
     {
       breaks: OTHER_USE,
       core: true,
+      needs: ['alg:PS256'],
       whenAccepted: USE_IS_OPTIONAL,
       why: 'RFC 8725 3.1 ties each key to one algorithm; its use is a hint.',
     },
@@ -140,7 +150,9 @@ function embedded(layer: Layer): readonly Stimulus[] {
       signedBy(layer, rogue),
     );
   return [
-    member('jwk', ['OBUK-jws-3'], (_old, _draft, material) => material.jwk(rogue)),
+    member('jwk', ['OBUK-jws-3'], (_old, draft, material) =>
+      material.jwk(fitting(rogue, draft[layer])),
+    ),
     member('jku', ['OBUK-jws-4', 'RFC8725-3.10-2'], (_old, draft) => rogueKeySetUrl(draft)),
     member('x5u', ['OBUK-jws-4', 'RFC8725-3.10-2'], (_old, draft) => rogueKeySetUrl(draft)),
     keyed(
@@ -150,7 +162,7 @@ function embedded(layer: Layer): readonly Stimulus[] {
       {
         path: `${layer}.header.x5c + ${layer}.signature${layer === 'request' ? ' + jwks' : ''}`,
         breaks: [...LAYERS[layer].unverified, 'OBUK-jws-3'],
-        ...(layer === 'request' ? { needs: ['trusted'] as const } : {}),
+        needs: layer === 'request' ? ['alg:PS256', 'trusted'] : ['alg:PS256'],
         why: 'The certificate is genuine: the TLS client certificate of the software, whose key is in no key set here.',
       },
       ...(layer === 'request' ? [withoutTransportKey] : []),
@@ -184,7 +196,9 @@ function superfluous(layer: Layer): readonly Stimulus[] {
   const location: Parameters<typeof setHeader>[2] = (_old, draft) =>
     String(draft.ssa.claims.software_jwks_endpoint);
   return [
-    member('jwk', ['OBUK-jws-3'], (_old, _draft, material) => material.jwk(key)),
+    member('jwk', ['OBUK-jws-3'], (_old, draft, material) =>
+      material.jwk(fitting(key, draft[layer])),
+    ),
     member('x5c', ['OBUK-jws-3'], (_old, _draft, material) => [material.clientCertificate]),
     member('jku', ['OBUK-jws-4'], location),
     member('x5u', ['OBUK-jws-4'], location),

@@ -12,6 +12,7 @@ function forms(layer: Layer): readonly Stimulus[] {
       jose(layer, `pss-salt-${saltLength}`, `of PS256 with a salt of ${saltLength} bytes`, {
         path: `${layer}.signature`,
         breaks: ['RFC7518-3.5-1'],
+        needs: ['alg:PS256'],
         core: saltLength === 0,
       }),
       signAs(layer, key, 'PS256', { saltLength }),

@@ -3,6 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, setHeader, sign, signAs } from './edits.ts';
 import { claims, type Facts, type Stimulus } from './stimulus.ts';
+import { fitting } from './twins.ts';
 import { OTHER_USE, USE_IS_OPTIONAL } from './use-is-optional.ts';
 
 type Make = (material: PublicMaterial, draft: Draft) => HostedJwks;
@@ -50,7 +51,9 @@ const unusable: readonly Stimulus[] = [
     'without-the-key',
     'lacks the key that signed',
     { breaks: ['OBUK-SSA-request-validation-2'], core: true },
-    (material) => ({ body: { keys: [material.jwk('other-signing')] } }),
+    (material, draft) => ({
+      body: { keys: [material.jwk(fitting('other-signing', draft.request))] },
+    }),
   ),
   keySet('html', 'is an HTML page', { breaks: NO_KEY }, () => ({
     contentType: 'text/html',
@@ -82,6 +85,7 @@ const weak: readonly Stimulus[] = [
       area: 'algorithms',
       breaks: ['RFC7518-3.3-1', 'FAPI1B-5.2.2-5-1'],
       core: true,
+      needs: ['trusted', 'alg:PS256'],
     },
     (material) => ({ body: { keys: [material.jwk('tpp-weak')] } }),
     signAs('request', 'tpp-weak', 'PS256'),

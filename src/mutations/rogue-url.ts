@@ -1,6 +1,6 @@
 import type { Draft } from '../model/draft.ts';
 
-/** Where the harness serves the public keys of `rogue-signing` and `rogue-directory`, beside the key sets of the software. */
+/** Where the harness serves the public keys of those that nobody trusts, beside the key sets of the software. */
 export const ROGUE_KEY_SET = '/rogue.jwks.json';
 
 /** The URL of a key set that no server has a reason to fetch. */

@@ -135,16 +135,20 @@ function within(
   slug: string,
   title: string,
   facts: Partial<Facts>,
-  scope: string,
+  scope: Parameters<typeof setClaim>[2],
   roles?: string[],
 ) {
   const setScope = setClaim('request', 'scope', scope);
+  const asked = typeof scope === 'string' ? scope.split(' ') : [];
+  // A target need not offer every scope of the profile: what it took shows which it does.
+  const needs = asked.map((name) => `scope:${name}` as const);
   return claims(
     {
       id: `${SCOPE}.${slug}`,
       title: `a request ${title}`,
       path: roles === undefined ? SCOPE : `${SCOPE} + ${ROLES}`,
       accepts: ['OBUK-scope-1', 'OBUK-post-1'],
+      needs: roles === undefined ? needs : ['trusted', ...needs],
       ...facts,
     },
     roles === undefined ? setScope : all(setClaim('ssa', 'software_roles', roles), setScope),
@@ -158,25 +162,14 @@ const legal = [
     { core: true },
     'openid accounts',
   ),
-  within(
-    'reordered',
-    'with its scopes in another order',
-    {},
-    'payments fundsconfirmations accounts openid',
+  within('reordered', 'with its scopes in another order', {}, (old) =>
+    String(old).split(' ').reverse().join(' '),
   ),
-  within('aisp-only', 'by an AISP for accounts', { needs: ['trusted'] }, 'openid accounts', [
-    'AISP',
+  within('aisp-only', 'by an AISP for accounts', {}, 'openid accounts', ['AISP']),
+  within('pisp-only', 'by a PISP for payments', {}, 'openid payments', ['PISP']),
+  within('cbpii-only', 'by a CBPII for fundsconfirmations', {}, 'openid fundsconfirmations', [
+    'CBPII',
   ]),
-  within('pisp-only', 'by a PISP for payments', { needs: ['trusted'] }, 'openid payments', [
-    'PISP',
-  ]),
-  within(
-    'cbpii-only',
-    'by a CBPII for fundsconfirmations',
-    { needs: ['trusted'] },
-    'openid fundsconfirmations',
-    ['CBPII'],
-  ),
 ];
 
 /** Scopes: what the roles allow, and how tokens are written. */

@@ -1,8 +1,10 @@
-import type { Json } from '../model/json.ts';
+import type { Draft, PublicMaterial } from '../model/draft.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { all, dropClaim, type Edit, kidOf, setClaim, setHeader, sign } from './edits.ts';
+import { all, dropClaim, type Edit, setClaim, setHeader, sign } from './edits.ts';
 import { rogueKeySetUrl } from './rogue-url.ts';
 import { along, claims, type Stimulus, warned } from './stimulus.ts';
+import { fitting, signatureOf } from './twins.ts';
 
 /** The request says something else than the SSA about the software; the SSA has to win (RFC 7591 2). */
 const CONTRADICTED: readonly (readonly [string, Json, readonly RequirementId[]])[] = [
@@ -27,6 +29,9 @@ const contradicted = CONTRADICTED.map(([name, value, breaks]) =>
   ),
 );
 
+const rogueJwk = (draft: Draft, material: PublicMaterial): JsonObject =>
+  material.jwk(fitting('rogue-signing', draft.request));
+
 /** The key that signs is named by the request itself instead of by the SSA. */
 function ownKeys(slug: string, title: string, name: string, edit: Edit): Stimulus {
   return claims(
@@ -40,8 +45,9 @@ function ownKeys(slug: string, title: string, name: string, edit: Edit): Stimulu
     },
     all(
       edit,
-      setHeader('request', 'kid', kidOf('rogue-signing')),
-      sign('request', { kind: 'key', key: 'rogue-signing', algorithm: 'PS256' }),
+      setHeader('request', 'kid', (_old, draft, material) => String(rogueJwk(draft, material).kid)),
+      (draft, material) =>
+        sign('request', signatureOf(fitting('rogue-signing', draft.request)))(draft, material),
     ),
   );
 }
@@ -51,9 +57,7 @@ const keys = [
     'of-the-signer',
     'that its own jwks claim holds',
     'jwks',
-    setClaim('request', 'jwks', (_old, _draft, material) => ({
-      keys: [material.jwk('rogue-signing')],
-    })),
+    setClaim('request', 'jwks', (_old, draft, material) => ({ keys: [rogueJwk(draft, material)] })),
   ),
   ownKeys(
     'of-the-signer',

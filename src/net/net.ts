@@ -1,5 +1,10 @@
 import type { Socket } from 'node:net';
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import {
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  TLSSocket,
+} from 'node:tls';
 import { Client } from 'undici';
 import type { TlsFacts, WireFailure } from '../model/exchange.ts';
 import { createConnect } from './connect.ts';
@@ -15,6 +20,8 @@ export interface TlsSettings {
   readonly key?: string;
   /** False accepts any server certificate. */
   readonly rejectUnauthorized: boolean;
+  /** What is offered in place of Node's own choice. */
+  readonly offer?: Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers'>;
 }
 
 export interface NetOptions {
@@ -74,6 +81,7 @@ function secureContext(settings: TlsSettings): SecureContext {
     ...(settings.ca === undefined ? {} : { ca: [...settings.ca] }),
     ...(settings.cert === undefined ? {} : { cert: settings.cert }),
     ...(settings.key === undefined ? {} : { key: settings.key }),
+    ...settings.offer,
   });
 }
 

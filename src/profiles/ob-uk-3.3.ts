@@ -122,6 +122,13 @@ export const obUk33: Profile = {
   },
   overrides: [
     {
+      requirement: 'FAPI1A-5.2.2-5-1',
+      whenBroken: 'warn',
+      reason:
+        'FAPI speaks of tokens for the data of users. DCR v3.3 asks for mutual TLS on POST only, and for a token alone on GET, PUT and DELETE.',
+      url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#authentication',
+    },
+    {
       requirement: 'RFC7519-4.1.3-1',
       whenBroken: 'warn',
       reason: 'The data dictionary only says that a request with a foreign aud MAY be rejected.',

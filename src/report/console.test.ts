@@ -166,6 +166,8 @@ describe('the console summary', () => {
       audience: 'https://bank.example',
       algorithm: 'PS256',
       authMethod: 'private_key_jwt',
+      responseTypes: ['code id_token'],
+      scope: 'openid',
       tried: [{ change: 'ES256', outcome: '400 invalid_software_statement' }],
     };
     expect(text(report([], { calibration, exitCode: 3 }))).toContain(

@@ -30,7 +30,14 @@ function leftovers(report: RunReport, paint: Paint): readonly string[] {
 function calibration(report: RunReport): readonly string[] {
   const found = report.calibration;
   if (found === null || report.target.kind === 'bundled') return [];
-  const draft = `${found.mediaType}, aud ${escapeTerminal(found.audience)}, ${found.algorithm}, ${found.authMethod}`;
+  const draft = [
+    found.mediaType,
+    `aud ${escapeTerminal(found.audience)}`,
+    found.algorithm,
+    found.authMethod,
+    ...found.responseTypes,
+    `scope ${escapeTerminal(found.scope)}`,
+  ].join(', ');
   if (found.accepted && found.tried.length <= 1) return [`Control accepted: ${draft}`];
   const tried = found.tried.map(
     ({ change, outcome: answer }) => `  tried ${escapeTerminal(change)}: ${escapeTerminal(answer)}`,

@@ -87,6 +87,8 @@ const calibration = z.strictObject({
   audience: z.string(),
   algorithm: z.string(),
   authMethod: z.string(),
+  responseTypes: z.array(z.string()),
+  scope: z.string(),
   tried: z.array(z.strictObject({ change: z.string(), outcome: z.string() })),
 });
 

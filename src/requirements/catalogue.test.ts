@@ -21,8 +21,8 @@ function ids(wanted: (row: (typeof rows)[number]) => boolean): string[] {
 }
 
 describe('the requirement catalogue', () => {
-  it('holds the 361 rows it began with', () => {
-    expect(rows).toHaveLength(361);
+  it('holds the 361 rows it began with, and six that came later', () => {
+    expect(rows).toHaveLength(367);
   });
 
   it('names no row twice, in whichever document', () => {

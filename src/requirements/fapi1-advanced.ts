@@ -17,6 +17,17 @@ export const fapi1Advanced = defineDocument(
       stimulus: 'Register response_types ["token"], ["id_token token"]; expect 400 or removal.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
     },
+    'FAPI1A-5.2.2-5-1': {
+      section: '5.2.2-5',
+      link: '#authorization-server',
+      level: 'MUST',
+      party: 'server',
+      topic: 'auth',
+      text: 'Only sender-constrained access tokens are issued.',
+      stimulus:
+        'Use an own token without a certificate and with that of another software; expect a TLS failure or 4xx.',
+      profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
+    },
     'FAPI1A-5.2.2-14-1': {
       section: '5.2.2-14',
       link: '#authorization-server',

@@ -28,6 +28,17 @@ export const fapi1Baseline = defineDocument(
         'Registration yielding an empty redirect_uris for an authorization_code client is a failure.',
       profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
     },
+    'FAPI1B-5.2.2-10-1': {
+      section: '5.2.2-10',
+      link: '#authorization-server',
+      level: 'MUST',
+      party: 'server',
+      topic: 'security',
+      text: 'redirect_uri of an authorization request exactly matches a registered one.',
+      stimulus:
+        'Ask for authorization with near misses of a registered redirect URI; expect an error page, never a redirect to them.',
+      profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
+    },
     'FAPI1B-5.2.2-20-1': {
       section: '5.2.2-20',
       link: '#authorization-server',

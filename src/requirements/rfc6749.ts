@@ -27,6 +27,17 @@ export const rfc6749 = defineDocument(
       stimulus: 'https://x.example/cb#frag; expect 400 invalid_redirect_uri.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
+    'RFC6749-3.1.2.4-1': {
+      section: '3.1.2.4',
+      link: '#section-3.1.2.4',
+      level: 'MUST NOT',
+      party: 'server',
+      topic: 'security',
+      text: 'A browser is not sent on to a redirect URI that is missing, invalid or not registered.',
+      stimulus:
+        'Ask for authorization with an unregistered redirect URI; expect an error page and no redirect to it.',
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+    },
     'RFC6749-3.3-1': {
       section: '3.3',
       link: '#section-3.3',
@@ -37,6 +48,17 @@ export const rfc6749 = defineDocument(
       stimulus: 'scope with a double quote or backslash; expect 400 or omission.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
       note: 'ABNF, no keyword.',
+    },
+    'RFC6749-4.1.2.1-1': {
+      section: '4.1.2.1',
+      link: '#section-4.1.2.1',
+      level: 'MUST NOT',
+      party: 'server',
+      topic: 'security',
+      text: 'A browser is not sent on for a client_id that is missing or invalid.',
+      stimulus:
+        'Ask for authorization as a client that was never registered, and as one that is deleted; expect an error page.',
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC6749-5.1-1': {
       section: '5.1',

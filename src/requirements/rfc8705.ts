@@ -51,6 +51,31 @@ export const rfc8705 = defineDocument(
       stimulus: 'self_signed_tls_client_auth with neither; expect 400 invalid_client_metadata.',
       profiles: ['rfc7591', 'oidc'],
     },
+    'RFC8705-3-1': {
+      section: '3',
+      link: '#section-3',
+      level: 'MUST',
+      party: 'server',
+      topic: 'auth',
+      text: 'An access token that is bound to a certificate is refused beside any other.',
+      stimulus:
+        'Use a token whose cnf names our certificate without one and with others; expect a TLS failure or 4xx, at best 401 invalid_token.',
+      profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
+      verified: false,
+    },
+    'RFC8705-3.2-1': {
+      section: '3.2',
+      link: '#section-3.2',
+      level: 'MUST',
+      party: 'server',
+      topic: 'auth',
+      text: 'Introspection of a bound token names the certificate in cnf, as x5t#S256.',
+      stimulus:
+        'Introspect an own token, or decode one that is a JWT: x5t#S256 is the SHA-256 of the certificate that asked for it.',
+      profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br'],
+      note: 'Descriptive wording, level inferred; section 3.1 gives a JWT the same member.',
+      verified: false,
+    },
     'RFC8705-3.4-1': {
       section: '3.4',
       link: '#section-3.4',

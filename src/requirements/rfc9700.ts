@@ -15,10 +15,8 @@ export const rfc9700 = defineDocument(
       topic: 'security',
       text: 'Redirect URIs are compared by exact string match.',
       stimulus:
-        'Register https://x/cb, then authorise with https://x/cb/ or added query; expect an error page, no redirect. (Only if the harness tests the authorisation endpoint.)',
+        'Register https://x/cb, then authorise with https://x/cb/ or added query; expect an error page, no redirect.',
       profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
-      unobservable:
-        'The comparison happens at the authorisation endpoint, in a flow that needs a browser and an end user.',
     },
     'RFC9700-2.1.2-1': {
       section: '2.1.2',

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type Answer, empty, json, methodNotAllowed, oauthError } from './answer.ts';
+import { authorize } from './authorize.ts';
 import type { Connection } from './connection.ts';
 import { directoryAnswer } from './directory.ts';
 import { discoveryDocument } from './discovery.ts';
@@ -49,13 +50,7 @@ const ENDPOINTS: readonly Endpoint[] = [
     route: 'other',
     methods: document((server, call) => json(200, openApiDocument(server, call.origin))),
   },
-  {
-    path: '/authorize',
-    route: 'other',
-    methods: document(() =>
-      oauthError(501, 'temporarily_unavailable', 'this server registers clients, it has no users'),
-    ),
-  },
+  { path: '/authorize', route: 'authorization', methods: { GET: authorize, POST: authorize } },
 ];
 
 /** The routes of the server on a hono application; each request comes with its {@link Connection}. */
@@ -76,7 +71,7 @@ async function serve(
 ): Promise<Response> {
   const connection = c.env;
   let requestBody: string | null = null;
-  const received = callOf(server, connection, c.req.path);
+  const received = callOf(server, connection, c.req);
   const { route } = endpoint;
   const call = {
     ...received,
@@ -132,7 +127,11 @@ function otherMethod(methods: Endpoint['methods'], method: string): Answer {
     : methodNotAllowed(allowed);
 }
 
-function callOf(server: ServerContext, connection: Connection, path: string): Omit<Call, 'body'> {
+function callOf(
+  server: ServerContext,
+  connection: Connection,
+  { path, url }: Context<Env>['req'],
+): Omit<Call, 'body'> {
   const { headers, method } = connection;
   const header = (name: string): string | undefined => {
     const value = headers[name];
@@ -141,6 +140,7 @@ function callOf(server: ServerContext, connection: Connection, path: string): Om
   return {
     method,
     path,
+    query: new URL(url).searchParams,
     header,
     origin: server.origins().of(headers.host),
     interactionId: header('x-fapi-interaction-id') ?? null,

@@ -29,6 +29,7 @@ describe('the token store', () => {
     scope: '',
     issuedAt: 0,
     expiresAt,
+    thumbprint: null,
   });
 
   it('forgets a token when it expires', () => {

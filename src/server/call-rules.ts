@@ -30,6 +30,14 @@ export const transportRules: readonly Rule<CallInput>[] = [
     test: ({ mtls, certificate }) =>
       mtls && certificate?.trusted === false ? 'the client certificate is not trusted' : null,
   },
+  {
+    id: 'transport.certificate.current',
+    requirement: 'OBUK-authentication-1',
+    situation: 'no-certificate',
+    description: 'the client certificate has not expired',
+    test: ({ mtls, certificate }) =>
+      mtls && certificate?.current === false ? 'the client certificate is not valid now' : null,
+  },
 ];
 
 /** The body is declared as a JWT and not compressed. */
@@ -48,8 +56,9 @@ export function mediaTypeRule(accepted: readonly string[]): Rule<CallInput> {
   };
 }
 
-/** What the server reads: of a profile with signed requests only the types that say so. */
+/** What the server reads: of a profile with signed requests only the types that say so, unless there is no other. */
 export function acceptedMediaTypes({ request }: Profile): readonly string[] {
   const { mediaTypes, format } = request;
-  return format === 'jwt' ? mediaTypes.filter((type) => type !== 'application/json') : mediaTypes;
+  const signed = mediaTypes.filter((type) => type !== 'application/json');
+  return format === 'jwt' && signed.length > 0 ? signed : mediaTypes;
 }

@@ -1,3 +1,4 @@
+import { parseDn } from '../rules/distinguished-name.ts';
 import { parseJws } from '../rules/jws.ts';
 import { firstViolation } from '../rules/rule.ts';
 import { type Answer, oauthError } from './answer.ts';
@@ -35,6 +36,12 @@ export async function authenticate(
   return byAssertion(server, call, form, assertion);
 }
 
+/** The client of that id, unless it was deleted. */
+function living({ clients, faults }: ServerContext, id: string): Client | null {
+  const client = clients.get(id);
+  return client?.deleted && !faults.behaviours.deleteKeepsLogin ? null : client;
+}
+
 /** The client that a fault takes a caller for without a proof. */
 function believedClient(server: ServerContext, call: Call, form: Form): Client | null {
   const { tokenWithoutAuthentication, tokenByAnySecret } = server.faults.behaviours;
@@ -63,14 +70,24 @@ async function byCertificate(
   call: Call,
   form: Form,
 ): Promise<Authenticated> {
-  const client = server.clients.get(form.get('client_id') ?? '');
+  const client = living(server, form.get('client_id') ?? '');
   if (client?.metadata.token_endpoint_auth_method !== 'tls_client_auth' || !server.mtls) {
     return denied(server, call, 'the client is not authenticated');
   }
   const input = { client, certificate: call.certificate };
   const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.tlsAuth, input, off);
+  if (server.faults.behaviours.subjectInOneOrder && isReversed(client, call.certificate)) {
+    return denied(server, call, 'the client certificate is not the registered one');
+  }
   return violation === null ? { client } : { refusal: refuse(server, call, violation) };
+}
+
+/** True where the registered subject begins with what the certificate's ends with. */
+function isReversed({ metadata }: Client, certificate: Call['certificate']): boolean {
+  const [registered] = parseDn(String(metadata.tls_client_auth_subject_dn)) ?? [];
+  const [shown] = parseDn(certificate?.subjectDn ?? '') ?? [];
+  return registered?.type !== shown?.type;
 }
 
 async function byAssertion(
@@ -83,7 +100,7 @@ async function byAssertion(
   const claims = jws.payload.value;
   const clientIdParameter = form.get('client_id') ?? null;
   const client = [clientIdParameter, claims.sub, claims.iss]
-    .map((id) => (typeof id === 'string' ? server.clients.get(id) : null))
+    .map((id) => (typeof id === 'string' ? living(server, id) : null))
     .find((found) => found !== null);
   if (client?.metadata.token_endpoint_auth_method !== 'private_key_jwt') {
     return denied(server, call, 'the client is not known, or authenticates in another way');

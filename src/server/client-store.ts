@@ -15,7 +15,7 @@ export interface Client {
   readonly jwksUri: string | null;
   /** Only ever set where a fault lets a secret-based method in. */
   readonly secret: string | null;
-  /** Only ever set where a fault lets a deleted client authenticate. */
+  /** Only ever set where a fault lets a deleted client authenticate, or ask for authorization. */
   readonly deleted?: true;
 }
 

@@ -23,6 +23,7 @@ export function createContext(
   origins: () => Origins,
 ): ServerContext {
   const { profile, host = DEFAULT_HOST, mtls = null, directories, jwksMap = {} } = options;
+  const { audience = null } = options.offer ?? {};
   const clock = options.now ?? Date.now;
   const faults = activate(findFaults(profile, options.faults ?? []), ruleIds(profile));
   const now = (): number => clock() + faults.clockOffset * 1000;
@@ -32,7 +33,7 @@ export function createContext(
     faults,
     directories,
     directory: options.directory ?? null,
-    audience: AUDIENCE,
+    audiences: () => (typeof audience === 'string' ? [audience] : [AUDIENCE, ...origins().all]),
     mtls: mtls !== null,
     loopback: isLoopback(host),
     clients: createClientStore(),

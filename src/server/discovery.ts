@@ -6,6 +6,8 @@ export function discoveryDocument(server: ServerContext, origin: string): JsonOb
   const { request, freeScopes, roleScopes } = server.profile;
   const values = (claim: string): readonly string[] => request.claims[claim]?.values ?? [];
   const methods = offeredAuthMethods(server);
+  const scopes = [...freeScopes, ...Object.values(roleScopes).flat()];
+  const offered = request.claims.scope?.values;
   return server.faults.discovery({
     issuer: origin,
     authorization_endpoint: `${origin}/authorize`,
@@ -14,13 +16,17 @@ export function discoveryDocument(server: ServerContext, origin: string): JsonOb
     introspection_endpoint: `${origin}/introspect`,
     revocation_endpoint: `${origin}/revoke`,
     jwks_uri: `${origin}/jwks`,
+    request_parameter_supported: true,
+    require_signed_request_object: true,
+    response_modes_supported: ['query', 'fragment'],
     service_documentation: `${origin}/openapi.json`,
-    scopes_supported: [...freeScopes, ...Object.values(roleScopes).flat()],
+    scopes_supported: scopes.filter((scope) => offered === undefined || offered.includes(scope)),
     response_types_supported: values('response_types'),
     grant_types_supported: values('grant_types'),
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: request.algorithms,
     request_object_signing_alg_values_supported: request.algorithms,
+    tls_client_certificate_bound_access_tokens: server.mtls,
     token_endpoint_auth_methods_supported: methods,
     token_endpoint_auth_signing_alg_values_supported: request.algorithms,
     introspection_endpoint_auth_methods_supported: methods,

@@ -13,8 +13,13 @@ export async function readForm(call: Call): Promise<{ form: Form } | { refusal: 
   const body = await call.body(FORM_BYTES);
   if (body === null)
     return { refusal: oauthError(413, 'invalid_request', 'the body is too large') };
+  return formOf(new URLSearchParams(body));
+}
+
+/** The parameters of a form or a query, or the error where one comes twice (RFC 6749 3.1, 3.2). */
+export function formOf(parameters: URLSearchParams): { form: Form } | { refusal: Answer } {
   const form = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(body)) {
+  for (const [name, value] of parameters) {
     if (form.has(name)) {
       return { refusal: oauthError(400, 'invalid_request', 'a parameter comes more than once') };
     }

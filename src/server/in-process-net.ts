@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 import type { createApp } from './app.ts';
 import type { Connection } from './connection.ts';
 import type { Delivery } from './faults/fault.ts';
-import type { PeerCertificate } from './peer-certificate.ts';
+import { type PeerCertificate, thumbprintOf } from './peer-certificate.ts';
 
 /** Header fields of which Node keeps the first where a request has several. */
 const SINGLE = new Set(['authorization', 'content-length', 'content-type', 'host', 'user-agent']);
@@ -52,11 +52,43 @@ function responseOf(
   };
 }
 
-/** Certificates that the identities present, in name. */
-interface Presented {
-  readonly client: { readonly subjectDn: string };
-  readonly rogueClient: { readonly subjectDn: string };
+interface Certificate {
+  readonly cert: string;
+  readonly subjectDn: string;
 }
+
+/** Certificates that the identities present. */
+interface Presented {
+  readonly client: Certificate;
+  readonly rogueClient: Certificate;
+  readonly strangers: Readonly<Record<'expired' | 'other' | 'unlisted', Certificate>> | null;
+}
+
+/** A certificate as the server finds it that trusts the CA of the software. */
+function presented(
+  { cert, subjectDn }: Certificate,
+  flaws: Partial<PeerCertificate> = {},
+): PeerCertificate {
+  return { subjectDn, trusted: true, current: true, thumbprint: thumbprintOf(cert), ...flaws };
+}
+
+function certificatesOf(trust: Presented): Readonly<Record<string, PeerCertificate>> {
+  const { client, rogueClient, strangers } = trust;
+  return {
+    tpp: presented(client),
+    rogue: presented(rogueClient, { trusted: false }),
+    ...(strangers === null
+      ? {}
+      : {
+          expired: presented(strangers.expired, { current: false }),
+          other: presented(strangers.other),
+          unlisted: presented(strangers.unlisted),
+        }),
+  };
+}
+
+/** Ways to connect that the TLS floor of the server ends before there is a request. */
+const BELOW_THE_FLOOR = new Set(['tpp-old-tls', 'tpp-weak-ciphers']);
 
 export interface InProcessOptions {
   readonly app: ReturnType<typeof createApp>;
@@ -71,11 +103,7 @@ export interface InProcessOptions {
  * material has them, and what a bad delivery looks like is told at once instead of being waited for.
  */
 export function createInProcessNet({ app, origin, trust, timeoutMs }: InProcessOptions): Net {
-  const certificates: Readonly<Record<string, PeerCertificate | null>> = {
-    none: null,
-    tpp: { subjectDn: trust.client.subjectDn, trusted: true },
-    rogue: { subjectDn: trust.rogueClient.subjectDn, trusted: false },
-  };
+  const certificates = certificatesOf(trust);
   const tlsOf = (identity: string): TlsFacts => ({
     protocol: 'TLSv1.3',
     cipher: 'TLS_AES_256_GCM_SHA384',
@@ -88,6 +116,10 @@ export function createInProcessNet({ app, origin, trust, timeoutMs }: InProcessO
       if (new URL(url).origin !== origin) {
         const failure = { kind: 'reset', message: 'other side closed (UND_ERR_SOCKET)' } as const;
         return { response: null, failure, tls: null };
+      }
+      if (BELOW_THE_FLOOR.has(identity)) {
+        const message = 'the server ended the TLS handshake';
+        return { response: null, failure: { kind: 'tls', message }, tls: null };
       }
       const sent = Buffer.from(request.body ?? '');
       let result: Omit<NetResult, 'tls'> | null = null;

@@ -61,7 +61,7 @@ function registrationInput(
     claims,
     ssaClaims,
     metadata: mergeMetadata(claims, ssaClaims, profile),
-    audiences: [server.audience, ...server.origins().all],
+    audiences: server.audiences(),
     issuers: server.directories.map(({ issuer }) => issuer),
     authMethods: offeredAuthMethods(server),
     allowLoopbackHttp: server.loopback,

@@ -21,7 +21,8 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   const grant = token === null ? null : server.tokens.find(token, call.now);
   const client = server.clients.get(clientId);
   const off = server.faults.off(operationOf(call));
-  const violation = await firstViolation(server.rules.management, { token, grant, client }, off);
+  const input = { token, grant, client, certificate: call.certificate };
+  const violation = await firstViolation(server.rules.management, input, off);
   const foreign = violation?.rule.situation === 'foreign-client';
   if (violation !== null && !foreign) return { refusal: refuse(server, call, violation) };
   if (client !== null && !client.deleted && !foreign) return { client };
@@ -74,8 +75,10 @@ export async function update(server: ServerContext, call: Call, clientId: string
 export async function remove(server: ServerContext, call: Call, clientId: string): Promise<Answer> {
   const found = await access(server, call, clientId);
   if ('refusal' in found) return found.refusal;
-  const { deleteKeepsClient, deleteKeepsTokens, deleteKeepsLogin } = server.faults.behaviours;
-  if (deleteKeepsLogin) server.clients.put({ ...found.client, deleted: true }, null);
+  const { deleteKeepsClient, deleteKeepsTokens, deleteKeepsLogin, deleteKeepsAuthorization } =
+    server.faults.behaviours;
+  if (deleteKeepsLogin || deleteKeepsAuthorization)
+    server.clients.put({ ...found.client, deleted: true }, null);
   else if (!deleteKeepsClient) server.clients.remove(clientId);
   if (!deleteKeepsTokens) server.tokens.revokeAllOf(clientId);
   return empty(204);

@@ -1,5 +1,6 @@
 import type { Rule } from '../rules/rule.ts';
 import type { Client } from './client-store.ts';
+import type { PeerCertificate } from './peer-certificate.ts';
 import type { Grant } from './token-store.ts';
 
 /** A call of the management endpoint, as far as its credential goes. */
@@ -9,6 +10,7 @@ export interface ManagementInput {
   readonly grant: Grant | null;
   /** The client that the path names. */
   readonly client: Client | null;
+  readonly certificate: PeerCertificate | null;
 }
 
 /** GET, PUT and DELETE need a living token of that very client (DCR v3.3, authentication; RFC 6750 3.1). */
@@ -27,6 +29,18 @@ export const managementRules: readonly Rule<ManagementInput>[] = [
     description: 'the access token is valid',
     test: ({ token, grant }) =>
       token !== null && grant === null ? 'the access token is not valid' : null,
+  },
+  {
+    id: 'token.certificate',
+    requirement: 'RFC8705-3-1',
+    situation: 'token-invalid',
+    description: 'the access token comes with the certificate that it is bound to',
+    test: ({ grant, certificate }) => {
+      const bound = grant?.thumbprint ?? null;
+      return bound !== null && certificate?.thumbprint !== bound
+        ? 'the access token is bound to another certificate'
+        : null;
+    },
   },
   {
     id: 'token.own-client',

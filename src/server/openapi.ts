@@ -19,6 +19,24 @@ const PLAIN = {
   content: { 'application/json': { schema: { type: 'object' } } },
 };
 
+const AUTHORIZE = {
+  get: {
+    operationId: 'authorize',
+    security: [],
+    parameters: ['client_id', 'request', 'redirect_uri', 'response_type', 'scope'].map((name) => ({
+      name,
+      in: 'query',
+      required: name === 'client_id',
+      schema: { type: 'string' },
+    })),
+    responses: {
+      '200': { description: 'a page: there are no users' },
+      '302': { description: 'back to a registered redirect URI, with an error' },
+      '400': { description: 'a page: the client or its redirect URI is not known' },
+    },
+  },
+};
+
 /** An OpenAPI 3.1 description of the server, its schemas made from the profile's claim tables. */
 export function openApiDocument(server: ServerContext, origin: string): JsonObject {
   const { profile } = server;
@@ -71,6 +89,7 @@ export function openApiDocument(server: ServerContext, origin: string): JsonObje
           responses: { '204': { description: 'deleted' }, '401': CHALLENGE },
         },
       },
+      '/authorize': AUTHORIZE,
       '/token': form('token', ['grant_type'], ['grant_type', 'scope']),
       '/introspect': form('introspect', ['token'], ['token', 'token_type_hint']),
       '/revoke': form('revoke', ['token'], ['token', 'token_type_hint']),

@@ -3,6 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Inspector } from '../model/target.ts';
 import type { Client } from './client-store.ts';
 import type { OwnDirectory } from './directory.ts';
+import type { Offer } from './offer.ts';
 
 /** An issuer of software statements that the server trusts. */
 export interface TrustedDirectory {
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly directories: readonly TrustedDirectory[];
   /** Served under /directory; it still has to be one of `directories` to be trusted. */
   readonly directory?: OwnDirectory;
+  /** What of the profile is offered; all of it when left out. */
+  readonly offer?: Offer;
   /** Fault ids; see faultIds. */
   readonly faults?: readonly string[];
   /** Hosts with private addresses from which a software's JWKS may be fetched. */

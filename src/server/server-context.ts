@@ -20,7 +20,8 @@ export interface ServerContext {
   readonly directories: readonly TrustedDirectory[];
   /** null where the server runs no directory of its own. */
   readonly directory: OwnDirectory | null;
-  readonly audience: string;
+  /** What `aud` of a registration request may name. */
+  audiences(): readonly string[];
   readonly mtls: boolean;
   /** The server listens on loopback only, so softwares may too. */
   readonly loopback: boolean;
@@ -43,6 +44,7 @@ export interface ServerContext {
 export interface Call {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   /** Header values by lower-case name; several of one name joined as Node does. */
   header(name: string): string | undefined;
   /** The origin that the request was sent to. */

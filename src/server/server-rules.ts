@@ -3,6 +3,7 @@ import type { RegistrationInput } from '../rules/registration-input.ts';
 import { registrationRules } from '../rules/registration-rules.ts';
 import { type Rule, rulesIn } from '../rules/rule.ts';
 import { type AssertionInput, assertionRules } from './assertion-rules.ts';
+import { type AuthorizationInput, authorizationRules } from './authorization-rules.ts';
 import { acceptedMediaTypes, type CallInput, mediaTypeRule, transportRules } from './call-rules.ts';
 import type { ActiveFaults } from './faults/compile.ts';
 import { type ManagementInput, managementRules } from './management-rules.ts';
@@ -16,6 +17,7 @@ export interface ServerRules {
   readonly management: readonly Rule<ManagementInput>[];
   readonly assertion: readonly Rule<AssertionInput>[];
   readonly tlsAuth: readonly Rule<TlsAuthInput>[];
+  readonly authorization: readonly Rule<AuthorizationInput>[];
 }
 
 type RuleChanges = Partial<Pick<ActiveFaults, 'mediaTypes' | 'excuses'>>;
@@ -32,6 +34,7 @@ export function serverRules(profile: Profile, changes: RuleChanges = {}): Server
     management: rulesIn(profile, managementRules),
     assertion: rulesIn(profile, assertionRules(profile)),
     tlsAuth: rulesIn(profile, tlsAuthRules),
+    authorization: rulesIn(profile, authorizationRules),
   };
 }
 
@@ -61,6 +64,7 @@ export function allRules(profile: Profile): readonly NamedRule[] {
     ...rules.registration,
     ...rules.tlsAuth,
     ...rules.assertion,
+    ...rules.authorization,
   ];
 }
 

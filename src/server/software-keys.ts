@@ -7,11 +7,12 @@ import { keysOf, type ServerContext } from './server-context.ts';
 
 /**
  * Verifies a token of a software with the key set at `location`, which comes from a verified statement.
- * Where no key fits, the set is fetched once more: the software may have changed its keys.
+ * Where no key fits, the set is fetched once more: the software may have changed its keys. A `layer` of null is
+ * one that no fault meddles with.
  */
 export async function proveWithSoftwareKeys(
   server: ServerContext,
-  layer: ProofContext['layer'],
+  layer: ProofContext['layer'] | null,
   jws: Jws,
   location: Json | undefined,
 ): Promise<Proof> {
@@ -28,13 +29,14 @@ export async function proveWithSoftwareKeys(
 
 async function proveWith(
   server: ServerContext,
-  layer: ProofContext['layer'],
+  layer: ProofContext['layer'] | null,
   jws: Jws,
   answer: JwksAnswer,
 ): Promise<Proof> {
   if ('problem' in answer) return { unavailable: answer.problem, match: null };
   const { jwks } = answer;
   const proof = await prove(jws, jwks, server.keys);
+  if (layer === null) return proof;
   return server.faults.proof(proof, proofContext(server, layer, jws, jwks));
 }
 

@@ -7,9 +7,11 @@ import { UsageError } from '../model/errors.ts';
 import type { Profile } from '../model/profile.ts';
 import { createGuardedFetch } from '../net/guarded-fetch.ts';
 import { createApp } from './app.ts';
+import { CIPHERS } from './ciphers.ts';
 import { nodeConnection } from './connection.ts';
 import { AUDIENCE, createContext, DEFAULT_HOST } from './create-context.ts';
 import type { JwksFetch } from './jwks-source.ts';
+import { offeredProfile } from './offer.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { createOrigins, isLoopback, type Origins } from './origin.ts';
 import type { ServerContext } from './server-context.ts';
@@ -28,7 +30,8 @@ const JWKS_LIMITS = { timeoutMs: 3_000, maxBytes: 256 * 1024 };
 
 /**
  * Starts the reference server and resolves when it listens.
- * Throws UsageError for an unknown fault, client certificates without TLS, or a port that cannot be had.
+ * Throws UsageError for an unknown fault, an offer that the profile does not have, client certificates without TLS,
+ * or a port that cannot be had.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const loopback = isLoopback(options.host ?? DEFAULT_HOST);
@@ -51,10 +54,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** {@link startServer} with the fetch for key sets given. */
-export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<RunningServer> {
+export async function listen(asked: ServerOptions, fetch: JwksFetch): Promise<RunningServer> {
+  const { offer = {} } = asked;
+  const options = { ...asked, profile: offeredProfile(asked.profile, offer) };
   const { profile, host = DEFAULT_HOST, port = 0, tls = null, mtls = null } = options;
   if (mtls !== null && tls === null) {
     throw new UsageError('client certificates need TLS', 'add --tls to --mtls');
+  }
+  if (mtls === null && profile.authMethods.every((method) => method === 'tls_client_auth')) {
+    throw new UsageError('tls_client_auth needs client certificates', 'add --mtls');
   }
   let origins: Origins | null = null;
   const context = createContext(options, fetch, () => {
@@ -71,7 +79,7 @@ export async function listen(options: ServerOptions, fetch: JwksFetch): Promise<
     origin,
     issuer: origin,
     discoveryUrl: `${origin}/.well-known/openid-configuration`,
-    audience: audienceOf(profile, origin),
+    audience: offer.audience ?? audienceOf(profile, origin),
     inspector: {
       registeredBy: (interactionId) => clients.registeredBy(interactionId),
       clients: () => clients.all(),
@@ -99,8 +107,8 @@ function nodeServer({ tls = null, mtls = null }: ServerOptions, context: ServerC
   // A stranger gets an answer instead of an alert, because discovery and keys are for everybody.
   const clients =
     mtls === null ? {} : { requestCert: true, rejectUnauthorized: false, ca: mtls.ca };
-  const minVersion = 'TLSv1.2' as const;
-  const serverOptions = { ...LIMITS, ...tls, ...clients, minVersion, ...context.faults.tls };
+  const floor = { minVersion: 'TLSv1.2', ciphers: CIPHERS } as const;
+  const serverOptions = { ...LIMITS, ...tls, ...clients, ...floor, ...context.faults.tls };
   return createAdaptorServer({
     ...common,
     createServer: createHttpsServer,

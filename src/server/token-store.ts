@@ -7,6 +7,8 @@ export interface Grant {
   /** Seconds since the epoch. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** Of the certificate that it was issued to and is bound to (RFC 8705 3); null where there was none. */
+  readonly thumbprint: string | null;
 }
 
 export interface TokenStore {

@@ -51,6 +51,9 @@ export async function token(server: ServerContext, call: Call): Promise<Answer> 
     scope,
     issuedAt: call.now,
     expiresAt: call.now + lifetime,
+    thumbprint: server.faults.behaviours.tokensUnbound
+      ? null
+      : (call.certificate?.thumbprint ?? null),
   });
   return json(200, {
     access_token: accessToken,
@@ -70,7 +73,7 @@ export async function introspect(server: ServerContext, call: Call): Promise<Ans
   const { introspectionForAll } = server.faults.behaviours;
   const own = introspectionForAll || grant?.clientId === from.client.id;
   if (grant === null || !own) return json(200, { active: false });
-  const { clientId, scope, issuedAt, expiresAt } = grant;
+  const { clientId, scope, issuedAt, expiresAt, thumbprint } = grant;
   return json(200, {
     active: true,
     client_id: clientId,
@@ -79,6 +82,7 @@ export async function introspect(server: ServerContext, call: Call): Promise<Ans
     iat: issuedAt,
     exp: expiresAt,
     iss: call.origin,
+    ...(thumbprint === null ? {} : { cnf: { 'x5t#S256': thumbprint } }),
   });
 }
 

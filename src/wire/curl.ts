@@ -54,13 +54,31 @@ function bodyArguments(body: readonly Segment[], raw: Uint8Array | null) {
   return { before: '', words: ['--data-raw', shellWord(body)] };
 }
 
+/** Whose certificate it is, in the names of variables. */
+const OWNERS: Readonly<Partial<Record<TlsIdentity, string>>> = {
+  rogue: 'DCR_ROGUE',
+  expired: 'DCR_EXPIRED',
+  other: 'DCR_OTHER',
+  unlisted: 'DCR_UNLISTED',
+};
+
+const OFFERS: Readonly<Partial<Record<TlsIdentity, readonly string[]>>> = {
+  'tpp-old-tls': ['--tls-max', '1.1', '--ciphers', 'ALL:@SECLEVEL=0'],
+  'tpp-weak-ciphers': [
+    ...['--tlsv1.2', '--tls-max', '1.2'],
+    ...['--ciphers', 'AES128-GCM-SHA256:ECDHE-RSA-AES128-SHA256:AES128-SHA:@SECLEVEL=0'],
+  ],
+};
+
 function tlsArguments(url: readonly Segment[], identity: TlsIdentity): string[] {
   const [first] = url;
   if (typeof first !== 'string' || !first.startsWith('https:')) return [];
   const words = ['--cacert', credential('DCR_CA')];
   if (identity === 'none') return words;
-  const owner = identity === 'tpp' ? 'DCR' : 'DCR_ROGUE';
-  return [...words, '--cert', credential(`${owner}_CERT`), '--key', credential(`${owner}_KEY`)];
+  const owner = OWNERS[identity] ?? 'DCR';
+  const offer = OFFERS[identity] ?? [];
+  const shown = ['--cert', credential(`${owner}_CERT`), '--key', credential(`${owner}_KEY`)];
+  return [...words, ...shown, ...offer];
 }
 
 /**

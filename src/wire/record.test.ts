@@ -42,6 +42,17 @@ describe('recordExchange', () => {
     ['a cookie', { headers: [['cookie', `s=${TOKEN}`]] }],
     ['a cookie that is set', { answerHeaders: [['Set-Cookie', `s=${TOKEN}; Path=/`]] }],
     ['a header of the user', { headers: [['X-Api-Key', TOKEN]] }],
+    [
+      'an authorization code that is sent back',
+      { answerHeaders: [['Location', `https://tpp.example/cb?state=1&code=${TOKEN}`]] },
+    ],
+    [
+      'an ID token in a fragment, with its body',
+      {
+        answerHeaders: [['location', `https://tpp.example/cb#id_token=${TOKEN}&state=1`]],
+        answer: `<a href="https://tpp.example/cb#id_token=${TOKEN}">`,
+      },
+    ],
     ['an access token that is issued', { answer: `{"access_token": "${TOKEN}"}` }],
     ['a registration access token', { answer: `{"registration_access_token":"${TOKEN}"}` }],
     ['a client secret', { answer: `{"client_id":"c","client_secret":"${TOKEN}"}` }],

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
-import { bodyPlaces, headerPlace, type Place } from './secrets.ts';
+import { bodyPlaces, headerPlace, locationPlaces, type Place } from './secrets.ts';
 
 /** Text, or a credential that has been taken out of it. */
 export type Segment = string | { readonly variable: string };
@@ -37,8 +37,7 @@ function collect(exchange: Exchange, extra: ReadonlySet<string>): Secret[] {
   };
   for (const [name, value] of [...request.headers, ...(response?.headers ?? [])]) {
     const place = headerPlace(name, value, extra);
-    if (place === null) continue;
-    add(value, place);
+    for (const each of place === null ? locationPlaces(name, value) : [place]) add(value, each);
     const password = basicPassword(name, value);
     if (password !== null) {
       add(password, { start: 0, end: password.length, variable: 'DCR_PASSWORD' });
@@ -82,7 +81,10 @@ export function createRedaction(
   return {
     header(name, value) {
       const place = headerPlace(name, value, extra);
-      return cut(value, place === null ? occurrences(value, secrets) : [place]);
+      return cut(
+        value,
+        place === null ? [...locationPlaces(name, value), ...occurrences(value, secrets)] : [place],
+      );
     },
     body: (text) => cut(text, [...bodyPlaces(text), ...occurrences(text, secrets)]),
     text: (text) => cut(text, occurrences(text, secrets)),

@@ -27,6 +27,25 @@ const NAMES = Object.keys(CREDENTIALS).join('|');
 const MEMBER = new RegExp(`"(${NAMES})"\\s*:\\s*"((?:[^"\\\\]|\\\\.)+)"`, 'dg');
 const PARAMETER = new RegExp(`(?:^|&)(${NAMES})=([^&\\s]+)`, 'dg');
 
+/** What an authorization response may carry (RFC 6749 4.1.2, OpenID Connect Core 3.3.2.5, JARM 2.3.1). */
+const SENT_BACK: Readonly<Record<string, string>> = {
+  code: 'DCR_CODE',
+  access_token: 'DCR_TOKEN',
+  id_token: 'DCR_ID_TOKEN',
+  response: 'DCR_AUTHORIZATION_RESPONSE',
+};
+
+const RESULT = new RegExp(`[?#&](${Object.keys(SENT_BACK).join('|')})=([^&#\\s]+)`, 'dg');
+
+/** The credentials that stand in the URI of a Location header. */
+export function locationPlaces(name: string, value: string): Place[] {
+  if (name.toLowerCase() !== 'location') return [];
+  return [...value.matchAll(RESULT)].map((match) => {
+    const [start, end] = match.indices?.[2] ?? [0, 0];
+    return { start, end, variable: SENT_BACK[match[1] ?? ''] ?? 'DCR_CODE' };
+  });
+}
+
 /** The credentials that stand in a body, JSON or form, in order. */
 export function bodyPlaces(body: string): Place[] {
   const places: Place[] = [];

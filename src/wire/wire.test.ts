@@ -40,7 +40,7 @@ function wire(answers: Parameters<typeof fakeNet>[0], pauseBudgetMs = 300_000) {
   const clock = fakeClock();
   const { net, requests } = fakeNet(answers);
   const sender = createWire({
-    trust: { client: { key: '', cert: '' }, rogueClient: { key: '', cert: '' } },
+    trust: { client: { key: '', cert: '' }, rogueClient: { key: '', cert: '' }, strangers: null },
     ca: null,
     systemCa: true,
     insecure: false,

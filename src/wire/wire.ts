@@ -1,9 +1,9 @@
-import { rootCertificates } from 'node:tls';
 import type { HttpMessage } from '../model/draft.ts';
 import { type Exchange, responseHeader } from '../model/exchange.ts';
 import type { TlsIdentity } from '../model/keys.ts';
-import { createNet, type Net, type TlsSettings } from '../net/net.ts';
+import { createNet, type Net } from '../net/net.ts';
 import type { Route } from '../net/route.ts';
+import { type IdentityOptions, identities } from './identities.ts';
 import type { Clock, Limiter } from './limiter.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -28,25 +28,14 @@ export interface Wire {
    * Throws {@link HostRefusedError} for a host that is not the target's; never for what the target does.
    */
   send(message: HttpMessage, identity: TlsIdentity, patience?: Patience): Promise<LiveExchange>;
+  /** True for a URL on a host that a run may call. */
+  mayCall(url: string): boolean;
   /** Every host that was called, with its port, in order of name. */
   hosts(): readonly string[];
   close(): Promise<void>;
 }
 
-/** Certificates of the identities, as the trust material has them. */
-interface ClientCertificates {
-  readonly client: { readonly key: string; readonly cert: string };
-  readonly rogueClient: { readonly key: string; readonly cert: string };
-}
-
-export interface WireOptions {
-  readonly trust: ClientCertificates;
-  /** PEM of certificate authorities to trust; null: the system's. */
-  readonly ca: string | null;
-  /** `ca` is trusted besides the system's authorities (true) or instead of them. */
-  readonly systemCa: boolean;
-  /** Any server certificate will do. */
-  readonly insecure: boolean;
+export interface WireOptions extends IdentityOptions {
   /** The way to the target's hosts; directly when left out. */
   readonly route?: Route;
   /** Headers the user adds to every request. */
@@ -80,19 +69,6 @@ const WAITS_PER_CASE = 3;
 /** A full measure of patience for one case. */
 export function freshPatience(): Patience {
   return { left: WAITS_PER_CASE };
-}
-
-function identities(options: WireOptions): Record<TlsIdentity, TlsSettings> {
-  const { ca, systemCa, trust } = options;
-  const common = {
-    rejectUnauthorized: !options.insecure,
-    ...(ca === null ? {} : { ca: systemCa ? [...rootCertificates, ca] : [ca] }),
-  };
-  return {
-    none: common,
-    tpp: { ...common, key: trust.client.key, cert: trust.client.cert },
-    rogue: { ...common, key: trust.rogueClient.key, cert: trust.rogueClient.cert },
-  };
 }
 
 /** The sender of a run: one identity per TLS certificate, the target's hosts only, at the target's pace. */
@@ -174,6 +150,7 @@ export function createWire(options: WireOptions): Wire {
         patience.left -= 1;
       }
     },
+    mayCall: (url) => options.allowed(new URL(url)),
     hosts: () => [...hosts].sort(),
     close: () => net.close(),
   };

@@ -2,8 +2,8 @@ import type { PublicMaterial } from '../../model/draft.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import { rogueKeySetUrl } from '../../mutations/index.ts';
-import type { BadAssertion } from './bad-assertion.ts';
+import { rogueKeySetUrl, signatureOf } from '../../mutations/index.ts';
+import { type BadAssertion, fittingKey } from './bad-assertion.ts';
 import { noTransportKey, seeing } from './changes.ts';
 import { keyClient } from './client-use-token.ts';
 import type { Rows } from './flow-case.ts';
@@ -47,10 +47,11 @@ function broughtAlong({
     title: `signed by the key ${title}`,
     rows: ['RFC7523-3-3', 'RFC7523-3.2-1', 'RFC7515-5.2-4', ...rows],
     client: (flow) => equipped(flow, base),
-    options: (_flow, client: Equipped) => ({
-      header: { alg: 'PS256', [name]: value(client) },
-      signature: { kind: 'key', key, algorithm: 'PS256' },
-    }),
+    options: (_flow, client: Equipped) => {
+      const signature = signatureOf(fittingKey(key, client));
+      const alg = signature.kind === 'key' ? signature.algorithm : undefined;
+      return { header: { alg, [name]: value(client) }, signature };
+    },
     ...more,
   };
 }
@@ -62,7 +63,7 @@ export const BAD_ASSERTION_KEYS: readonly BadAssertion[] = [
     title: 'that its own jwk header holds',
     rows: [],
     key: 'rogue-signing',
-    value: ({ material }) => material.jwk('rogue-signing'),
+    value: (client) => client.material.jwk(fittingKey('rogue-signing', client)),
   }),
   broughtAlong({
     name: 'x5c',
@@ -71,7 +72,7 @@ export const BAD_ASSERTION_KEYS: readonly BadAssertion[] = [
     rows: [],
     key: 'tpp-transport',
     base: [noTransportKey],
-    needs: ['trusted'],
+    needs: ['trusted', 'alg:PS256'],
     value: ({ material }) => [material.clientCertificate],
   }),
   ...(['jku', 'x5u'] as const).map((name) =>

@@ -1,5 +1,6 @@
-import type { TokenOptions } from '../../model/flow.ts';
-import type { BadAssertion } from './bad-assertion.ts';
+import type { RegisteredClient, TokenOptions } from '../../model/flow.ts';
+import { signatureOf } from '../../mutations/index.ts';
+import { type BadAssertion, fittingKey } from './bad-assertion.ts';
 import { BAD_ASSERTION_FORMS } from './bad-assertion-forms.ts';
 import { BAD_ASSERTION_KEYS } from './bad-assertion-keys.ts';
 import { ecClient } from './client-use-token.ts';
@@ -10,9 +11,10 @@ const JWT_CLAIMS: Rows = ['RFC7523-3-1', 'RFC7523-3.2-1'];
 const WINDOW: Rows = ['RFC7523-3-2', 'RFC7523-3.2-1'];
 const SIGNATURE: Rows = ['RFC7523-3-3', 'RFC7523-3.2-1'];
 
-const signedWith = (key: 'rogue-signing' | 'other-signing' | 'tpp-transport'): TokenOptions => ({
-  signature: { kind: 'key', key, algorithm: 'PS256' },
-});
+const signedWith = (
+  owner: 'rogue-signing' | 'other-signing',
+  client: RegisteredClient,
+): TokenOptions => ({ signature: signatureOf(fittingKey(owner, client)) });
 
 /** Every defect of a client assertion that a server has to refuse. */
 export const BAD_ASSERTIONS: readonly BadAssertion[] = [
@@ -70,13 +72,13 @@ export const BAD_ASSERTIONS: readonly BadAssertion[] = [
     slug: 'unknown-key',
     title: 'signed by a key of no key set',
     rows: SIGNATURE,
-    options: () => signedWith('rogue-signing'),
+    options: (_flow, client) => signedWith('rogue-signing', client),
   },
   {
     slug: 'other-software-key',
     title: 'signed by the key of another software',
     rows: [...SIGNATURE, 'RFC8725-3.8-1'],
-    options: () => signedWith('other-signing'),
+    options: (_flow, client) => signedWith('other-signing', client),
   },
   {
     slug: 'transport-key',
@@ -84,7 +86,8 @@ export const BAD_ASSERTIONS: readonly BadAssertion[] = [
     rows: SIGNATURE,
     why: 'RFC 7517 4.2 says what `use` means, not that a verifier has to look at it.',
     whenAccepted: 'warn',
-    options: () => signedWith('tpp-transport'),
+    needs: ['alg:PS256'],
+    options: () => ({ signature: signatureOf('tpp-transport') }),
   },
   ...BAD_ASSERTION_KEYS,
   ...BAD_ASSERTION_FORMS,
@@ -136,6 +139,7 @@ export const BAD_ASSERTIONS: readonly BadAssertion[] = [
     slug: 'short-salt',
     title: 'with a PS256 signature whose salt has 20 bytes',
     rows: ['RFC7518-3.5-1'],
+    needs: ['alg:PS256'],
     options: () => ({
       header: { alg: 'PS256' },
       signature: { kind: 'key', key: 'tpp-signing', algorithm: 'PS256', saltLength: 20 },

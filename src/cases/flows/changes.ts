@@ -2,7 +2,7 @@ import { type Draft, type PublicMaterial, SSA_HERE } from '../../model/draft.ts'
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ClaimsMutation, HttpMutation } from '../../model/mutation.ts';
 import type { Situation } from '../../model/profile.ts';
-import { withoutTransportKey } from '../../mutations/index.ts';
+import { fitting, signatureOf, withoutTransportKey } from '../../mutations/index.ts';
 
 /** The changes of this folder are steps of a story, not defects: they break nothing by themselves. */
 function onClaims(
@@ -112,7 +112,7 @@ export const foreignKey = onClaims(
     ...draft,
     request: {
       ...draft.request,
-      signature: { kind: 'key', key: 'rogue-signing', algorithm: 'PS256' },
+      signature: signatureOf(fitting('rogue-signing', draft.request)),
     },
   }),
   'request-signature',
@@ -124,7 +124,7 @@ export const foreignStatementKey = onClaims(
   'ssa.signature',
   (draft) => ({
     ...draft,
-    ssa: { ...draft.ssa, signature: { kind: 'key', key: 'rogue-directory', algorithm: 'PS256' } },
+    ssa: { ...draft.ssa, signature: signatureOf(fitting('rogue-directory', draft.ssa)) },
   }),
   'ssa-signature',
 );

@@ -2,12 +2,11 @@ import { scopeTokens, stringsOf } from '../../checks/compare.ts';
 import { tokenFindings } from '../../checks/token.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import { byCertificate, byPrivateKey, requestClaim, ssaClaim } from './changes.ts';
+import { byPrivateKey, requestClaim, ssaClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import {
   deleted,
   expectRecord,
-  expectRefusal,
   NOTHING_SENT,
   objectOf,
   observe,
@@ -17,7 +16,7 @@ import {
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
 
 /** A client with this authentication method; the case ends where the server offers another choice of methods. */
-async function clientWith(
+export async function clientWith(
   flow: Flow,
   method: string,
   ...base: readonly Mutation[]
@@ -129,7 +128,7 @@ export const CLIENT_USE_TOKEN: readonly Steps[] = [
     kind: 'negative',
     title: 'asks for a token with a scope that its roles and its registration leave out',
     requirements: ['OBUK-data-mapping-1'],
-    needs: ['token', 'trusted'],
+    needs: ['token', 'trusted', 'scope:accounts'],
     async run(flow: Flow) {
       const accounts = requestClaim('scope', 'openid accounts');
       const client = await flow.client({ base: [ssaClaim('software_roles', ['AISP']), accounts] });
@@ -156,64 +155,6 @@ export const CLIENT_USE_TOKEN: readonly Steps[] = [
           'The scope of the token; an absent member means the requested scope (RFC 6749 5.1).',
       });
       await tokenWorks(flow, client);
-    },
-  }),
-  flowCase({
-    id: 'client-use/tls-client-auth',
-    area: 'client-use',
-    kind: 'positive',
-    title: 'registers with tls_client_auth and gets an access token',
-    requirements: ['RFC8705-2.1-1', 'FAPI1A-5.2.2-14-1', 'RFC6749-5.1-1'],
-    needs: ['token', 'mtls'],
-    async run(flow) {
-      const client = await clientWith(flow, 'tls_client_auth', byCertificate());
-      expectRecord(flow, 'post', client.exchange, client.sent);
-      const { exchange } = await flow.token(client);
-      flow.add(...tokenFindings({ exchange, weigh: flow.weigh, requirement: 'RFC8705-2.1-1' }));
-    },
-  }),
-  ...(['none', 'rogue'] as const).map((identity) =>
-    flowCase({
-      id: `client-use/tls-client-auth-${identity === 'none' ? 'without' : 'rogue'}-certificate`,
-      area: 'client-use',
-      kind: 'negative',
-      title:
-        identity === 'none'
-          ? 'asks for a token with tls_client_auth and no certificate'
-          : 'asks for a token with tls_client_auth and the certificate of an authority nobody trusts',
-      requirements: ['RFC8705-2.1-1'],
-      needs: ['token', 'mtls'],
-      async run(flow: Flow) {
-        const client = await clientWith(flow, 'tls_client_auth', byCertificate());
-        await tokenWorks(flow, client);
-        const { exchange } = await flow.token(client, { identity });
-        expectRefusal(flow, exchange, 'no-certificate', 'RFC8705-2.1-1');
-        await tokenWorks(flow, client);
-      },
-    }),
-  ),
-  flowCase({
-    id: 'client-use/tls-client-auth-other-subject',
-    area: 'client-use',
-    kind: 'negative',
-    title: 'asks for a token with a certificate whose subject is not the registered one',
-    requirements: ['RFC8705-2.1-1', 'OBUK-tls_client_auth_subject_dn-1'],
-    needs: ['token', 'mtls'],
-    async run(flow: Flow) {
-      const own = await clientWith(flow, 'tls_client_auth', byCertificate());
-      await tokenWorks(flow, own);
-      const subject = 'CN=someone-else.example,O=Someone Else,C=GB';
-      const base = [byCertificate(subject)];
-      const { exchange: registration, client } = await flow.register({ base });
-      if (client === null) {
-        const status = statusOf(registration);
-        flow.must(status >= 400 && status < 500, `the registration gave ${outcome(registration)}`);
-        flow.skip('the server refuses a foreign subject at registration already');
-      }
-      const registered = client.response.tls_client_auth_subject_dn ?? subject;
-      if (registered !== subject) flow.skip('the server replaced the subject');
-      expectNoToken(flow, (await flow.token(client)).exchange, 'RFC8705-2.1-1');
-      await tokenWorks(flow, own);
     },
   }),
 ];

@@ -97,7 +97,7 @@ export const DISCOVERY: readonly Steps[] = [
     area: 'discovery',
     kind: 'positive',
     title: 'looks at the scheme of every endpoint in the discovery document, mTLS aliases included',
-    requirements: ['FAPI1B-7.1-1', 'RFC8705-5-1'],
+    requirements: ['FAPI1B-7.1-1', 'RFC8705-5-1', 'FAPI1B-5.2.2-22-1'],
     needs: ['discovery'],
     async run(flow: Flow) {
       const found = await document(flow);
@@ -119,6 +119,18 @@ export const DISCOVERY: readonly Steps[] = [
       };
       check(found, 'FAPI1B-7.1-1');
       if (isJsonObject(aliases)) check(aliases, 'RFC8705-5-1');
+      const { foreign } = flow.target;
+      if (foreign.length === 0) return;
+      observe(flow, {
+        check: 'discovery.own-hosts',
+        requirement: 'FAPI1B-5.2.2-22-1',
+        good: false,
+        // No clause ties the endpoints to the issuer's host; what is not called is not tested either.
+        verdict: 'warn',
+        expected: 'endpoints on hosts of the target, or of --allow-host',
+        actual: foreign.map(({ member, url }) => `${member}: ${url}`).join(', '),
+        message: 'Endpoints on hosts that are not known to be the target’s were not called.',
+      });
     },
   }),
   flowCase({

@@ -1,8 +1,11 @@
 /** The cases of several steps: state, credentials and transport, each with its own controls. */
 import type { FlowCase } from '../../model/case.ts';
 import type { RequirementId } from '../../requirements/index.ts';
+import { CERTIFICATES } from './certificates.ts';
 import { CLIENT_USE_ASSERTION } from './client-use-assertion.ts';
+import { CLIENT_USE_AUTHORIZATION } from './client-use-authorization.ts';
 import { CLIENT_USE_REQUEST } from './client-use-request.ts';
+import { CLIENT_USE_TLS } from './client-use-tls.ts';
 import { CLIENT_USE_TOKEN } from './client-use-token.ts';
 import { DISCOVERY } from './discovery.ts';
 import { ERROR_SHAPE } from './error-shape.ts';
@@ -31,8 +34,11 @@ export const FLOW_CASES: readonly FlowCase<RequirementId>[] = [
   ...MANAGEMENT_DELETE,
   ...MANAGEMENT_ROUTING,
   ...CLIENT_USE_TOKEN,
+  ...CLIENT_USE_TLS,
   ...CLIENT_USE_ASSERTION,
   ...CLIENT_USE_REQUEST,
+  ...CLIENT_USE_AUTHORIZATION,
   ...INTROSPECTION,
   ...TRANSPORT,
+  ...CERTIFICATES,
 ];

@@ -33,8 +33,12 @@ async function present(
   );
 }
 
-const introspect = (flow: Flow, client: RegisteredClient, token: string): Promise<Exchange> =>
-  present(flow, flow.target.endpoints.introspection, client, token);
+/** Introspection of `token` by `client`. */
+export const introspect = (
+  flow: Flow,
+  client: RegisteredClient,
+  token: string,
+): Promise<Exchange> => present(flow, flow.target.endpoints.introspection, client, token);
 
 /** Control: the target lets a client introspect its own token. Resource servers only is a legal choice too. */
 async function introspectsOwn(flow: Flow, client: RegisteredClient, token: string): Promise<void> {

@@ -120,6 +120,7 @@ const defaultResponseTypes = flowCase({
   kind: 'positive',
   title: 'registers without response_types',
   requirements: ['OBUK-response_types-1'],
+  needs: ['response-type:code id_token'],
   async run(flow) {
     const { exchange, client } = await flow.register({ base: [noResponseTypes] });
     const value = client?.response.response_types;

@@ -1,105 +1,11 @@
-import { orderlyFindings } from '../../checks/orderly.ts';
+import { isDropped } from '../../checks/no-answer.ts';
 import { tlsFindings } from '../../checks/tls.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import type { Flow, RegisteredClient } from '../../model/flow.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { TlsIdentity } from '../../model/keys.ts';
 import { withoutTls } from './changes.ts';
-import { flowCase, type Steps } from './flow-case.ts';
-import {
-  deletionWorks,
-  expectRefusal,
-  expectRegistration,
-  observe,
-  outcome,
-  ownRecord,
-  ownUpdate,
-  statusOf,
-} from './steps.ts';
-import { tokenWorks } from './token-endpoint.ts';
-
-const STRANGERS: Readonly<Record<Exclude<TlsIdentity, 'tpp'>, { slug: string; title: string }>> = {
-  none: { slug: 'without-certificate', title: 'without a client certificate' },
-  rogue: { slug: 'rogue-certificate', title: 'with a certificate of an authority nobody trusts' },
-};
-
-type Stranger = keyof typeof STRANGERS;
-
-/** Requests whose authentication by certificate no clause of v3.3 demands. */
-const OTHERS: readonly {
-  slug: string;
-  title: string;
-  needs: readonly ('get' | 'put' | 'delete' | 'token')[];
-  control(flow: Flow, client: RegisteredClient): Promise<unknown>;
-  attempt(flow: Flow, client: RegisteredClient, identity: Stranger): Promise<Exchange>;
-}[] = [
-  {
-    slug: 'get',
-    title: 'reads its client',
-    needs: ['get', 'token'],
-    control: ownRecord,
-    attempt: (flow, client, identity) => flow.read(client, { identity }),
-  },
-  {
-    slug: 'put',
-    title: 'updates its client',
-    needs: ['put', 'token'],
-    control: ownUpdate,
-    attempt: async (flow, client, identity) => (await flow.update(client, { identity })).exchange,
-  },
-  {
-    slug: 'delete',
-    title: 'deletes its client',
-    needs: ['delete', 'token'],
-    control: deletionWorks,
-    attempt: (flow, client, identity) => flow.remove(client, { identity }),
-  },
-  {
-    slug: 'token',
-    title: 'asks for a token',
-    needs: ['token'],
-    control: tokenWorks,
-    attempt: async (flow, client, identity) => (await flow.token(client, { identity })).exchange,
-  },
-];
-
-function registerAs(identity: Stranger): Steps {
-  const { slug, title } = STRANGERS[identity];
-  return flowCase({
-    id: `transport/register-${slug}`,
-    area: 'transport',
-    kind: 'negative',
-    title: `registers ${title}`,
-    requirements: ['OBUK-authentication-1'],
-    needs: ['mtls'],
-    async run(flow) {
-      await flow.client();
-      const { exchange } = await flow.register({ identity });
-      expectRefusal(flow, exchange, 'no-certificate', 'OBUK-authentication-1');
-      await flow.client();
-    },
-  });
-}
-
-function otherAs(identity: Stranger, other: (typeof OTHERS)[number]): Steps {
-  const { slug, title } = STRANGERS[identity];
-  return flowCase({
-    id: `transport/${other.slug}-${slug}`,
-    area: 'transport',
-    kind: 'probe',
-    title: `${other.title} ${title}`,
-    why: 'DCR v3.3 demands mutual TLS for POST only; a dropped connection is as good an answer as any.',
-    requirements: ['OBUK-authentication-2'],
-    needs: ['mtls', ...other.needs],
-    depth: 'full',
-    async run(flow: Flow) {
-      const client = await flow.client();
-      await other.control(flow, client);
-      const exchange = await other.attempt(flow, client, identity);
-      const requirement = 'OBUK-authentication-2';
-      flow.add(...orderlyFindings({ exchange, requirement, weigh: flow.weigh, mayDrop: true }));
-    },
-  });
-}
+import { flowCase, type Rows, type Steps } from './flow-case.ts';
+import { expectRegistration, observe, outcome, statusOf } from './steps.ts';
 
 /** Adds the TLS facts of an exchange. */
 function addTls(flow: Flow, exchange: Exchange): void {
@@ -108,6 +14,49 @@ function addTls(flow: Flow, exchange: Exchange): void {
   flow.add(
     ...tlsFindings({ exchange, weigh, versionRow: 'FAPI1B-7.1-1', cipherRow: 'FAPI1A-8.5-1' }),
   );
+}
+
+/** What OpenSSL says where it is itself that will not offer what is asked of it. */
+const NOT_OFFERED_HERE = /no (protocols|ciphers) available|no cipher match/i;
+
+/** Connections that FAPI has a server refuse, tried at each of its endpoints for clients. */
+function refusedHandshake(
+  slug: string,
+  title: string,
+  identity: TlsIdentity,
+  requirements: Rows,
+): Steps {
+  const [requirement] = requirements;
+  return flowCase({
+    id: `transport/${slug}`,
+    area: 'transport',
+    kind: 'negative',
+    title,
+    requirements,
+    needs: ['mtls'],
+    async run(flow: Flow) {
+      const { registration, token } = flow.target.endpoints;
+      for (const url of new Set([registration, token])) {
+        if (url === null) continue;
+        const look = { method: 'GET', url, headers: [], body: null };
+        const control = await flow.send(look);
+        flow.must(control.response !== null, `control: a GET gave ${outcome(control)}`);
+        const exchange = await flow.send(look, identity);
+        const { failure, tls } = exchange;
+        const local = NOT_OFFERED_HERE.test(failure?.message ?? '');
+        if (local) flow.skip('the TLS library of this machine does not offer this');
+        observe(flow, {
+          ...(isDropped(exchange) ? {} : { exchange }),
+          check: 'tls.refused',
+          requirement,
+          good: exchange.response === null,
+          expected: 'no TLS connection',
+          actual: tls === null ? outcome(exchange) : `${tls.protocol}, ${tls.cipher}`,
+          message: `What ${new URL(url).host} makes of the handshake.`,
+        });
+      }
+    },
+  });
 }
 
 export const TRANSPORT: readonly Steps[] = [
@@ -120,10 +69,6 @@ export const TRANSPORT: readonly Steps[] = [
     needs: ['mtls'],
     run: (flow) => expectRegistration(flow, {}),
   }),
-  ...(['none', 'rogue'] as const).map(registerAs),
-  ...(['none', 'rogue'] as const).flatMap((identity) =>
-    OTHERS.map((other) => otherAs(identity, other)),
-  ),
   flowCase({
     id: 'transport/registration-scheme',
     area: 'transport',
@@ -190,4 +135,13 @@ export const TRANSPORT: readonly Steps[] = [
       addTls(flow, (await flow.token(await flow.client())).exchange);
     },
   }),
+  refusedHandshake('old-tls-versions', 'connects with TLS 1.1 or older', 'tpp-old-tls', [
+    'FAPI1B-7.1-1',
+  ]),
+  refusedHandshake(
+    'weak-cipher-suites',
+    'connects with TLS 1.2 and no cipher suite that BCP 195 recommends',
+    'tpp-weak-ciphers',
+    ['FAPI1A-8.5-1'],
+  ),
 ];

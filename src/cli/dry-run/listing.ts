@@ -1,5 +1,6 @@
 import { isCleanUp } from '../../engine/clients.ts';
 import type { Rehearsal } from '../../engine/rehearse.ts';
+import type { TlsIdentity } from '../../model/keys.ts';
 import type { MutationRecord } from '../../model/mutation.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { TargetFacts } from '../../model/target.ts';
@@ -13,7 +14,7 @@ export interface ListedRequest {
   /** With `{registration_endpoint}` and the like for what only the target knows. */
   readonly url: string;
   /** Who connects, where that is not the software with its certificate. */
-  readonly identity: 'none' | 'rogue' | null;
+  readonly identity: Exclude<TlsIdentity, 'tpp'> | null;
   /** What is wrong on purpose. */
   readonly differs: readonly Pick<MutationRecord, 'id' | 'path' | 'before' | 'after'>[];
 }
@@ -61,6 +62,7 @@ export function urlTemplate({ endpoints }: TargetFacts): (url: string) => string
     [endpoints.token, '{token_endpoint}'],
     [endpoints.introspection, '{introspection_endpoint}'],
     [endpoints.revocation, '{revocation_endpoint}'],
+    [endpoints.authorization, '{authorization_endpoint}'],
     [endpoints.jwks, '{jwks_uri}'],
   ];
   return (url) => {

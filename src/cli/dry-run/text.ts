@@ -19,7 +19,12 @@ const BUNDLED = 'the bundled reference server';
 const IDENTITIES = {
   none: 'without a client certificate',
   rogue: 'with a certificate that nobody trusts',
-} as const;
+  expired: 'with a certificate that has expired',
+  other: 'with the certificate of another software',
+  unlisted: 'with a certificate whose key is not in the key set',
+  'tpp-old-tls': 'over TLS 1.1 at most',
+  'tpp-weak-ciphers': 'over TLS 1.2 with weak ciphers only',
+} as const satisfies Record<NonNullable<ListedRequest['identity']>, string>;
 
 function duration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
@@ -57,7 +62,7 @@ function totals({ listing, options }: ShownDryRun): readonly string[] {
     [counts.deletions, 'deletions (DELETE), each client once it is not needed any more'],
     [counts.reads, 'reads (GET) of a client'],
     [counts.tokenRequests, 'token requests'],
-    [counts.others, 'others: discovery, introspection, revocation, other methods'],
+    [counts.others, 'others: discovery, introspection, revocation, authorization, other methods'],
   ];
   const target = options.target ?? BUNDLED;
   const left = notApplicable.length === 0 ? '' : `; ${notApplicable.length} cases would not apply`;

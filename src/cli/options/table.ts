@@ -112,7 +112,11 @@ export const OPTIONS = {
     help: 'name of this run (made up)',
     commands: REACH,
   }),
-  audience: optional(text, { group: 'Payload', help: 'aud of request JWTs', commands: REACH }),
+  audience: optional(text, {
+    group: 'Payload',
+    help: 'aud of request JWTs (serve: the only one it takes)',
+    commands: [...REACH, 'serve'],
+  }),
   keys: withDefault(directory, 'keys', {
     group: 'Payload',
     help: 'folder of the trust material',
@@ -282,6 +286,27 @@ export const OPTIONS = {
     commands: SERVE,
   }),
   mtls: flag({ group: 'Server', help: 'HTTPS, and ask for a client certificate', commands: SERVE }),
+  'media-types': listed(text, {
+    group: 'Server',
+    help: 'take registrations of these media types only',
+    commands: SERVE,
+  }),
+  algorithms: listed(text, {
+    group: 'Server',
+    help: 'offer these signature algorithms only, such as ES256',
+    commands: SERVE,
+  }),
+  'auth-methods': listed(text, {
+    group: 'Server',
+    help: 'offer these client authentication methods only',
+    commands: SERVE,
+  }),
+  'response-types': listed(text, {
+    group: 'Server',
+    help: 'offer these response types only',
+    commands: SERVE,
+  }),
+  scopes: listed(text, { group: 'Server', help: 'offer these scopes only', commands: SERVE }),
   fault: listed(text, { group: 'Server', help: 'break the server in this way', commands: SERVE }),
   trust: repeated(directoryFile, {
     group: 'Server',

@@ -55,7 +55,15 @@ function factsOf(run: RunEntry, options: RunOptions): TargetFacts {
     issuer,
     discoveryUrl: null,
     discovery: null,
-    endpoints: { registration, token, introspection: null, revocation: null, jwks: null },
+    endpoints: {
+      registration,
+      token,
+      introspection: null,
+      revocation: null,
+      authorization: null,
+      jwks: null,
+    },
+    foreign: [],
     loopback: isLoopbackHost(new URL(target).hostname),
     capabilities: new Set(),
   };
@@ -88,13 +96,14 @@ async function hostAgain(
 export async function openGround(input: GroundInput): Promise<OpenGround> {
   const { run, profile, trust, tool, clock, net } = input;
   const options = asInRun(input.options, run);
+  const { registrableDomain } = await import('../registrable-domain.ts');
   const { wire, pace } = openTarget({
     options,
     bundled: null,
     trust,
     tool,
     clock,
-    verified: !options.insecure,
+    domainOf: options.insecure ? null : registrableDomain,
     ...(net === undefined ? {} : { net }),
   });
   const { hosting, notes } = await hostAgain(run, trust);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Case } from '../../model/case.ts';
 import type { RunOptions } from '../../model/options.ts';
+import type { Profile } from '../../model/profile.ts';
 import type { CaseResult, RunReport } from '../../model/report.ts';
 import type { Session } from '../../model/session.ts';
 import { fakeTrust } from '../../payload/testing/fake-trust.ts';
@@ -30,12 +31,13 @@ export function open(
   bank: FakeBank,
   cases: readonly Case[],
   changes: Partial<RunOptions> = {},
+  profile: Profile = obUk33,
 ): Promise<Session> {
   let now = 1_800_000_000_000;
   return openSession(
     runOptions({ keysDir: join(folder, 'keys'), out: join(folder, 'out'), rate: 1e6, ...changes }),
     {
-      profile: obUk33,
+      profile,
       cases,
       trust,
       bundled: null,
@@ -63,9 +65,10 @@ export function run(
   bank: FakeBank,
   cases: readonly Case[],
   changes: Partial<RunOptions> = {},
+  profile?: Profile,
 ): Promise<Ran> {
   return inFolder(async (folder) => {
-    const session = await open(folder, bank, cases, changes);
+    const session = await open(folder, bank, cases, changes, profile);
     const report = await session.run();
     const lines = readFileSync(join(folder, 'out', 'run.jsonl'), 'utf8')
       .trim()

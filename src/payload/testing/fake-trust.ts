@@ -3,7 +3,7 @@ import type { TrustKey, TrustMaterial } from '../../keys/trust-material.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { KeyName } from '../../model/keys.ts';
 
-const EC: readonly KeyName[] = ['directory-ec', 'tpp-signing-ec'];
+const isEc = (name: KeyName): boolean => name.endsWith('-ec');
 
 /** Trust material without files: keys are made when first asked for, certificates are placeholders. */
 export function fakeTrust(): TrustMaterial {
@@ -31,6 +31,11 @@ export function fakeTrust(): TrustMaterial {
     server: { key: '', cert: '' },
     client: client('CN=0015800001EXAMPLE,O=Example TPP Ltd,C=GB'),
     rogueClient: client('CN=0015800001EXAMPLE,O=Example TPP Ltd,C=GB'),
+    strangers: {
+      expired: client('CN=0015800001EXAMPLE,O=Example TPP Ltd,C=GB'),
+      other: client('CN=0015800002EXAMPLE,O=Another TPP Ltd,C=GB'),
+      unlisted: client('CN=0015800001EXAMPLE,O=Example TPP Ltd,C=GB'),
+    },
   };
 }
 
@@ -41,7 +46,7 @@ function client(subjectDn: string): TrustMaterial['client'] {
 
 /** Through PEM: exporting a freshly generated key object as JWK can hang on Node 20. */
 function makeKey(name: KeyName): TrustKey {
-  const pem = EC.includes(name) ? ecPem() : rsaPem(name === 'tpp-weak' ? 1024 : 2048);
+  const pem = isEc(name) ? ecPem() : rsaPem(name === 'tpp-weak' ? 1024 : 2048);
   const privateKey = createPrivateKey(pem);
   const publicKey = createPublicKey(privateKey);
   const jwk = publicKey.export({ format: 'jwk' }) as unknown as JsonObject;

@@ -6,6 +6,8 @@ export interface Behaviours {
   readonly deleteKeepsTokens: boolean;
   /** DELETE ends the record, but the client can still authenticate at the token endpoint. */
   readonly deleteKeepsLogin: boolean;
+  /** DELETE ends the record, but the authorization endpoint still knows the client. */
+  readonly deleteKeepsAuthorization: boolean;
   /** PUT answers with what was asked for, whatever was stored. */
   readonly updateShowsWish: boolean;
   /** PUT ends the client's access tokens. */
@@ -20,6 +22,10 @@ export interface Behaviours {
   readonly tokenByAnySecret: boolean;
   /** The token endpoint grants whatever scope is asked for. */
   readonly tokenScopeUnchecked: boolean;
+  /** The token endpoint knows a registered certificate subject in the order of RFC 4514 only. */
+  readonly subjectInOneOrder: boolean;
+  /** Access tokens are bound to no certificate. */
+  readonly tokensUnbound: boolean;
   /** Introspection tells every client about every token. */
   readonly introspectionForAll: boolean;
   /** Revocation answers 200 and revokes nothing. */
@@ -30,6 +36,7 @@ export const RIGHT: Behaviours = {
   deleteKeepsClient: false,
   deleteKeepsTokens: false,
   deleteKeepsLogin: false,
+  deleteKeepsAuthorization: false,
   updateShowsWish: false,
   updateRevokesTokens: false,
   refusedRegistrationStored: false,
@@ -37,6 +44,8 @@ export const RIGHT: Behaviours = {
   tokenWithoutAuthentication: false,
   tokenByAnySecret: false,
   tokenScopeUnchecked: false,
+  subjectInOneOrder: false,
+  tokensUnbound: false,
   introspectionForAll: false,
   revocationIgnored: false,
 };

@@ -39,6 +39,7 @@ export interface ActiveFaults {
   updated(old: Client, replaced: Client): Client;
   /** null: nothing is stored. */
   refusedUpdate(old: Client, replaced: Client): Client | null;
+  redirectUri(asked: string, client: Client): boolean;
   accessToken(made: string, clientId: string): string;
   record(record: JsonObject, context: Omit<RecordContext, 'nth'>): JsonObject;
   answer(answer: Answer, context: AnswerContext): Answer;
@@ -91,6 +92,8 @@ export function activate(faults: readonly Hooks[], ruleIds: readonly string[]): 
     updated: (old, replaced) => chain(replaced, (fault, value) => fault.updated?.(old, value)),
     refusedUpdate: (old, replaced) =>
       first(faults, (fault) => fault.refusedUpdate?.(old, replaced)),
+    redirectUri: (asked, client) =>
+      faults.some((fault) => fault.redirectUri?.(asked, client) === true),
     accessToken: (made, clientId) =>
       chain(made, (fault, value) => fault.accessToken?.(value, clientId)),
     record: (record, context) => {

@@ -173,7 +173,6 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'request.ciba.poll-endpoint': DROPPED,
   'request.encryption.rsa1-5': SHOWN_NOWHERE,
 
-  'tls-auth.subject': maskedBy('request.tls-subject.certificate'),
   'assertion.key': { breaks: ['RFC8725-3.1-1', 'RFC7523-3-3'], onlyWarns: USE_IS_OPTIONAL },
   'assertion.client-id': maskedBy('assertion.iss', 'assertion.sub'),
   'assertion.lifetime': permitted(ASSERTION_TIMES),

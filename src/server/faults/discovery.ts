@@ -119,6 +119,15 @@ export const discoveryFaults: readonly Fault[] = [
     ),
     onlyWarns: 'The document may serve other clients than those of open banking.',
   },
+  {
+    ...inDocument(
+      'endpoint-elsewhere',
+      'names a revocation endpoint on the host of somebody else',
+      ['FAPI1B-5.2.2-22-1'],
+      (document) => ({ ...document, revocation_endpoint: 'https://another-bank.example/revoke' }),
+    ),
+    onlyWarns: 'No clause ties the endpoints of a server to the host of its issuer.',
+  },
   inAnswer(
     'labelled-text-html',
     'labels the discovery document as text/html',

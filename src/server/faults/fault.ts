@@ -17,6 +17,7 @@ export type FaultKind =
   | 'state'
   | 'crypto'
   | 'token'
+  | 'authorization'
   | 'discovery'
   | 'timing'
   | 'transport'
@@ -28,6 +29,7 @@ export type Route =
   | 'token'
   | 'introspection'
   | 'revocation'
+  | 'authorization'
   | 'discovery'
   | 'jwks'
   | 'other';
@@ -132,6 +134,8 @@ export interface Hooks {
   updated?(old: Client, replaced: Client): Client;
   /** What is stored for an update that is refused; nothing in a right server. */
   refusedUpdate?(old: Client, replaced: Client): Client;
+  /** True for a redirect URI that the server takes in an authorization request though it is not registered. */
+  redirectUri?(asked: string, client: Client): boolean;
   /** The text of an access token instead of `made`, which is random. */
   accessToken?(made: string, clientId: string): string;
   /** Changes a client record before it is sent. */

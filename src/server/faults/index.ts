@@ -2,6 +2,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Profile } from '../../model/profile.ts';
 import { allRules, type NamedRule } from '../server-rules.ts';
 import { VARIANTS } from '../variants/index.ts';
+import { authorizationFaults } from './authorization.ts';
 import { cryptoFaults } from './crypto.ts';
 import { DERIVED_NOTES } from './derived-notes.ts';
 import { discoveryFaults } from './discovery.ts';
@@ -19,6 +20,7 @@ const HAND_MADE: readonly Fault[] = [
   ...stateFaults,
   ...cryptoFaults,
   ...tokenFaults,
+  ...authorizationFaults,
   ...discoveryFaults,
   ...timingFaults,
   ...transportFaults,

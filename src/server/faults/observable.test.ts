@@ -48,6 +48,7 @@ function record(faults: readonly string[], phase: Phase): Promise<readonly strin
 /** Where a fault shows most likely: only the order of looking, for the sake of time. */
 function likely({ id, kind }: Fault): readonly Phase[] {
   if (kind === 'discovery') return ['documents'];
+  if (kind === 'authorization') return ['authorization'];
   if (kind === 'token' || id.startsWith('crypto/assertion')) return ['tokens'];
   if (id.startsWith('response/get-')) return ['reading'];
   if (id.startsWith('response/put-')) return ['updates'];

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTrustMaterial } from '../../keys/store.ts';
 import type { TlsClient, TrustMaterial } from '../../keys/trust-material.ts';
@@ -32,11 +32,17 @@ beforeAll(async () => {
 
 afterAll(() => rm(dir, { recursive: true }));
 
+const JWT = 'application/jwt';
+const FORM = 'application/x-www-form-urlencoded';
+
 interface Sent {
   readonly method?: string;
   readonly client?: TlsClient | null;
   readonly type?: string;
   readonly body?: string;
+  readonly token?: string;
+  /** What the client offers in the handshake. */
+  readonly offer?: SecureContextOptions;
 }
 
 interface Seen {
@@ -48,12 +54,13 @@ interface Seen {
 function call(
   { origin }: RunningServer,
   path: string,
-  { method = 'POST', client = trust.client, type = 'application/jwt', body = '' }: Sent = {},
+  { method = 'POST', client = trust.client, type = FORM, body = '', token, offer = {} }: Sent = {},
 ): Promise<Seen> {
   const identity = client === null ? {} : { key: client.key, cert: client.cert };
   return new Promise((resolve, reject) => {
-    const agent = new Agent({ ca: trust.ca, ...identity });
-    const headers = { 'content-type': type };
+    const agent = new Agent({ ca: trust.ca, ...identity, ...offer });
+    const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const headers = { 'content-type': type, ...bearer };
     const sent = httpsRequest(new URL(path, origin), { method, agent, headers }, (response) => {
       const { name } = (response.socket as TLSSocket).getCipher();
       const chunks: Buffer[] = [];
@@ -68,7 +75,18 @@ function call(
   });
 }
 
-/** What strangers get at every endpoint, and with which cipher suite. */
+/** The status of a handshake that no right server takes part in. */
+async function shaken(bank: RunningServer, offer: SecureContextOptions): Promise<number> {
+  return call(bank, '/jwks', { method: 'GET', offer }).then(
+    ({ status }) => status,
+    () => 0,
+  );
+}
+
+const OLD = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
+const CBC = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-SHA:@SECLEVEL=0' } as const;
+
+/** What strangers get at every endpoint, and with which cipher suite; and what a token is bound to. */
 async function seenByStrangers(faults: readonly string[]): Promise<string> {
   const bank = await openBank({ faults, tls: trust.server, mtls: { ca: trust.ca } });
   const owner = { org_id: trust.organisation.orgId, org_name: trust.organisation.orgName };
@@ -78,22 +96,36 @@ async function seenByStrangers(faults: readonly string[]): Promise<string> {
     tls_client_auth_subject_dn: trust.client.subjectDn,
   };
   try {
-    const byKey = await call(bank, '/register', { body: await registrationJwt({}, owner) });
-    const byName = await call(bank, '/register', { body: await registrationJwt(tls, owner) });
-    const seen: unknown[] = [byKey.cipher];
-    for (const client of [null, trust.rogueClient]) {
+    const register = async (claims: object): Promise<Seen> =>
+      call(bank, '/register', { type: JWT, body: await registrationJwt({ ...claims }, owner) });
+    const reversed = trust.client.subjectDn.split(',').reverse().join(',');
+    const byKey = await register({});
+    const byName = await register(tls);
+    const byOtherOrder = await register({ ...tls, tls_client_auth_subject_dn: reversed });
+    const asked = async (client: Seen, more: object = {}): Promise<string> => {
+      const form = { ...tokenForm(await assertion(idOf(client), bank.origin)), ...more };
+      return String(new URLSearchParams(form));
+    };
+    const token = member(await call(bank, '/token', { body: await asked(byKey) }), 'access_token');
+    const inspected = await call(bank, '/introspect', { body: await asked(byKey, { token }) });
+    const named = (client: Seen) => `grant_type=client_credentials&client_id=${idOf(client)}`;
+    const seen: unknown[] = [
+      byKey.cipher,
+      JSON.stringify(JSON.parse(inspected.body).cnf),
+      (await call(bank, '/token', { body: named(byOtherOrder) })).status,
+      await shaken(bank, OLD),
+      await shaken(bank, CBC),
+    ];
+    const expired = trust.strangers?.expired ?? null;
+    for (const client of [null, trust.rogueClient, expired]) {
       const body = await registrationJwt({}, owner);
-      seen.push((await call(bank, '/register', { client, body })).status);
+      seen.push((await call(bank, '/register', { client, type: JWT, body })).status);
       for (const method of ['GET', 'PUT', 'DELETE']) {
         // A missing certificate and a missing token are both answered 401: the body tells them apart.
-        seen.push((await call(bank, '/register/x', { client, method })).body);
+        seen.push((await call(bank, '/register/x', { client, method, token })).body);
       }
-      const type = 'application/x-www-form-urlencoded';
-      const form = tokenForm(await assertion(idOf(byKey), bank.origin));
-      const assertions = String(new URLSearchParams(form));
-      const named = `grant_type=client_credentials&client_id=${idOf(byName)}`;
-      for (const asked of [assertions, named]) {
-        seen.push((await call(bank, '/token', { client, type, body: asked })).status);
+      for (const form of [await asked(byKey), named(byName)]) {
+        seen.push((await call(bank, '/token', { client, body: form })).status);
       }
     }
     return seen.join();
@@ -102,8 +134,12 @@ async function seenByStrangers(faults: readonly string[]): Promise<string> {
   }
 }
 
-function idOf({ body }: Seen): string {
-  return (JSON.parse(body) as { client_id: string }).client_id;
+function member({ body }: Seen, name: string): string {
+  return String((JSON.parse(body) as Record<string, unknown>)[name]);
+}
+
+function idOf(seen: Seen): string {
+  return member(seen, 'client_id');
 }
 
 describe('a server with a fault of the transport answers strangers otherwise', () => {

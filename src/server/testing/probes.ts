@@ -62,6 +62,13 @@ export const PHASES = {
   updates: async function* (server) {
     yield* updates(server, await server.client(await jwt('first')));
   },
+  authorization: async function* (server) {
+    const { id, token } = await server.client(await jwt('first'));
+    for (const uri of BROWSER_PLACES) yield await browse(server, id, uri);
+    yield await browse(server, NOBODY, OWN_PLACE);
+    await server.manage('DELETE', id, token);
+    yield await browse(server, id, OWN_PLACE);
+  },
   ending: async function* (server) {
     const first = await server.client(await jwt('first'));
     yield* ending(server, first, await server.client(await jwt('second')));
@@ -167,6 +174,23 @@ async function* updates(server: Prober, { id, token }: Client): AsyncGenerator<s
   );
   yield await server.manage('PUT', id, token, fewer);
   yield await read();
+}
+
+const OWN_PLACE = 'https://tpp.example/a';
+
+/** Where browsers ask to be sent: the registered place, and its neighbours. */
+const BROWSER_PLACES: readonly string[] = [
+  OWN_PLACE,
+  'https://tpp.example/a/below',
+  'https://tpp.example/a?more=1',
+  'https://tpp.example/b',
+  'https://tpp.example/c',
+  'https://tpp.example.x.example/a',
+  'https://tpp.example/A',
+];
+
+async function browse(server: Prober, client_id: string, redirect_uri: string): Promise<string> {
+  return (await server.send(`/authorize?${new URLSearchParams({ client_id, redirect_uri })}`)).note;
 }
 
 async function* ending(server: Prober, first: Client, second: Client): AsyncGenerator<string> {

@@ -79,7 +79,7 @@ function keySetsOf({ draft }: Prepared['signed'], trust: TrustMaterial): JwksFet
 function certificateOf(identity: TlsIdentity, trust: TrustMaterial): PeerCertificate | null {
   if (identity === 'none') return null;
   const { subjectDn } = identity === 'tpp' ? trust.client : trust.rogueClient;
-  return { subjectDn, trusted: identity === 'tpp' };
+  return { subjectDn, trusted: identity === 'tpp', current: true, thumbprint: identity };
 }
 
 function callOf(
@@ -92,6 +92,7 @@ function callOf(
   return {
     method,
     path: '/register',
+    query: new URLSearchParams(),
     header: (name) => values.get(name),
     origin,
     interactionId: null,

@@ -44,8 +44,10 @@ const TARGET: TargetFacts = {
     token: `${ORIGIN}/token`,
     introspection: `${ORIGIN}/introspect`,
     revocation: `${ORIGIN}/revoke`,
+    authorization: `${ORIGIN}/authorize`,
     jwks: `${ORIGIN}/jwks`,
   },
+  foreign: [],
   loopback: false,
   capabilities: new Set(['get', 'put', 'delete', 'token', 'discovery', 'https', 'mtls', 'trusted']),
 };
@@ -193,11 +195,15 @@ export async function runFake(
     async clientAssertion() {
       return 'aaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbb.cccccccccccccccccc';
     },
+    async requestObject() {
+      return 'a.b.c';
+    },
     async accessToken(client) {
       const { token } = await flow.token(client);
       if (token === null) throw new Ended('inconclusive', 'no token was issued');
       return token;
     },
+    clientCertificate: () => '',
     async send({ method, url }) {
       const granted = exchange(method, url, 200, {
         active: true,

@@ -1,0 +1,209 @@
+import { orderlyFindings } from '../../checks/orderly.ts';
+import { refusalFindings } from '../../checks/refusal.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Flow, RegisteredClient } from '../../model/flow.ts';
+import type { RequirementId } from '../../requirements/index.ts';
+import { confirmationOf } from './confirmation.ts';
+import { flowCase, type Steps } from './flow-case.ts';
+import {
+  deletionWorks,
+  expectRefusal,
+  observe,
+  outcome,
+  ownRecord,
+  ownUpdate,
+  statusOf,
+} from './steps.ts';
+import { possible, STRANGERS, type Stranger } from './strangers.ts';
+import { tokenWorks } from './token-endpoint.ts';
+
+/** Findings about one of several exchanges, which say about which. */
+export function about({ title }: Stranger, findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding) => ({ ...finding, message: `${title}: ${finding.message}` }));
+}
+
+function registerAs(stranger: Stranger, requirement: RequirementId, why?: string): Steps {
+  const { identity, slug, title } = stranger;
+  const entry = {
+    id: `transport/register-${slug}`,
+    area: 'transport' as const,
+    kind: 'negative' as const,
+    title: `registers ${title}`,
+    requirements: [requirement] as const,
+    needs: [STRANGERS.untrusted.includes(stranger) ? 'mtls' : 'strangers'] as const,
+    async run(flow: Flow) {
+      await flow.client();
+      const { exchange } = await flow.register({ identity });
+      expectRefusal(flow, exchange, 'no-certificate', requirement);
+      await flow.client();
+    },
+  };
+  return flowCase(why === undefined ? entry : { ...entry, why });
+}
+
+const registerUnlisted = flowCase({
+  id: `transport/register-${STRANGERS.unlisted.slug}`,
+  area: 'transport',
+  kind: 'probe',
+  title: `registers ${STRANGERS.unlisted.title}`,
+  why: 'Open Banking UK ties the certificate to the organisation of the statement, not to a key set.',
+  requirements: ['OBUK-SSA-request-validation-1'],
+  needs: ['strangers'],
+  depth: 'full',
+  async run(flow: Flow) {
+    const { exchange } = await flow.register({ identity: STRANGERS.unlisted.identity });
+    const requirement = 'OBUK-SSA-request-validation-1';
+    flow.add(...orderlyFindings({ exchange, requirement, weigh: flow.weigh, mayDrop: true }));
+  },
+});
+
+type Verb = 'get' | 'put' | 'delete';
+
+interface Managed {
+  readonly verb: Verb;
+  readonly title: string;
+  control(flow: Flow, client: RegisteredClient): Promise<unknown>;
+  attempt(
+    flow: Flow,
+    client: RegisteredClient,
+    how: { readonly identity: Stranger['identity']; readonly credential: { bearer: string } },
+  ): Promise<Exchange>;
+}
+
+const MANAGED: readonly Managed[] = [
+  {
+    verb: 'get',
+    title: 'reads its client',
+    control: ownRecord,
+    attempt: (flow, client, how) => flow.read(client, how),
+  },
+  {
+    verb: 'put',
+    title: 'updates its client',
+    control: ownUpdate,
+    attempt: async (flow, client, how) => (await flow.update(client, how)).exchange,
+  },
+  {
+    verb: 'delete',
+    title: 'deletes its client',
+    control: deletionWorks,
+    attempt: (flow, client, how) => flow.remove(client, how),
+  },
+];
+
+const ALL_STRANGERS = [
+  ...STRANGERS.untrusted,
+  STRANGERS.expired,
+  STRANGERS.other,
+  STRANGERS.unlisted,
+];
+
+/** An access token in the hands of somebody who has it, but not the certificate it was issued to. */
+function stolenToken({ verb, title, control, attempt }: Managed): Steps {
+  return flowCase({
+    id: `transport/${verb}-other-certificates`,
+    area: 'transport',
+    kind: 'negative',
+    title: `${title} with its own token, but none or another of the certificates there are`,
+    why: 'Acceptance is a fail where the token says that it is bound, and a warn where nothing shows that.',
+    requirements: ['RFC8705-3-1', 'FAPI1A-5.2.2-5-1'],
+    needs: ['mtls', 'token', verb],
+    async run(flow: Flow) {
+      const { profile, weigh } = flow;
+      let client = await flow.client();
+      await control(flow, client);
+      const confirmation = await confirmationOf(flow, client, await flow.accessToken(client));
+      const requirement = confirmation.bound === null ? 'FAPI1A-5.2.2-5-1' : 'RFC8705-3-1';
+      for (const stranger of possible(flow, ALL_STRANGERS)) {
+        const { identity } = stranger;
+        // A token that a server has seen misused may be gone.
+        const credential = { bearer: await flow.accessToken(client) };
+        const exchange = await attempt(flow, client, { identity, credential });
+        const situation = 'no-certificate';
+        const input = { exchange, profile, weigh, situation, requirement } as const;
+        flow.add(...about(stranger, refusalFindings(input)));
+        if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
+      }
+      if (verb === 'delete') await control(flow, client);
+      else await control(flow, await flow.client());
+    },
+  });
+}
+
+const tokenToStrangers = flowCase({
+  id: 'transport/token-other-certificates',
+  area: 'transport',
+  kind: 'probe',
+  title: 'asks for a token with none or another of the certificates there are',
+  why: 'A client assertion is enough by RFC 7523; but a token for nobody’s certificate can be bound to none.',
+  requirements: ['FAPI1A-5.2.2-5-1'],
+  needs: ['mtls', 'token'],
+  depth: 'full',
+  async run(flow: Flow) {
+    const requirement = 'FAPI1A-5.2.2-5-1';
+    const client = await flow.client();
+    await tokenWorks(flow, client);
+    for (const stranger of possible(flow, ALL_STRANGERS)) {
+      const { exchange, token } = await flow.token(client, { identity: stranger.identity });
+      const orderly = orderlyFindings({ exchange, requirement, weigh: flow.weigh, mayDrop: true });
+      flow.add(...about(stranger, orderly));
+      if (stranger.identity !== 'none') continue;
+      observe(flow, {
+        check: 'token.sender-constrained',
+        requirement,
+        good: token === null,
+        expected: 'no token without a certificate',
+        actual: outcome(exchange),
+        message: 'A token that nobody’s certificate was asked for is bound to none.',
+      });
+    }
+  },
+});
+
+const boundToken = flowCase({
+  id: 'client-use/bound-token',
+  area: 'client-use',
+  kind: 'positive',
+  title: 'looks for the certificate that an access token is bound to',
+  requirements: ['FAPI1A-5.2.2-5-1', 'RFC8705-3.2-1'],
+  needs: ['mtls', 'token'],
+  async run(flow: Flow) {
+    const client = await flow.client();
+    const { bound, own, seen } = await confirmationOf(flow, client, await flow.accessToken(client));
+    if (!seen) flow.skip('the token is opaque, and the client may not introspect it');
+    observe(flow, {
+      check: 'token.bound',
+      requirement: 'FAPI1A-5.2.2-5-1',
+      good: bound !== null,
+      expected: 'cnf with x5t#S256',
+      actual: bound === null ? 'absent' : bound,
+      message: 'The certificate that the token names.',
+    });
+    if (bound === null) return;
+    observe(flow, {
+      check: 'token.confirmation',
+      requirement: 'RFC8705-3.2-1',
+      good: bound === own,
+      expected: own,
+      actual: bound,
+      message: 'The thumbprint in cnf, beside that of our certificate.',
+    });
+  },
+});
+
+/** Client certificates that are not right, at every operation; and what an access token has to do with the right one. */
+export const CERTIFICATES: readonly Steps[] = [
+  ...[...STRANGERS.untrusted, STRANGERS.expired].map((stranger) =>
+    registerAs(stranger, 'OBUK-authentication-1'),
+  ),
+  registerAs(
+    STRANGERS.other,
+    'OBUK-SSA-request-validation-1',
+    'The certificate is genuine, but of another organisation than the statement.',
+  ),
+  registerUnlisted,
+  ...MANAGED.map(stolenToken),
+  tokenToStrangers,
+  boundToken,
+];

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { parseObject } from '../../checks/json-text.ts';
+import type { Flow, RegisteredClient } from '../../model/flow.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { introspect } from './introspection.ts';
+import { objectOf } from './steps.ts';
+
+/** What there is to know about the certificate of an access token. */
+export interface Confirmation {
+  /** `x5t#S256` in the cnf of the token (RFC 8705 3); null where it has none, or nobody can see. */
+  readonly bound: string | null;
+  /** That of our client certificate. */
+  readonly own: string;
+  /** What the token stands for could be looked at: it is a JWT, or we may introspect it. */
+  readonly seen: boolean;
+}
+
+/** The claims of a token that is a JWT; null for an opaque one. */
+function claimsOf(token: string): JsonObject | null {
+  const [, payload, signature, more] = token.split('.');
+  if (payload === undefined || signature === undefined || more !== undefined) return null;
+  return parseObject(Buffer.from(payload, 'base64url').toString());
+}
+
+function thumbprintIn(claims: JsonObject | null): string | null {
+  const confirmation = claims?.cnf;
+  const thumbprint = isJsonObject(confirmation) ? confirmation['x5t#S256'] : undefined;
+  return typeof thumbprint === 'string' ? thumbprint : null;
+}
+
+/** Which certificate `token` of `client` says that it is bound to: the token itself, or its introspection. */
+export async function confirmationOf(
+  flow: Flow,
+  client: RegisteredClient,
+  token: string,
+): Promise<Confirmation> {
+  const der = Buffer.from(flow.clientCertificate(), 'base64');
+  const own = createHash('sha256').update(der).digest('base64url');
+  const claims = claimsOf(token);
+  const inside = thumbprintIn(claims);
+  if (inside !== null || flow.target.endpoints.introspection === null) {
+    return { bound: inside, own, seen: claims !== null };
+  }
+  const answer = objectOf(await introspect(flow, client, token));
+  const active = answer?.active === true;
+  return { bound: active ? thumbprintIn(answer) : null, own, seen: active || claims !== null };
+}
