@@ -81,10 +81,11 @@ async function runOn(
   return report;
 }
 
-/** What has to be the same in every run. */
+/** What has to be the same in every run. A client that may have come of a request without an answer is nobody's to delete. */
 function gist({ results, exitCode, leftovers }: RunReport) {
   const verdicts = results.map(({ caseId, verdict }) => `${caseId}: ${verdict}`);
-  return { verdicts: verdicts.toSorted(), exitCode, leftovers };
+  const kept = leftovers.filter(({ clientId }) => clientId !== null);
+  return { verdicts: verdicts.toSorted(), exitCode, kept };
 }
 
 describe.each(FULL ? [INTACT, FAULTY] : [INTACT])('$what', ({ faults }) => {
