@@ -59,10 +59,6 @@ const BAD: readonly Bad[] = [
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
   ['lint request.jwt', /lint is not available in this version/],
   ['report diff a b', /report is not available in this version/],
-  [
-    'run --target=https://bank.example --include=robustness',
-    /--include robustness would send .* to bank\.example – add --yes/,
-  ],
   ['run --reporter=junit', /reporter junit is not available in this version/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],
   ['run --timeout=soon', /--timeout is no duration/],

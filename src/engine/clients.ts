@@ -1,6 +1,6 @@
 import type { RegisteredClient } from '../model/flow.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
-import { deleteClient } from './delete-client.ts';
+import { deleteClient, type Kept, notAsked } from './delete-client.ts';
 import type { Origin } from './ledger/entry.ts';
 import { managementUrl, sendManagement } from './manage.ts';
 import { credentialsOf, requestToken } from './tokens.ts';
@@ -92,12 +92,12 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
   };
 
   /** Why the client is still there; null when it is gone. */
-  const remove = async (client: RegisteredClient, state: State): Promise<string | null> => {
-    if (!found().deletable) return 'the target does not offer DELETE';
-    if (unanswered >= UNANSWERED_LIMIT) return 'the target no longer answers';
+  const remove = async (client: RegisteredClient, state: State): Promise<Kept | null> => {
+    if (!found().deletable) return notAsked('the target does not offer DELETE');
+    if (unanswered >= UNANSWERED_LIMIT) return notAsked('the target no longer answers');
     const { caseId, label } = state.origin;
     const { clientId } = client;
-    const kept = await deleteClient({
+    return deleteClient({
       token: () => tokenOf(client, state, CLEAN_UP.token),
       renew: byRegistrationToken
         ? null
@@ -117,13 +117,13 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
         return exchange;
       },
     });
-    return kept?.why ?? null;
   };
 
   const clear = async (client: RegisteredClient, state: State): Promise<void> => {
-    const why = await remove(client, state).catch((error: Error) => error.message);
+    const kept = await remove(client, state).catch((error: Error) => notAsked(error.message));
     const { clientId } = client;
-    ledger.note(why === null ? { event: 'deleted', clientId } : { event: 'kept', clientId, why });
+    if (kept === null) ledger.note({ event: 'deleted', clientId });
+    else ledger.note({ event: 'kept', clientId, ...kept });
   };
 
   const release = (client: RegisteredClient): void => {

@@ -17,11 +17,16 @@ export interface Kept {
   readonly status: number | null;
 }
 
+/** Nothing was sent to delete it. */
+export function notAsked(why: string): Kept {
+  return { why, status: null };
+}
+
 /** Deletes a client (RFC 7592 2.3); with a second token where the first no longer works. Null when it is gone. */
 export async function deleteClient(deletion: Deletion, attempt = 1): Promise<Kept | null> {
   const { token, renew, send } = deletion;
   const bearer = await token();
-  if (bearer === null) return { why: 'no token for the client was to be had', status: null };
+  if (bearer === null) return notAsked('no token for the client was to be had');
   const { response, failure } = await send(bearer, attempt);
   if (response === null) return { why: `DELETE: ${failure?.message ?? 'no answer'}`, status: null };
   const { status } = response;

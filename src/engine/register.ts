@@ -144,10 +144,10 @@ export async function sendRegistration(
   });
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;
-  const send = () => {
+  const send = (before?: () => Promise<void>) => {
     const { method, url } = message;
     ground.onSend?.({ caseId, label, method, url, identity, mutations: prepared.records });
-    return wire.send(authorized(ground, input, message), identity, input.patience);
+    return wire.send(authorized(ground, input, message), identity, input.patience, before);
   };
   const registers = input.method === 'POST' || input.mayRegister === true;
   const exchange = registers
@@ -177,11 +177,11 @@ function identityOf({ sent, signed }: Prepared, { ssa: { names } }: Profile): Id
 async function announced(
   { ledger }: Ground,
   intent: Pick<RegistrationInput, 'caseId' | 'label'> & Identity,
-  send: () => Promise<LiveExchange>,
+  send: (before: () => Promise<void>) => Promise<LiveExchange>,
 ): Promise<LiveExchange> {
   const { caseId, label } = intent;
-  await ledger.intend(intent);
-  const exchange = await send().catch((error: unknown) => {
+  // Only when its turn has come: what still waits when a run is killed has made no client.
+  const exchange = await send(() => ledger.intend(intent)).catch((error: unknown) => {
     ledger.note({ event: 'refused', caseId, label, why: 'not sent' });
     throw error;
   });

@@ -89,6 +89,26 @@ describe('createWire', () => {
     expect([response?.status, clock.slept, requests.length]).toEqual([200, [7000], 2]);
   });
 
+  it('does what comes before a request once, when its turn has come', async () => {
+    const { sender, requests } = wire([busy('1'), { status: 200 }]);
+    const before: number[] = [];
+    const waiting = Array.from({ length: 6 }, () =>
+      sender.send(GET, 'none', undefined, async () => void before.push(requests.length)),
+    );
+    // Four at a time.
+    expect(before.length).toBeLessThanOrEqual(4);
+    await Promise.all(waiting);
+    expect(before).toHaveLength(6);
+    expect(requests.length).toBeGreaterThan(6);
+  });
+
+  it('sends nothing where what comes before fails', async () => {
+    const { sender, requests } = wire([{ status: 200 }]);
+    const sent = sender.send(GET, 'none', undefined, () => Promise.reject(new Error('disk full')));
+    await expect(sent).rejects.toThrow('disk full');
+    expect(requests).toEqual([]);
+  });
+
   it('understands a date', async () => {
     const date = new Date(1_700_000_005_000).toUTCString();
     const { sender, clock } = wire([busy(date), { status: 200 }]);

@@ -25,9 +25,15 @@ export interface Wire {
   /**
    * Sends `message` as `identity`. Headers that every request carries are added where the message has none of
    * that name. Retry-After on 429 and 503 is obeyed as far as `patience` goes.
+   * `before` is awaited when the request's turn has come, before it first leaves; where it rejects, nothing leaves.
    * Throws {@link HostRefusedError} for a host that is not the target's; never for what the target does.
    */
-  send(message: HttpMessage, identity: TlsIdentity, patience?: Patience): Promise<LiveExchange>;
+  send(
+    message: HttpMessage,
+    identity: TlsIdentity,
+    patience?: Patience,
+    before?: () => Promise<void>,
+  ): Promise<LiveExchange>;
   /** True for a URL on a host that a run may call. */
   mayCall(url: string): boolean;
   /** Every host that was called, with its port, in order of name. */
@@ -138,13 +144,18 @@ export function createWire(options: WireOptions): Wire {
   };
 
   return {
-    async send(message, identity, patience = freshPatience()) {
+    async send(message, identity, patience = freshPatience(), before) {
       const url = new URL(message.url);
       if (!options.allowed(url)) throw new HostRefusedError(url.host);
       hosts.add(url.host);
       const sent = { ...message, headers: withMissing(message.headers, defaults) };
+      let pending = before;
       for (;;) {
-        const answer = await limiter.run(() => exchange(sent, identity));
+        const answer = await limiter.run(async () => {
+          await pending?.();
+          pending = undefined;
+          return exchange(sent, identity);
+        });
         const wait = waitFor(answer);
         if (wait === null || patience.left <= 0 || !limiter.pause(wait)) return answer;
         patience.left -= 1;

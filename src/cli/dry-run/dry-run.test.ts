@@ -153,6 +153,19 @@ describe('a dry run', () => {
     expect(none.lacks).toEqual([]);
   });
 
+  it('is followed by a run that says the same in one line', async () => {
+    const io = fakeIo(dir);
+    const folders = [`--keys=${join(dir, 'keys')}`, `--out=${join(dir, 'out')}`];
+    const code = await main(['run', BANK, KEY_SETS, ...folders, '--include=robustness'], io);
+    expect({ code, out: io.out(), err: io.err() }).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(
+        /^[^\n]*robustness would send[^\n]*bank\.example – add --yes[^\n]*\n$/,
+      ),
+    });
+  });
+
   it('is harmless by default, and shows what is not when that is asked for', async () => {
     const deep = '--only=claims/request-text-deep';
     expect((await asJson(BANK, deep)).notApplicable).toHaveLength(1);

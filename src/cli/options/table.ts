@@ -43,7 +43,7 @@ const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor'] as const;
 export const OPTIONS = {
   target: optional(httpUrl, {
     group: 'What',
-    help: 'discovery document, issuer or registration endpoint to test; without it the bundled server',
+    help: 'discovery document, issuer or registration endpoint (without it run tests the bundled server, cleanup looks at all targets)',
     commands: SENDING,
   }),
   profile: listed(

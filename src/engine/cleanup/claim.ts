@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Holder, LedgerEntry } from '../ledger/entry.ts';
+import type { Holder, LedgerEntry, Undated } from '../ledger/entry.ts';
 import { isAlive, thisProcess } from '../ledger/holder.ts';
 import { type LedgerFile, readLedgerFile, reopenLedgerFile } from '../ledger/ledger-file.ts';
 import { parseLedger } from '../ledger/parse.ts';
@@ -48,8 +48,7 @@ export interface Possession {
   readonly id: string;
   /** As it stood after the claim. */
   readonly view: LedgerView;
-  note(clientId: string, why: string | null): void;
-  leaving(clientId: string): void;
+  note(entry: Extract<Undated<LedgerEntry>, { clientId: string }>): void;
   release(): void;
 }
 
@@ -59,13 +58,7 @@ function possess(file: LedgerFile, id: string, view: LedgerView, clock: () => nu
   return {
     id,
     view,
-    note: (clientId, why) =>
-      write(
-        why === null
-          ? { event: 'deleted', at: at(), clientId }
-          : { event: 'kept', at: at(), clientId, why },
-      ),
-    leaving: (clientId) => write({ event: 'deleting', at: at(), clientId }),
+    note: ({ event, ...rest }) => write({ event, at: at(), ...rest } as LedgerEntry),
     release() {
       write({ event: 'cleanup-end', at: at(), id });
       file.close();

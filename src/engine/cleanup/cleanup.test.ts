@@ -182,6 +182,39 @@ describe('a client whose DELETE was on its way', () => {
     ]);
   });
 
+  it('is gone also when its DELETE got no answer, and when all others are leaving', async () => {
+    const entries = [
+      ...killedWith('a', 'b'),
+      about('deleting', 'a'),
+      kept('a', 'DELETE: timeout', null),
+      about('deleting', 'b'),
+    ];
+    const done = await cleaned(entries, bankWith(['b']), { changes: { concurrency: 1 } });
+    expect(outcomes(done)).toEqual([
+      ['a', 'gone'],
+      ['b', 'deleted'],
+    ]);
+  });
+
+  it('may be believed gone later, when something shows that the target would know it', async () => {
+    await inFolder(async (folder) => {
+      putLedger(folder, unknown);
+      let down = true;
+      const bank = bankWith(['b'], {
+        instead: ({ path }) => (down && path === '/token' ? { status: 401 } : undefined),
+      });
+      expect(outcomes(await clean(folder, bank))).toEqual([
+        ['a', 'left'],
+        ['b', 'left'],
+      ]);
+      down = false;
+      expect(outcomes(await clean(folder, bank))).toEqual([
+        ['a', 'gone'],
+        ['b', 'deleted'],
+      ]);
+    });
+  });
+
   it('is deleted when it is still there', async () => {
     const bank = bankWith(['a', 'b']);
     expect(outcomes(await cleaned(unknown, bank))).toContainEqual(['a', 'deleted']);
@@ -194,10 +227,15 @@ describe('a client whose DELETE was on its way', () => {
       instead: ({ path }) => {
         if (path !== '/token') return undefined;
         tokens += 1;
-        return tokens === 1 ? undefined : { status: 400, body: { error: 'invalid_scope' } };
+        // Every way in which a token is asked for the first client.
+        return tokens <= 4 ? { status: 400, body: { error: 'invalid_scope' } } : undefined;
       },
     });
-    expect(outcomes(await cleaned(unknown, bank))).toContainEqual(['a', 'left']);
+    const done = await cleaned(unknown, bank, { changes: { concurrency: 1 } });
+    expect(outcomes(done)).toEqual([
+      ['a', 'left'],
+      ['b', 'deleted'],
+    ]);
   });
 
   it('that nobody tried to delete is left when the target does not know it', async () => {

@@ -1,5 +1,5 @@
 import type { Ground } from '../context.ts';
-import { deleteClient } from '../delete-client.ts';
+import { deleteClient, type Kept, notAsked } from '../delete-client.ts';
 import type { HeldClient } from '../ledger/state.ts';
 import { sendManagement } from '../manage.ts';
 import { pool } from '../pool.ts';
@@ -36,15 +36,15 @@ export async function deleteHeld(
   const tokens = createTokenSource(ground, caseId);
   const byRegistrationToken = ground.profile.management.credential === 'registration-access-token';
   const removals = new Map<string, Removal>();
+  /** Clients that the target does not seem to know, and why they would be left. */
+  const doubts = new Map<HeldClient, string>();
   /** Some client of this run could prove itself: our credentials are good, and the target is there. */
   let proved = false;
   let unanswered = 0;
 
-  const remove = async (client: HeldClient): Promise<Removal> => {
+  const attempt = async (client: HeldClient): Promise<Kept | null> => {
     const { clientId, leaving } = client;
-    if (unanswered >= UNANSWERED_LIMIT) {
-      return { client, outcome: 'left', why: 'the target does not answer' };
-    }
+    if (unanswered >= UNANSWERED_LIMIT) return notAsked('the target does not answer');
     const own = client.record.registration_access_token;
     let asked: TokenOutcome | null = null;
     const kept = await deleteClient({
@@ -58,11 +58,11 @@ export async function deleteHeld(
         return asked.token;
       },
       renew: byRegistrationToken ? null : () => {},
-      async send(bearer, attempt) {
-        possession.leaving(clientId);
+      async send(bearer, number) {
+        possession.note({ event: 'deleting', clientId });
         const exchange = await sendManagement(ground, {
           caseId,
-          label: `${clientId}-delete-${attempt}`,
+          label: `${clientId}-delete-${number}`,
           method: 'DELETE',
           url: client.managementUrl,
           bearer,
@@ -73,26 +73,31 @@ export async function deleteHeld(
     });
     if (kept === null) {
       proved = true;
-      return { client, outcome: 'deleted', why: null };
+      return null;
     }
-    const last: TokenOutcome | null = asked;
-    const unknown = byRegistrationToken ? kept.status === 401 : isUnknown(last);
-    if (unknown && leaving && proved) return { client, outcome: 'gone', why: null };
-    return { client, outcome: 'left', why: `${kept.why}${refusal(last)}` };
+    const why = `${kept.why}${refusal(asked)}`;
+    const unknown = byRegistrationToken ? kept.status === 401 : isUnknown(asked);
+    if (unknown && leaving) doubts.set(client, why);
+    return { ...kept, why };
+  };
+  const settle = (client: HeldClient, outcome: Removal['outcome'], why: string | null): void => {
+    removals.set(client.clientId, { client, outcome, why });
   };
 
-  const removeNoted = async (client: HeldClient): Promise<void> => {
-    const failed = (error: Error): Removal => ({ client, outcome: 'left', why: error.message });
-    const removal = await remove(client).catch(failed);
-    removals.set(client.clientId, removal);
-    possession.note(client.clientId, removal.why);
+  const remove = async (client: HeldClient): Promise<void> => {
+    const { clientId } = client;
+    const kept = await attempt(client).catch((error: Error) => notAsked(error.message));
+    if (doubts.has(client)) return;
+    settle(client, kept === null ? 'deleted' : 'left', kept?.why ?? null);
+    if (kept === null) possession.note({ event: 'deleted', clientId });
+    else possession.note({ event: 'kept', clientId, ...kept });
   };
-  // Those whose DELETE was on its way come last: that the target does not know one of them can be believed when it has
-  // known another.
-  for (const leaving of [false, true]) {
-    const some = clients.filter((client) => client.leaving === leaving);
-    const tasks = some.map((client) => () => removeNoted(client));
-    await pool(width, tasks);
+  const tasks = clients.map((client) => () => remove(client));
+  await pool(width, tasks);
+  // That the target does not know a client whose DELETE was on its way can be believed when it knows another one.
+  for (const [client, why] of doubts) {
+    settle(client, proved ? 'gone' : 'left', proved ? null : why);
+    if (proved) possession.note({ event: 'deleted', clientId: client.clientId });
   }
   return clients.flatMap(({ clientId }) => removals.get(clientId) ?? []);
 }

@@ -71,7 +71,16 @@ export type LedgerEntry =
   | (At & Origin & { readonly event: 'refused' | 'unclear'; readonly why: string })
   | (At & { readonly event: 'renewed'; readonly clientId: string; readonly token: string })
   | (At & { readonly event: 'deleting' | 'deleted'; readonly clientId: string })
-  | (At & { readonly event: 'kept'; readonly clientId: string; readonly why: string })
+  | (At & {
+      readonly event: 'kept';
+      readonly clientId: string;
+      readonly why: string;
+      /** Of the answer to DELETE; null where there was none. */
+      readonly status: number | null;
+    })
   | (At & { readonly event: 'end' })
   | (At & { readonly event: 'cleanup'; readonly id: string; readonly holder: Holder })
   | (At & { readonly event: 'cleanup-end'; readonly id: string });
+
+/** Before it is written, an entry has no time. */
+export type Undated<E> = E extends LedgerEntry ? Omit<E, 'at'> : never;

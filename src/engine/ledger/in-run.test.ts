@@ -72,6 +72,26 @@ describe('the ledger of a run', () => {
     }
   });
 
+  it('announces no registration that still waits for its turn', async () => {
+    await inFolder(async (folder) => {
+      const batch = Array.from({ length: 20 }, (_, i) => stimulus(`claims/no-aud-${i}`));
+      let most = 0;
+      const bank = fakeBank({
+        instead(request) {
+          if (isRegistration(request)) {
+            const unanswered = leftBy(ledgerIn(folder)).filter(({ clientId }) => clientId === null);
+            most = Math.max(most, unanswered.length);
+          }
+          return undefined;
+        },
+      });
+      await (await open(folder, bank, batch, { concurrency: 2 })).run();
+      expect(most).toBeGreaterThan(0);
+      // Two on their way, and two whose answers have come and are not noted yet.
+      expect(most).toBeLessThanOrEqual(4);
+    });
+  });
+
   it.each<[what: string, instead: BankOptions['instead'], leftovers: boolean]>([
     ['deletes everything', undefined, false],
     ['keeps everything', ({ method }) => (method === 'DELETE' ? { status: 500 } : undefined), true],

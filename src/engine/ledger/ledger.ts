@@ -1,12 +1,10 @@
 import { HarnessError } from '../../model/errors.ts';
 import type { Leftover } from '../../model/report.ts';
 import type { Clock } from '../../wire/limiter.ts';
-import type { Identity, LedgerEntry, Origin, RunEntry } from './entry.ts';
+import type { Identity, LedgerEntry, Origin, RunEntry, Undated } from './entry.ts';
 import { createGroupSync } from './group-sync.ts';
 import type { LedgerFile } from './ledger-file.ts';
 import { createLedgerReader, leftoversOf } from './state.ts';
-
-type Undated<E> = E extends LedgerEntry ? Omit<E, 'at'> : never;
 
 /** Every client that a run makes on a remote target, so that it can be deleted after the run was killed. */
 export interface Ledger {

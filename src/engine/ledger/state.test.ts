@@ -81,8 +81,10 @@ describe('a client in the ledger', () => {
     expect([
       leaving(),
       leaving(about('deleting', 'c')),
-      leaving(about('deleting', 'c'), kept('c', 'x')),
-    ]).toEqual([false, true, false]);
+      leaving(about('deleting', 'c'), kept('c', 'DELETE answered 500', 500)),
+      leaving(about('deleting', 'c'), kept('c', 'DELETE: timeout', null)),
+      leaving(kept('c', 'no token', null)),
+    ]).toEqual([false, true, false, true, false]);
   });
 
   it('has the last of its registration access tokens', () => {

@@ -8,7 +8,7 @@ export interface HeldClient extends Identity {
   readonly origin: Origin;
   readonly managementUrl: string;
   readonly record: JsonObject;
-  /** A DELETE was on its way when the ledger ends. */
+  /** A DELETE was sent, and its answer is not known. */
   readonly leaving: boolean;
   /** Why it could not be deleted; null where nobody tried. */
   readonly why: string | null;
@@ -105,7 +105,11 @@ export function createLedgerReader(): LedgerReader {
           change(entry.clientId, { leaving: true });
           break;
         case 'kept':
-          change(entry.clientId, { leaving: false, why: entry.why });
+          change(entry.clientId, {
+            why: entry.why,
+            // A DELETE without an answer may have been carried out.
+            ...(typeof entry.status === 'number' ? { leaving: false } : {}),
+          });
           break;
         case 'deleted':
           clients.delete(entry.clientId);

@@ -54,6 +54,6 @@ export function about(event: 'deleting' | 'deleted', clientId: string): LedgerEn
   return { event, at: AT, clientId };
 }
 
-export function kept(clientId: string, why: string): LedgerEntry {
-  return { event: 'kept', at: AT, clientId, why };
+export function kept(clientId: string, why: string, status: number | null = 500): LedgerEntry {
+  return { event: 'kept', at: AT, clientId, why, status };
 }
