@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { coverageMarkdown } from '../cases/coverage-markdown.ts';
 import { reportJsonSchema } from '../report/schema.ts';
 import { requirementsMarkdown } from '../requirements/markdown.ts';
+import { configJsonSchema } from './options/config-schema.ts';
 
 /** A document that is rendered from the code and kept in the repository. */
 export interface GeneratedDoc {
@@ -16,6 +17,7 @@ export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/requirements.md', render: requirementsMarkdown },
   { path: 'docs/coverage.md', render: coverageMarkdown },
   { path: 'docs/report.schema.json', render: reportJsonSchema },
+  { path: 'docs/config.schema.json', render: configJsonSchema },
 ];
 
 /** The paths of those `docs` whose file under `root` is missing or differs from what would be written. */

@@ -62,7 +62,7 @@ function rawFlags(options: Readonly<Record<string, unknown>>): RawValues {
     const value = options[new Option(`--${name}`).attributeName()];
     if (value === undefined) continue;
     const given = spec.form === 'flag' ? value === true : [value].flat().map(String);
-    flags[name] = { given, label: `--${name}`, source: 'flag' };
+    flags[name] = { given, label: `--${name}`, origin: { source: 'flag', name: `--${name}` } };
   }
   return flags;
 }

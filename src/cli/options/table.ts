@@ -89,7 +89,7 @@ export const OPTIONS = {
   'print-config': flag({
     group: 'What',
     help: 'show the merged options and where each comes from, and stop',
-    commands: REACH,
+    commands: ['serve', ...REACH],
     flagOnly: true,
   }),
   set: repeated(assignment, {
