@@ -3,7 +3,7 @@ import { UsageError } from '../../model/errors.ts';
 import { TOOL } from '../tool.ts';
 import { LATER_COMMANDS, LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
-import { COMMANDS, type CommandName, type OptionSpec } from './spec.ts';
+import { COMMANDS, type CommandName, type OptionSpec, takesOption } from './spec.ts';
 import { didYouMean } from './suggest.ts';
 import { OPTIONS } from './table.ts';
 
@@ -27,11 +27,13 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',
+  init: 'write a commented configuration file, by asking or from flags',
 };
 
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   list: '<what>',
   explain: '<id>',
+  init: '[file]',
 };
 
 /** Help with the default, where it is a plain value. */
@@ -76,7 +78,7 @@ function addCommand(
   const operand = OPERANDS[name];
   if (operand !== undefined) command.argument(operand);
   for (const [option, spec] of Object.entries<OptionSpec>(OPTIONS)) {
-    if (spec.commands.includes(name)) addOption(command, option, spec);
+    if (takesOption(name, spec)) addOption(command, option, spec);
   }
   if (name === 'run') {
     for (const [option, instead] of Object.entries(LATER_OPTIONS)) {

@@ -23,7 +23,6 @@ export const LATER_COMMANDS: Readonly<Record<string, string>> = {
   merge: 'run without --shard',
   verify: 'reports are not signed',
   baseline: 'every fail counts',
-  init: 'write dcr.config.json by hand; its members are the long options of run',
   ui: 'read reports/report.json',
 };
 

@@ -32,6 +32,11 @@ function parseOne(name: string, spec: OptionSpec, { given, label }: RawValue): u
   return spec.form === 'many' ? parsed : parsed.at(-1);
 }
 
+/** The value of option `name` that `raw` stands for. Throws a UsageError of one line that says what would be right. */
+export function parseOption(name: string, raw: RawValue): unknown {
+  return parseOne(name, OPTIONS[name as OptionName], raw);
+}
+
 /**
  * Merges flag > environment > configuration file > default for `command` and checks every value.
  * Throws a UsageError of one line for the first that is wrong.

@@ -13,7 +13,8 @@ import { didYouMean } from './suggest.ts';
 import type { OptionValues } from './table.ts';
 import { readTransportFiles } from './transport-files.ts';
 
-function reporterNames(names: readonly string[]): readonly string[] {
+/** The reporters of `names`, each once. Throws a UsageError for one that there is not. */
+export function reporterNames(names: readonly string[]): readonly string[] {
   const known = REPORTERS.map((reporter) => reporter.name);
   for (const name of names) {
     if (known.includes(name)) continue;

@@ -259,6 +259,12 @@ export const OPTIONS = {
   }),
   quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: RUN }),
   color: choiceFlag({ group: 'Output', help: 'colours (on a terminal)', commands: REACH }),
+  force: flag({
+    group: 'Output',
+    help: 'write over a file that is there',
+    commands: ['init'],
+    flagOnly: true,
+  }),
   json: flag({
     group: 'Output',
     help: 'as JSON',
