@@ -35,12 +35,17 @@ function jsonProblem(text: string, message: string): string {
   return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {
-  const message = jsonError(text);
-  if (message !== '') return { problem: jsonProblem(text, message) };
-  const [twice] = duplicateMembers(text);
-  if (twice !== undefined) return { problem: `it has the member ${JSON.stringify(twice)} twice` };
-  return { value: JSON.parse(text) as unknown };
+/** The JSON value in `text`. Throws a UsageError of one line with the place of the syntax error, and for a member that comes twice. */
+export function parseJsonFile(file: string, text: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
+  const message = jsonError(json);
+  const [twice] = message === '' ? duplicateMembers(json) : [];
+  if (message === '' && twice === undefined) return JSON.parse(json) as unknown;
+  const problem =
+    twice === undefined
+      ? jsonProblem(json, message)
+      : `it has the member ${JSON.stringify(twice)} twice`;
+  throw new UsageError(`${file} cannot be parsed`, problem);
 }
 
 /**
@@ -48,11 +53,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly probl
  * Throws a UsageError of one line with the line of the syntax error.
  */
 export async function parseFile(file: string, text: string): Promise<unknown> {
-  if (extname(file).toLowerCase() === '.json') {
-    const parsed = parseJson(text.replace(/^\uFEFF/, ''));
-    if ('value' in parsed) return parsed.value;
-    throw new UsageError(`${file} cannot be parsed`, parsed.problem);
-  }
+  if (extname(file).toLowerCase() === '.json') return parseJsonFile(file, text);
   const { parse } = await import('yaml');
   try {
     return parse(text, { logLevel: 'error' }) as unknown;

@@ -1,6 +1,6 @@
 import type { RegisteredClient } from '../model/flow.ts';
 import type { Operation } from '../model/profile.ts';
-import { CALIBRATION } from './calibrate.ts';
+import { calibrationId } from './calibrate.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { sendRegistration } from './register.ts';
@@ -30,7 +30,7 @@ export async function findRecipe(
   let outcome = '';
   for (const [index, recipe] of recipes.entries()) {
     const { token, exchange } = await requestToken(ground, base, recipe, client, {
-      caseId: CALIBRATION,
+      caseId: calibrationId(ground),
       label: `token-${index}`,
     });
     if (token !== null) return { recipe, token, outcome: '' };
@@ -72,10 +72,10 @@ export async function exploreManagement(
   }
 
   const url = managementUrl(ground, client);
-  const common = { caseId: CALIBRATION, url, bearer };
+  const common = { caseId: calibrationId(ground), url, bearer };
   const read = await sendManagement(ground, { ...common, label: 'get', method: 'GET' });
   const update = await sendRegistration(ground, base, {
-    caseId: CALIBRATION,
+    caseId: calibrationId(ground),
     label: 'put',
     method: 'PUT',
     url,

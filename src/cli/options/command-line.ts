@@ -27,12 +27,14 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',
+  report: 'show a saved run with any reporter; report merge: one report of the shards of a run',
   init: 'write a commented configuration file, by asking or from flags',
 };
 
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   list: '<what>',
   explain: '<id>',
+  report: '[reports...]',
   init: '[file]',
 };
 

@@ -95,6 +95,17 @@ export const duration: Kind<number> = {
   },
 };
 
+/** `i/n`: part i of n. */
+export const shard: Kind<{ readonly index: number; readonly count: number }> = {
+  placeholder: 'I/N',
+  schema: { type: 'string', pattern: '^[0-9]{1,4}/[0-9]{1,4}$' },
+  parse(value, label) {
+    const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number);
+    if (index >= 1 && index <= count) return { index, count };
+    throw wrong(label, value, 'is no part of a run', 'write I/N from 1/N to N/N, such as 2/3');
+  },
+};
+
 /** One of `values`. */
 export function choice<const T extends string>(...values: readonly T[]): Kind<T> {
   return {

@@ -54,6 +54,7 @@ describe('the merged options', () => {
       depth: null,
       include: [],
       yes: false,
+      shard: null,
       edits: [],
       seed: '1',
       runId: 'r',

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Merged } from './merge.ts';
 import type { Origin } from './raw.ts';
 import { isReference } from './secret.ts';
@@ -16,10 +16,15 @@ function masked(value: unknown): unknown {
   );
 }
 
+/** A value with parts, in the form in which it is given. */
+function asWritten(value: JsonObject): unknown {
+  if ('port' in value) return `${String(value.host)}:${String(value.port)}`;
+  return 'count' in value ? `${String(value.index)}/${String(value.count)}` : value;
+}
+
 function shown(value: unknown, secret: boolean): string {
   if (secret) return JSON.stringify(masked(value));
-  const address = isJsonObject(value) && 'port' in value;
-  return JSON.stringify(address ? `${String(value.host)}:${String(value.port)}` : value);
+  return JSON.stringify(isJsonObject(value) ? asWritten(value) : value);
 }
 
 function originText({ source, name }: Origin): string {

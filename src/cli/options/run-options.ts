@@ -48,6 +48,7 @@ export function toRunOptions(
     depth: values.depth,
     include: values.include,
     yes: values.yes,
+    shard: values.shard,
     edits: [...values.set, ...values.unset],
     seed: values.seed,
     runId: values['run-id'] ?? newRunId(now),

@@ -8,6 +8,7 @@ export const COMMANDS = [
   'list',
   'explain',
   'cleanup',
+  'report',
   'init',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];

@@ -8,6 +8,7 @@ import {
   name,
   positive,
   secret,
+  shard,
   text,
 } from './kinds.ts';
 import {
@@ -37,6 +38,7 @@ const SENDING = ['run', 'cleanup', 'doctor'] as const;
 /** Commands that register. */
 const REACH = ['run', 'doctor'] as const;
 const DOCTOR = ['doctor'] as const;
+const REPORTING = ['run', 'report'] as const;
 const SERVE = ['serve'] as const;
 const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor'] as const;
 
@@ -81,10 +83,15 @@ export const OPTIONS = {
     help: 'send nothing; list what would be sent',
     commands: SENDING,
   }),
+  shard: optional(shard, {
+    group: 'What',
+    help: 'run part I of N; report merge puts the parts together',
+    commands: RUN,
+  }),
   config: optional(file, {
     group: 'What',
     help: 'configuration file (default dcr.config.json or dcr.config.yaml)',
-    commands: ['run', 'doctor', 'serve', 'cleanup'],
+    commands: ['run', 'doctor', 'serve', 'cleanup', 'report'],
   }),
   'print-config': flag({
     group: 'What',
@@ -241,12 +248,13 @@ export const OPTIONS = {
   out: withDefault(directory, 'reports', {
     group: 'Output',
     help: 'folder of the reports',
-    commands: RUN,
+    commands: REPORTING,
   }),
-  reporter: listed(text, { group: 'Output', help: 'what to write: console, json', commands: RUN }, [
-    'console',
-    'json',
-  ]),
+  reporter: listed(
+    text,
+    { group: 'Output', help: 'what to write: console, json', commands: REPORTING },
+    ['console', 'json'],
+  ),
   'fail-on': withDefault(choice('fail', 'warn', 'inconclusive'), 'fail', {
     group: 'Output',
     help: 'what else makes the exit code 1',
@@ -257,8 +265,12 @@ export const OPTIONS = {
     help: 'whether credentials stand in the report',
     commands: RUN,
   }),
-  quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: RUN }),
-  color: choiceFlag({ group: 'Output', help: 'colours (on a terminal)', commands: REACH }),
+  quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: REPORTING }),
+  color: choiceFlag({
+    group: 'Output',
+    help: 'colours (on a terminal)',
+    commands: [...REPORTING, ...DOCTOR],
+  }),
   force: flag({
     group: 'Output',
     help: 'write over a file that is there',
