@@ -58,7 +58,7 @@ const BAD: readonly Bad[] = [
   ['run --ssa=statement.jwt', /--ssa is not available in this version/],
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
   ['lint request.jwt', /lint is not available in this version/],
-  ['report diff a b', /report is not available in this version/],
+  ['report diff a b', /report diff is not available in this version/],
   [
     'run --target=https://bank.example --include=robustness',
     /--include robustness would send .* to bank\.example – add --yes/,

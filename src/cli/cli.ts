@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explain,
   cleanup: async () => (await import('./commands/cleanup.ts')).cleanup,
   report: async () => (await import('./commands/report.ts')).report,
+  baseline: async () => (await import('./commands/baseline.ts')).baseline,
   init: async () => (await import('./commands/init.ts')).init,
 };
 

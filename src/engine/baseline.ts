@@ -3,7 +3,8 @@ import type { Finding } from '../model/finding.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { CaseResult } from '../model/report.ts';
 
-const covers = (entry: BaselineEntry, finding: Finding): boolean =>
+/** True for a finding that the entry excuses. */
+export const covers = (entry: BaselineEntry, finding: Finding): boolean =>
   entry.check === undefined || entry.check === finding.check;
 
 const isBad = ({ verdict }: Finding): boolean => verdict === 'fail' || verdict === 'warn';

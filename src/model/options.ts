@@ -96,6 +96,8 @@ export interface RunOptions {
   readonly maxDurationMs: number | null;
   readonly out: string;
   readonly reporters: readonly string[];
+  /** File of known fails that do not count; null: every fail counts. */
+  readonly baseline: string | null;
   readonly failOn: 'fail' | 'warn' | 'inconclusive';
   readonly record: 'redacted' | 'full';
   readonly quiet: boolean;

@@ -5,6 +5,7 @@ import { LATER_REPORT_PARTS, notYet } from '../options/later.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { reporterNames } from '../options/run-options.ts';
 import { didYouMean } from '../options/suggest.ts';
+import { OPTIONS } from '../options/table.ts';
 import { publishSaved } from '../run/publish.ts';
 import { readReport } from '../saved-report.ts';
 
@@ -18,7 +19,8 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
 /** `report [FILE|DIR]`: renders a saved run with the chosen reporters, beside it unless `--out` says otherwise. */
 async function render({ flags, operands }: CommandLine, io: Io): Promise<number> {
   const { values, origins } = await mergeOptions('report', flags, io);
-  const [path = values.out, ...more] = operands;
+  const elsewhere = origins.out.source === 'flag';
+  const [path = elsewhere ? OPTIONS.out.fallback : values.out, ...more] = operands;
   if (more.length > 0) {
     const names = Object.keys(PARTS);
     const hint = didYouMean(path, names, `report takes one, or: ${names.join(', ')}`);
@@ -28,7 +30,7 @@ async function render({ flags, operands }: CommandLine, io: Io): Promise<number>
     origins.reporter.source === 'default' ? ['console'] : values.reporter,
   );
   const { report, folder } = await readReport(path, io.cwd);
-  const out = origins.out.source === 'flag' ? values.out : folder;
+  const out = elsewhere ? values.out : folder;
   const { quiet, color } = values;
   await publishSaved(report, folder, { out, reporters, quiet, color }, io);
   return 0;

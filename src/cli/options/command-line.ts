@@ -28,6 +28,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',
   report: 'show a saved run with any reporter; report merge: one report of the shards of a run',
+  baseline: 'baseline update: write the known fails of a saved run into a baseline file',
   init: 'write a commented configuration file, by asking or from flags',
 };
 
@@ -35,6 +36,7 @@ const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   list: '<what>',
   explain: '<id>',
   report: '[reports...]',
+  baseline: '[what...]',
   init: '[file]',
 };
 

@@ -95,6 +95,17 @@ export const duration: Kind<number> = {
   },
 };
 
+/** A day, as `2027-03-31`. */
+export const day: Kind<string> = {
+  placeholder: 'YYYY-MM-DD',
+  schema: { type: 'string', format: 'date' },
+  parse(value, label) {
+    const time = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value;
+    throw wrong(label, value, 'is no day', 'write it as 2027-03-31');
+  },
+};
+
 /** `i/n`: part i of n. */
 export const shard: Kind<{ readonly index: number; readonly count: number }> = {
   placeholder: 'I/N',

@@ -10,14 +10,12 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
   'signing-key': OWN_KEYS,
   'signing-kid': OWN_KEYS,
   publish: 'key sets are served during the run, see --jwks-listen and --jwks-base-url',
-  baseline: 'every fail counts',
   fuzz: 'only the planned cases run',
 };
 
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
   lint: 'serve --verbose says which rule refuses a payload',
   generate: 'the requests of a run stand in reports/report.json',
-  baseline: 'every fail counts',
   ui: 'read reports/report.json',
 };
 

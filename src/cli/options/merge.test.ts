@@ -81,6 +81,7 @@ describe('the merged options', () => {
       maxDurationMs: null,
       out: 'reports',
       reporters: ['console', 'json'],
+      baseline: null,
       failOn: 'fail',
       record: 'redacted',
       quiet: false,

@@ -75,6 +75,7 @@ export function toRunOptions(
     maxDurationMs: values['max-duration'],
     out: values.out,
     reporters: reporterNames(values.reporter),
+    baseline: values.baseline,
     failOn: values['fail-on'],
     record: values.record,
     quiet: values.quiet,

@@ -9,6 +9,7 @@ export const COMMANDS = [
   'explain',
   'cleanup',
   'report',
+  'baseline',
   'init',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];

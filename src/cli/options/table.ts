@@ -1,6 +1,7 @@
 /** Every option of every command: its name, values, default, environment variable and help. */
 import {
   choice,
+  day,
   directory,
   duration,
   file,
@@ -91,7 +92,7 @@ export const OPTIONS = {
   config: optional(file, {
     group: 'What',
     help: 'configuration file (default dcr.config.json or dcr.config.yaml)',
-    commands: ['run', 'doctor', 'serve', 'cleanup', 'report'],
+    commands: ['run', 'doctor', 'serve', 'cleanup', 'report', 'baseline'],
   }),
   'print-config': flag({
     group: 'What',
@@ -248,13 +249,35 @@ export const OPTIONS = {
   out: withDefault(directory, 'reports', {
     group: 'Output',
     help: 'folder of the reports',
-    commands: REPORTING,
+    commands: ['run', 'report', 'baseline'],
   }),
   reporter: listed(
     text,
     { group: 'Output', help: 'what to write: console, json', commands: REPORTING },
     ['console', 'json'],
   ),
+  baseline: optional(file, {
+    group: 'Output',
+    help: 'known fails that do not count, see baseline update',
+    commands: ['run', 'baseline'],
+  }),
+  reason: optional(text, {
+    group: 'Output',
+    help: 'why new entries of the baseline may fail',
+    commands: ['baseline'],
+    flagOnly: true,
+  }),
+  owner: optional(text, {
+    group: 'Output',
+    help: 'who sees to new entries of the baseline',
+    commands: ['baseline'],
+  }),
+  expires: optional(day, {
+    group: 'Output',
+    help: 'last day of new entries of the baseline',
+    commands: ['baseline'],
+    flagOnly: true,
+  }),
   'fail-on': withDefault(choice('fail', 'warn', 'inconclusive'), 'fail', {
     group: 'Output',
     help: 'what else makes the exit code 1',

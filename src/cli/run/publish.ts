@@ -13,7 +13,12 @@ import { wantsColor } from './color.ts';
 export type PublishOptions = Pick<RunOptions, 'out' | 'reporters' | 'quiet' | 'color'>;
 
 /** Replaces `name` in the folder in one step, so that a file which was there is never left half written. */
-async function replaceFile(folder: string, name: string, text: string, io: Io): Promise<void> {
+export async function replaceFile(
+  folder: string,
+  name: string,
+  text: string,
+  io: Io,
+): Promise<void> {
   const path = resolve(io.cwd, folder);
   const beside = resolve(path, `${name}.${randomBytes(4).toString('hex')}`);
   try {
@@ -22,12 +27,8 @@ async function replaceFile(folder: string, name: string, text: string, io: Io): 
     await rename(beside, resolve(path, name));
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    const why = (error as Error).message;
-    throw new UsageError(
-      `cannot write ${name} to ${folder}: ${why}`,
-      'choose another --out',
-      error,
-    );
+    const where = folder === '.' ? name : `${name} to ${folder}`;
+    throw new UsageError(`cannot write ${where}`, (error as Error).message, error);
   }
 }
 

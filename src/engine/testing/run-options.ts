@@ -39,6 +39,7 @@ export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
     maxDurationMs: null,
     out: '',
     reporters: [],
+    baseline: null,
     failOn: 'fail',
     record: 'redacted',
     quiet: true,

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BaselineEntry } from '../../model/baseline.ts';
 import type { Case } from '../../model/case.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { CaseResult, RunReport } from '../../model/report.ts';
@@ -30,6 +31,7 @@ export function open(
   bank: FakeBank,
   cases: readonly Case[],
   changes: Partial<RunOptions> = {},
+  baseline: readonly BaselineEntry[] | null = null,
 ): Promise<Session> {
   let now = 1_800_000_000_000;
   return openSession(
@@ -39,6 +41,7 @@ export function open(
       cases,
       trust,
       bundled: null,
+      baseline,
       tool: { name: 'dcr-conformance', version: '1' },
       net: bank,
       clock: {
@@ -63,9 +66,10 @@ export function run(
   bank: FakeBank,
   cases: readonly Case[],
   changes: Partial<RunOptions> = {},
+  baseline: readonly BaselineEntry[] | null = null,
 ): Promise<Ran> {
   return inFolder(async (folder) => {
-    const session = await open(folder, bank, cases, changes);
+    const session = await open(folder, bank, cases, changes, baseline);
     const report = await session.run();
     const lines = readFileSync(join(folder, 'out', 'run.jsonl'), 'utf8')
       .trim()
