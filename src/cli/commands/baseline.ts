@@ -2,6 +2,7 @@ import { updateBaseline } from '../../engine/baseline-update.ts';
 import { BASELINE_VERSION, type Baseline, type BaselineEntry } from '../../model/baseline.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { RunReport } from '../../model/report.ts';
+import { PROFILES } from '../../profiles/index.ts';
 import { escapeTerminal } from '../../report/escape.ts';
 import { findBaseline } from '../baseline-file.ts';
 import type { Io } from '../io.ts';
@@ -41,6 +42,15 @@ function uncountable({ results }: RunReport): string[] {
   return [`${cases} inconclusive or in error; what was not seen cannot be excused`];
 }
 
+/** Tells the ids of the cases of a profile; of one that is not built in nothing is known, and every id taken for one. */
+async function casesOf(profileId: string): Promise<(caseId: string) => boolean> {
+  const profile = Object.hasOwn(PROFILES, profileId) ? PROFILES[profileId] : undefined;
+  if (profile === undefined) return () => true;
+  const { casesFor } = await import('../../cases/index.ts');
+  const ids = new Set<string>(casesFor(profile).map(({ id }) => id));
+  return (caseId) => ids.has(caseId);
+}
+
 function nameOf({ caseId, check }: BaselineEntry): string {
   return escapeTerminal(check === undefined ? caseId : `${caseId} (${check})`);
 }
@@ -52,13 +62,11 @@ async function update({ flags, operands }: CommandLine, io: Io): Promise<number>
   if (more.length > 0)
     throw new UsageError('baseline update takes one report', 'merge shards first: report merge');
   const file = values.baseline ?? DEFAULT_FILE;
-  const [{ report }, before, { CASES }] = await Promise.all([
+  const [{ report }, before] = await Promise.all([
     readReport(path, io.cwd),
     findBaseline(file, io.cwd),
-    import('../../cases/index.ts'),
   ]);
-  const ids = new Set<string>(CASES.map(({ id }) => id));
-  const known = (caseId: string): boolean => ids.has(caseId);
+  const known = await casesOf(report.profile.id);
   const today = new Date().toISOString().slice(0, 10);
   const old = before?.entries ?? [];
   const draft = updateBaseline(old, report, { reason: '', owner: '', expires: '' }, known);

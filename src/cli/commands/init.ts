@@ -12,7 +12,7 @@ import { askQuestions, checkGiven } from './init-questions.ts';
 
 const DEFAULT_FILE = 'dcr.config.yaml';
 
-/** Two levels up from src/cli/commands and from dist/cli/commands alike. */
+/** In a checkout and in the package alike. */
 const SCHEMA = fileURLToPath(new URL('../../../docs/config.schema.json', import.meta.url));
 
 async function exists(path: string): Promise<boolean> {
