@@ -7,8 +7,7 @@ import type { TrustMaterial } from '../../src/keys/trust-material.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import type { RunningServer } from '../../src/server/options.ts';
-import { startServer } from '../../src/server/start.ts';
-import { PROFILE, trustMaterial } from './run-against.ts';
+import { serve, trustMaterial } from './run-against.ts';
 import { type Finished, startProcess } from './testing/start-process.ts';
 
 let dir = '';
@@ -16,16 +15,11 @@ let trust: TrustMaterial;
 let broken: RunningServer;
 let mended: RunningServer;
 
-function start(faults: readonly string[]): Promise<RunningServer> {
-  const [issuer = ''] = PROFILE.ssa.issuers;
-  const directories = [{ issuer, jwks: trust.directoryJwks }];
-  return startServer({ profile: PROFILE, tls: null, mtls: null, directories, faults });
-}
-
 async function run(entry: 'cli' | 'npmTest', server: RunningServer, ...more: readonly string[]) {
   const args = [
     `--target=${server.discoveryUrl}`,
     `--keys=${resolve(trust.dir)}`,
+    `--ca=${resolve(trust.dir, 'ca/root.pem')}`,
     '--only=claims/request-aud',
   ];
   const words = [...(entry === 'cli' ? ['run'] : []), ...args, ...more];
@@ -40,8 +34,8 @@ const BASELINE = '--baseline=dcr.baseline.json';
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'dcr-baseline-'));
   trust = await trustMaterial();
-  broken = await start(['accepts:request.claims.aud.present']);
-  mended = await start([]);
+  broken = await serve({ trust, faults: ['accepts:request.claims.aud.present'] });
+  mended = await serve({ trust });
 });
 
 afterAll(async () => {

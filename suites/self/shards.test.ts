@@ -11,8 +11,7 @@ import type { RunOptions } from '../../src/model/options.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { reportText } from '../../src/report/json.ts';
 import { reportSchema } from '../../src/report/schema.ts';
-import { startServer } from '../../src/server/start.ts';
-import { PROFILE, runAgainst, runSession, trustMaterial } from './run-against.ts';
+import { runAgainst, runSession, serve, trustMaterial } from './run-against.ts';
 import { differences } from './testing/comparable.ts';
 import { startProcess } from './testing/start-process.ts';
 
@@ -113,13 +112,7 @@ describe('the shards', () => {
 describe('shards of one run against one deployment', () => {
   it('send no jti twice: each has its first control accepted', async () => {
     const trust = await trustMaterial();
-    const [issuer = ''] = PROFILE.ssa.issuers;
-    const server = await startServer({
-      profile: PROFILE,
-      tls: trust.server,
-      mtls: { ca: trust.ca },
-      directories: [{ issuer, jwks: trust.directoryJwks }],
-    });
+    const server = await serve({ trust });
     const reports: (RunReport | null)[] = [];
     for (const index of [1, 2]) {
       const { report } = await runSession(trust, {
