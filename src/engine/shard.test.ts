@@ -4,7 +4,7 @@ import type { Case } from '../model/case.ts';
 import { UsageError } from '../model/errors.ts';
 import type { PlannedCase } from '../model/session.ts';
 import { mergeShards } from './merge/index.ts';
-import { requireWork, unitsOfShard } from './shard.ts';
+import { requireWork, unitsOfShard, workIn } from './shard.ts';
 import { flowCase, GOOD, stimulus, valid, withNote } from './testing/cases.ts';
 import { fakeBank } from './testing/fake-bank.ts';
 import { run } from './testing/run.ts';
@@ -42,9 +42,11 @@ describe('the shards of all cases', () => {
     expect(shards(ALL, 5).flatMap(labels).toSorted()).toEqual(labels(ALL).toSorted());
   });
 
-  it.each([2, 3, 5, 10])('of %i have about the same number of cases', (count) => {
-    const sizes = shards(ALL, count).map((units) => ids(units).length);
-    expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(1.3);
+  it.each([2, 3, 5, 10])('of %i differ in work by one unit at most', (count) => {
+    const sum = (units: readonly Unit[]) => units.reduce((all, unit) => all + workIn(unit), 0);
+    const loads = shards(ALL, count).map(sum);
+    const largest = Math.max(...ALL.map(workIn));
+    expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(largest);
   });
 
   it('are the same everywhere', () => {

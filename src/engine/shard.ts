@@ -7,7 +7,7 @@ import { isPositive, makeBatches } from './batches.ts';
 import { casesOf, type Unit, unitsOf } from './units.ts';
 
 /** About how many requests a unit takes, those of its controls and of the clean-up included. */
-function weigh(unit: Unit): number {
+export function workIn(unit: Unit): number {
   switch (unit.kind) {
     case 'batch': {
       const { operation, cases } = unit.batch;
@@ -46,7 +46,7 @@ export function requireWork(cases: readonly Case[], { index, count }: Shard): vo
 export function unitsOfShard(units: readonly Unit[], { index, count }: Shard): readonly Unit[] {
   const loads = new Array<number>(count).fill(0);
   const owners = new Map<Unit, number>();
-  const weighed = units.map((unit) => ({ unit, weight: weigh(unit) }));
+  const weighed = units.map((unit) => ({ unit, weight: workIn(unit) }));
   // The sort is stable: equal weights stay in the order of the plan.
   for (const { unit, weight } of weighed.sort((a, b) => b.weight - a.weight)) {
     const least = loads.indexOf(Math.min(...loads));
