@@ -47,13 +47,15 @@ const named = (reports: readonly RunReport[]) =>
 
 beforeAll(async () => {
   const jwksListen = { host: '127.0.0.1', port: await freePort() };
-  const options = { only: SOME, seed: 'shards', runId: randomUUID(), jwksListen };
+  // A busy machine must not make one of the runs differ.
+  const timeoutMs = 30_000;
+  const options = { only: SOME, seed: 'shards', runId: randomUUID(), jwksListen, timeoutMs };
   whole = await run(options);
   const parts: RunReport[] = [];
   for (const index of [1, 2, 3]) parts.push(await run({ ...options, shard: { index, count: 3 } }));
   shards = parts;
   merged = mergeShards(named(shards));
-});
+}, 180_000);
 
 describe('the merged report of three shards', () => {
   it('has the totals, the exit code and the members of the whole run', () => {
