@@ -14,6 +14,9 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   list: async () => (await import('./commands/list.ts')).list,
   explain: async () => (await import('./commands/explain.ts')).explain,
   cleanup: async () => (await import('./commands/cleanup.ts')).cleanup,
+  report: async () => (await import('./commands/report.ts')).report,
+  baseline: async () => (await import('./commands/baseline.ts')).baseline,
+  init: async () => (await import('./commands/init.ts')).init,
 };
 
 /** Runs one command line (without node and script) and answers its exit code; never throws. */

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coverageMarkdown } from '../cases/coverage-markdown.ts';
+import { baselineJsonSchema } from '../report/baseline-schema.ts';
 import { reportJsonSchema } from '../report/schema.ts';
 import { requirementsMarkdown } from '../requirements/markdown.ts';
+import { configJsonSchema } from './options/config-schema.ts';
 
 /** A document that is rendered from the code and kept in the repository. */
 export interface GeneratedDoc {
@@ -16,6 +18,8 @@ export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/requirements.md', render: requirementsMarkdown },
   { path: 'docs/coverage.md', render: coverageMarkdown },
   { path: 'docs/report.schema.json', render: reportJsonSchema },
+  { path: 'docs/baseline.schema.json', render: baselineJsonSchema },
+  { path: 'docs/config.schema.json', render: configJsonSchema },
 ];
 
 /** The paths of those `docs` whose file under `root` is missing or differs from what would be written. */

@@ -14,6 +14,8 @@ export interface Io {
   readonly cwd: string;
   /** Everything on standard input, as text. */
   stdin(): Promise<string>;
+  /** Asks on the terminal; null when the input ended. Null itself where there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
   /** Calls `handler` at SIGINT and SIGTERM until the returned function is called. */
   onSignal(handler: (signal: string) => void): () => void;
   /** Ends the process at once; only for a second Ctrl-C. */

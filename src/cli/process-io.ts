@@ -1,3 +1,4 @@
+import { createInterface, type Interface } from 'node:readline';
 import type { Io, Output } from './io.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
@@ -22,6 +23,23 @@ async function readAll(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Asks on the terminal. One reader for all questions, so that lines which were pasted together are not lost. */
+function askTerminal(): NonNullable<Io['ask']> {
+  let reader: Interface | null = null;
+  let lines: AsyncIterator<string> | null = null;
+  return async (question) => {
+    reader ??= createInterface({ input: process.stdin, output: process.stdout });
+    lines ??= reader[Symbol.asyncIterator]();
+    reader.setPrompt(question);
+    reader.prompt();
+    const { value, done } = await lines.next();
+    if (done !== true) return value;
+    // Ctrl-D or Ctrl-C: the next line begins at the left.
+    process.stdout.write('\n');
+    return null;
+  };
+}
+
 /** The surroundings of this very process. */
 export function processIo(): Io {
   return {
@@ -30,6 +48,7 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     stdin: readAll,
+    ask: process.stdin.isTTY === true && process.stdout.isTTY === true ? askTerminal() : null,
     onSignal(handler) {
       process.on('SIGINT', handler);
       process.on('SIGTERM', handler);

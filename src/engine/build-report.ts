@@ -3,11 +3,13 @@ import type { ExitCode } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import {
+  type BaselineRecord,
   type Calibration,
   type CaseResult,
   type Leftover,
   type RunReport,
   SCHEMA_VERSION,
+  type ShardRecord,
 } from '../model/report.ts';
 import { requirementStatuses } from './requirement-status.ts';
 import { totalsOf } from './totals.ts';
@@ -33,6 +35,9 @@ export interface ReportState {
   readonly notes: readonly string[];
   readonly results: readonly CaseResult[];
   readonly leftovers: readonly Leftover[];
+  /** What the record of a shard says besides its number; left out where the run was not planned. */
+  readonly shard?: Pick<ShardRecord, 'plan' | 'controls'>;
+  readonly baseline?: BaselineRecord | null;
 }
 
 /** SHA-256 of the profile as JSON: two reports with one digest were measured by the same rules. */
@@ -55,6 +60,11 @@ export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
     profile: { id: profile.id, digest: digestOf(profile) },
     target: { kind: frame.bundled ? 'bundled' : 'remote', url: frame.targetUrl },
     trustMode: 'trusted',
+    failOn: options.failOn,
+    ...(options.shard === null
+      ? {}
+      : { shard: { ...options.shard, ...(state.shard ?? { plan: [], controls: [] }) } }),
+    ...(state.baseline ? { baseline: state.baseline } : {}),
     calibration: state.calibration,
     hosts: state.hosts,
     totals: totalsOf(state.results),

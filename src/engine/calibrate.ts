@@ -10,8 +10,13 @@ import { unreachable } from './discovery.ts';
 import type { Origin } from './ledger/entry.ts';
 import { type Attempt, clientOf, lacksRecord, recordIn, sendRegistration } from './register.ts';
 
-/** Ids of the calibration's requests derive from this. */
-export const CALIBRATION = 'calibration';
+/**
+ * Ids of the calibration's requests derive from this. Each shard of a run calibrates by itself, against one target: no
+ * jti may come twice.
+ */
+export function calibrationId({ options: { shard } }: Pick<Ground, 'options'>): string {
+  return shard === null ? 'calibration' : `calibration-${shard.index}-of-${shard.count}`;
+}
 
 export interface Calibrated {
   readonly calibration: Calibration;
@@ -83,7 +88,7 @@ export async function calibrate(
       kept === null
         ? alternative
         : { ...alternative, base: { ...alternative.base, mediaType: kept } };
-    const origin = { caseId: CALIBRATION, label: `attempt-${index}` };
+    const origin = { caseId: calibrationId(ground), label: `attempt-${index}` };
     const draft = JSON.stringify([choice.base, choice.variant]);
     if (seen.has(draft)) continue;
     seen.add(draft);

@@ -1,7 +1,7 @@
 import type { RegisteredClient } from '../model/flow.ts';
 import type { Operation } from '../model/profile.ts';
 import { HostRefusedError } from '../wire/wire.ts';
-import { CALIBRATION } from './calibrate.ts';
+import { calibrationId } from './calibrate.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { sendRegistration } from './register.ts';
@@ -31,7 +31,7 @@ export async function findRecipe(
   let outcome = '';
   for (const [index, recipe] of recipes.entries()) {
     const { token, exchange } = await requestToken(ground, base, recipe, client, {
-      caseId: CALIBRATION,
+      caseId: calibrationId(ground),
       label: `token-${index}`,
     });
     if (token !== null) return { recipe, token, outcome: '' };
@@ -82,10 +82,10 @@ export async function exploreManagement(
     notes.push(`${reason}.`);
     return { recipe, operations: new Set(['post']), absent, notes, deleted: false };
   }
-  const common = { caseId: CALIBRATION, url, bearer };
+  const common = { caseId: calibrationId(ground), url, bearer };
   const read = await sendManagement(ground, { ...common, label: 'get', method: 'GET' });
   const update = await sendRegistration(ground, base, {
-    caseId: CALIBRATION,
+    caseId: calibrationId(ground),
     label: 'put',
     method: 'PUT',
     url,

@@ -3,6 +3,7 @@ import type { RunOptions } from '../model/options.ts';
 import type { BundledTarget } from '../model/target.ts';
 import { isLoopbackHost } from '../net/address.ts';
 import { selectCases } from './select.ts';
+import { requireWork } from './shard.ts';
 import { namedUrls } from './target.ts';
 
 /** What is known of a run before anything is asked. */
@@ -14,7 +15,7 @@ export interface Choice {
   readonly loopback: boolean;
 }
 
-/** The cases that the options ask for. Throws a UsageError where that is none, or a URL is none. */
+/** The cases that the options ask for. Throws a UsageError where that is none, too few to divide, or a URL is none. */
 export function chooseCases(
   options: RunOptions,
   cases: readonly Case[],
@@ -24,5 +25,7 @@ export function chooseCases(
   const loopback = bundled !== null || isLoopbackHost(target?.hostname ?? '');
   const { only, skip } = options;
   const depth = options.depth ?? (loopback ? 'full' : 'core');
-  return { cases: selectCases(cases, { only, skip, depth }), target, loopback };
+  const chosen = selectCases(cases, { only, skip, depth });
+  if (options.shard !== null) requireWork(chosen, options.shard);
+  return { cases: chosen, target, loopback };
 }

@@ -1,12 +1,13 @@
 import type { Finding } from '../model/finding.ts';
-import type { ControlRecord } from '../model/report.ts';
+import type { ControlEvidence, ControlRecord } from '../model/report.ts';
 import { worst } from '../model/verdict.ts';
 import { recordExchange } from '../wire/record.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import type { RunContext } from './context.ts';
-import type { Outcome } from './outcome.ts';
+import { cleanFindings, type Outcome } from './outcome.ts';
 import { type Attempt, lacksRecord } from './register.ts';
+import { applicable } from './weigh.ts';
 
 /** A valid request that was sent for the sake of the defects around it. */
 export interface Control {
@@ -32,6 +33,22 @@ export function recordControl(
     caseId: controlId,
     verdict: accepted ? worst(findings.map(({ verdict }) => verdict)) : 'inconclusive',
     exchange: recordExchange(attempt.exchange, userHeaderNames(context)),
+  };
+}
+
+/** What the control shows about the case `caseId`, which sends the same; null where all was right. */
+export function controlEvidence(
+  context: RunContext,
+  caseId: string,
+  { attempt, findings }: Control,
+): ControlEvidence | null {
+  const headers = userHeaderNames(context);
+  const wrong = applicable(findings, context.profile).filter(({ verdict }) => verdict !== 'pass');
+  if (wrong.length === 0) return null;
+  return {
+    caseId,
+    findings: cleanFindings(wrong, [attempt.exchange], headers),
+    exchange: recordExchange(attempt.exchange, headers),
   };
 }
 

@@ -51,6 +51,30 @@ function verdictOf(findings: readonly Finding[], ended: Outcome['ended']): Verdi
   return worst([...found, ended.verdict]);
 }
 
+/** Takes the credentials that `exchanges` carried out of any text about them. */
+function cleaner(
+  exchanges: readonly LiveExchange[],
+  userHeaders: ReadonlySet<string>,
+): (text: string) => string {
+  const redaction = createRedaction(exchanges, userHeaders);
+  return (text) => readable(redaction.text(text));
+}
+
+/** Findings about `exchanges`, without the credentials that those carried. */
+export function cleanFindings(
+  findings: readonly Finding[],
+  exchanges: readonly LiveExchange[],
+  userHeaders: ReadonlySet<string>,
+): readonly Finding[] {
+  const clean = cleaner(exchanges, userHeaders);
+  return findings.map((finding) => ({
+    ...finding,
+    expected: clean(finding.expected),
+    actual: clean(finding.actual),
+    message: clean(finding.message),
+  }));
+}
+
 /**
  * The result of a case: the worst of its findings, credentials taken out of all that is kept. A case without
  * a finding and without a reason is an error: it looked at nothing.
@@ -71,8 +95,7 @@ export function resultOf(
         ? { verdict: 'not-applicable' as const, reason: 'the profile excludes what it found' }
         : null);
   const verdict = verdictOf(findings, ended);
-  const redaction = createRedaction(outcome.exchanges, userHeaders);
-  const clean = (text: string) => readable(redaction.text(text));
+  const clean = cleaner(outcome.exchanges, userHeaders);
   const decisive = ended !== null && VERDICTS.indexOf(ended.verdict) >= VERDICTS.indexOf(verdict);
   const reason = decisive ? ended.reason : summary(findings, verdict);
   return {
@@ -83,12 +106,7 @@ export function resultOf(
     verdict,
     reason: reason === null ? null : clean(reason),
     requirements: entry.requirements,
-    findings: findings.map((finding) => ({
-      ...finding,
-      expected: clean(finding.expected),
-      actual: clean(finding.actual),
-      message: clean(finding.message),
-    })),
+    findings: cleanFindings(findings, outcome.exchanges, userHeaders),
     control: outcome.control,
     mutations: outcome.mutations,
     exchanges: outcome.exchanges.map((exchange) => recordExchange(exchange, userHeaders)),

@@ -13,10 +13,11 @@ import { type Opened, openTarget } from './open-target.ts';
 import { prepareRun } from './prepare-run.ts';
 import { runCases } from './run-cases.ts';
 import type { SessionDeps } from './session.ts';
+import { workOf } from './shard.ts';
 import { createWeigh } from './weigh.ts';
 
 /** `net` stands for the target, so nothing reaches the network; the sleeps of `clock` should take no time. */
-export interface RehearsalDeps extends Required<SessionDeps> {
+export interface RehearsalDeps extends Required<Omit<SessionDeps, 'baseline'>> {
   readonly hosting: Hosting;
 }
 
@@ -69,7 +70,8 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
     onSend: (sending) => sent.push(sending),
   };
   const prepared = await prepareRun({ ground, resolved, bundled, cases, stop });
-  const { target, base, recipe, clients, noClient, plan } = prepared;
+  const { target, base, recipe, clients, noClient } = prepared;
+  const { units, plan } = workOf(prepared.plan, target, options.shard);
   const weigh = createWeigh(profile, REQUIREMENTS);
   const context: RunContext = {
     ...ground,
@@ -82,7 +84,7 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
     stop,
     noClient,
   };
-  await runCases(context, { plan, width: 1, onResult: () => {} });
+  await runCases(context, { units, width: 1, onResult: () => {} });
   await clients.drain();
   const choices = { options, profile, trust, target, bundledAudience: bundled?.audience ?? null };
   const [, ...others] = alternatives(choices).map(({ change }) => change);

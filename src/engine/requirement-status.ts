@@ -38,6 +38,27 @@ function index(results: readonly CaseResult[]): Map<string, CaseResult[]> {
   return byId;
 }
 
+/** A requirement, and its status where no case says anything about it. */
+export interface Row extends Pick<RequirementStatus, 'id' | 'level'> {
+  readonly none: 'untested' | 'not-observable';
+}
+
+/** The status of each of `rows`: the worst of what the cases say about it, `none` where none does. */
+export function statusesOf(
+  rows: readonly Row[],
+  results: readonly CaseResult[],
+): RequirementStatus[] {
+  const byId = index(results);
+  return rows.map(({ id, level, none }) => {
+    const about = byId.get(id) ?? [];
+    const verdicts = about
+      .map((result) => verdictAbout(id, result))
+      .filter((verdict) => verdict !== null);
+    const status = verdicts.length === 0 ? none : worst(verdicts);
+    return { id, level, status, cases: about.map(({ caseId }) => caseId) };
+  });
+}
+
 /**
  * The status of every requirement of the profile: the worst of what the cases say about it, `untested` where none does,
  * `not-observable` where none could. Rows that the profile excludes are left out.
@@ -47,20 +68,10 @@ export function requirementStatuses(
   catalogue: Catalogue,
   results: readonly CaseResult[],
 ): RequirementStatus[] {
-  const byId = index(results);
-  return Object.values(catalogue)
+  const rows = Object.values(catalogue)
     .filter(({ id }) => isRowOf(profile, id) && excludedBecause(profile, id) === null)
-    .map(({ id, level, unobservable }) => {
-      const about = byId.get(id) ?? [];
-      const verdicts = about
-        .map((result) => verdictAbout(id, result))
-        .filter((verdict) => verdict !== null);
-      const none = unobservable === undefined ? ('untested' as const) : ('not-observable' as const);
-      return {
-        id,
-        level,
-        status: verdicts.length === 0 ? none : worst(verdicts),
-        cases: about.map(({ caseId }) => caseId),
-      };
+    .map(({ id, level, unobservable }): Row => {
+      return { id, level, none: unobservable === undefined ? 'untested' : 'not-observable' };
     });
+  return statusesOf(rows, results);
 }

@@ -1,16 +1,17 @@
-import type { Case, StimulusCase } from '../model/case.ts';
+import type { Case } from '../model/case.ts';
 import type { Finding } from '../model/finding.ts';
-import type { CaseResult } from '../model/report.ts';
-import type { PlannedCase } from '../model/session.ts';
-import { type Batch, isPositive, makeBatches } from './batches.ts';
+import type { CaseResult, ControlEvidence } from '../model/report.ts';
+import type { Batch } from './batches.ts';
 import type { RunContext } from './context.ts';
-import { type Control, userHeaderNames } from './control.ts';
+import { type Control, controlEvidence, userHeaderNames } from './control.ts';
+import { withEvidence } from './evidence.ts';
 import { endedBy, NOTHING, type Outcome, resultOf } from './outcome.ts';
-import { brokenByPlainHttp, TLS_ROW } from './plan.ts';
+import { TLS_ROW } from './plan.ts';
 import { pool } from './pool.ts';
 import { type BatchOutcome, runPostBatch } from './post-batch.ts';
 import { runPutBatch } from './put-batch.ts';
 import { runFlow, runPositive } from './single.ts';
+import type { Unit } from './units.ts';
 
 /** Batches of registrations fan out by themselves; more of them at once would only keep the others waiting. */
 const BATCHES_AT_ONCE = 2;
@@ -27,25 +28,6 @@ function plainHttp(context: RunContext): Outcome {
   return { ...NOTHING, findings: [finding] };
 }
 
-/** What controls showed that the case of the same valid request did not: deviations that come and go. */
-function withControls(outcome: Outcome, controls: readonly Control[]): Outcome {
-  const key = (finding: Finding) =>
-    JSON.stringify([finding.check, finding.requirement, finding.verdict]);
-  const known = new Set(outcome.findings.map(key));
-  const findings = [...outcome.findings];
-  const exchanges = [...outcome.exchanges];
-  for (const control of controls) {
-    const added = control.findings.filter(
-      (finding) => finding.verdict !== 'pass' && !known.has(key(finding)),
-    );
-    if (added.length === 0) continue;
-    for (const finding of added) known.add(key(finding));
-    findings.push(...added);
-    exchanges.push(control.attempt.exchange);
-  }
-  return { ...outcome, findings, exchanges };
-}
-
 async function runBatch(context: RunContext, batch: Batch): Promise<BatchOutcome> {
   try {
     return batch.operation === 'post'
@@ -58,39 +40,38 @@ async function runBatch(context: RunContext, batch: Batch): Promise<BatchOutcome
 }
 
 export interface RunCasesOptions {
-  readonly plan: readonly PlannedCase[];
+  readonly units: readonly Unit[];
   /** Units of work at a time. */
   readonly width: number;
   /** Called with each result as it comes; never throws. */
   readonly onResult: (result: CaseResult) => void;
 }
 
-/** Runs every applicable case of the plan. Each case gives exactly one result, whatever happens. */
-export async function runCases(context: RunContext, options: RunCasesOptions): Promise<void> {
-  const { plan, width, onResult } = options;
+/**
+ * Runs every unit. Each case gives exactly one result, whatever happens.
+ * Answers what controls showed about cases that are not among the units.
+ */
+export async function runCases(
+  context: RunContext,
+  options: RunCasesOptions,
+): Promise<readonly ControlEvidence[]> {
+  const { units, width, onResult } = options;
   const headers = userHeaderNames(context);
-  const finish = (entry: Case, outcome: Outcome): void =>
-    onResult(resultOf(entry, outcome, context.profile, headers));
+  const judged = (entry: Case, outcome: Outcome): CaseResult =>
+    resultOf(entry, outcome, context.profile, headers);
+  const finish = (entry: Case, outcome: Outcome): void => onResult(judged(entry, outcome));
 
   const chains: (() => Promise<void>)[] = [];
   const flows: (() => Promise<void>)[] = [];
   const singles: (() => Promise<void>)[] = [];
-  const stimuli: StimulusCase[] = [];
-  for (const { case: entry, notApplicable } of plan) {
-    if (notApplicable !== null) {
-      finish(entry, {
-        ...NOTHING,
-        ended: { verdict: 'not-applicable', reason: notApplicable },
-      });
-    } else if (brokenByPlainHttp(entry, context.target)) finish(entry, plainHttp(context));
-    else if (entry.form === 'stimulus') stimuli.push(entry);
-    else flows.push(async () => finish(entry, await runFlow(context, entry)));
-  }
-
+  const fans: (() => Promise<void>)[] = [];
   const controls = new Map<string, Control[]>();
   const batchesOf = new Map<string, Promise<void>[]>();
-  const fans: (() => Promise<void>)[] = [];
-  for (const batch of makeBatches(stimuli)) {
+  const evidence = (caseId: string): readonly ControlEvidence[] =>
+    (controls.get(caseId) ?? []).flatMap(
+      (control) => controlEvidence(context, caseId, control) ?? [],
+    );
+  const addBatch = (batch: Batch): void => {
     const { promise, resolve } = deferred();
     batchesOf.set(batch.controlId, [...(batchesOf.get(batch.controlId) ?? []), promise]);
     const task = async (): Promise<void> => {
@@ -100,19 +81,40 @@ export async function runCases(context: RunContext, options: RunCasesOptions): P
       for (const entry of batch.cases) finish(entry, outcomes.get(entry) ?? NOTHING);
     };
     (batch.operation === 'post' ? fans : chains).push(task);
-  }
+  };
 
   const late: Promise<void>[] = [];
-  for (const entry of stimuli.filter(isPositive)) {
-    singles.push(async () => {
-      const outcome = await runPositive(context, entry);
-      // Waited for outside of the pool, which has to go on for the batches to end.
-      late.push(
-        Promise.all(batchesOf.get(entry.id) ?? []).then(() =>
-          finish(entry, withControls(outcome, controls.get(entry.id) ?? [])),
-        ),
-      );
-    });
+  const own = new Set<string>();
+  for (const unit of units) {
+    switch (unit.kind) {
+      case 'not-applicable': {
+        const ended = { verdict: 'not-applicable', reason: unit.reason } as const;
+        finish(unit.entry, { ...NOTHING, ended });
+        break;
+      }
+      case 'plain-http':
+        finish(unit.entry, plainHttp(context));
+        break;
+      case 'flow':
+        flows.push(async () => finish(unit.entry, await runFlow(context, unit.entry)));
+        break;
+      case 'batch':
+        addBatch(unit.batch);
+        break;
+      case 'positive': {
+        const { entry } = unit;
+        own.add(entry.id);
+        singles.push(async () => {
+          const outcome = await runPositive(context, entry);
+          // Waited for outside of the pool, which has to go on for the batches to end.
+          late.push(
+            Promise.all(batchesOf.get(entry.id) ?? []).then(() =>
+              onResult(withEvidence(judged(entry, outcome), evidence(entry.id))),
+            ),
+          );
+        });
+      }
+    }
   }
   // Long chains of steps first, so that none of them is left alone at the end.
   await Promise.all([
@@ -120,6 +122,7 @@ export async function runCases(context: RunContext, options: RunCasesOptions): P
     pool(Math.min(width, BATCHES_AT_ONCE), fans),
   ]);
   await Promise.all(late);
+  return [...controls.keys()].filter((caseId) => !own.has(caseId)).flatMap(evidence);
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {

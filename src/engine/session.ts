@@ -1,4 +1,5 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
+import type { BaselineEntry } from '../model/baseline.ts';
 import type { Case } from '../model/case.ts';
 import { EXIT, HarnessError } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
@@ -9,6 +10,7 @@ import type { BundledTarget } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import type { Clock } from '../wire/limiter.ts';
+import { baselineProblems, waive } from './baseline.ts';
 import { buildReport, type ReportState } from './build-report.ts';
 import { createStop } from './case-end.ts';
 import { chooseCases } from './choose-cases.ts';
@@ -22,6 +24,7 @@ import { type Prepared, prepareRun, Unprepared } from './prepare-run.ts';
 import { openReportFiles, type ReportFiles } from './report-file.ts';
 import { runCases } from './run-cases.ts';
 import { requireConsent } from './select.ts';
+import { workOf } from './shard.ts';
 import { totalsOf } from './totals.ts';
 import { createWeigh } from './weigh.ts';
 
@@ -32,6 +35,8 @@ export interface SessionDeps {
   /** The server that runs beside us; null for a target of the user. */
   readonly bundled: BundledTarget | null;
   readonly tool: { readonly name: string; readonly version: string };
+  /** Known fails that do not count; null without a baseline. Entries of other profiles are left aside. */
+  readonly baseline?: readonly BaselineEntry[] | null;
   /** Stand in for time and network in tests. */
   readonly clock?: Clock;
   readonly net?: Net;
@@ -44,6 +49,10 @@ interface Setting {
   readonly cases: readonly Case[];
   readonly opened: Opened;
   readonly files: ReportFiles;
+  /** The entries of the baseline for this profile. */
+  readonly baseline: readonly BaselineEntry[] | null;
+  /** The day on which the run began, as `2027-03-31`. */
+  readonly today: string;
   report(state: Omit<ReportState, 'durationMs' | 'hosts'>): RunReport;
 }
 
@@ -81,7 +90,9 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
       leftovers: [],
     }),
   );
-  return { options, deps, clock, cases, opened, files, report };
+  const baseline = deps.baseline?.filter((entry) => entry.profile === profile.id) ?? null;
+  const today = new Date(startedAt).toISOString().slice(0, 10);
+  return { options, deps, clock, cases, opened, files, baseline, today, report };
 }
 
 /** Leaves what was measured in the report before the error goes on to the user. */
@@ -173,8 +184,9 @@ function awaited(): Awaited {
 }
 
 function createSession(setting: Setting, prepared: Prepared, context: RunContext): Session {
-  const { files, opened, options } = setting;
-  const { plan, calibration, notes } = prepared;
+  const { files, opened, options, baseline, today } = setting;
+  const { calibration, notes } = prepared;
+  const { units, plan } = workOf(prepared.plan, context.target, options.shard);
   const waiting = new Map(plan.map(({ case: { id } }) => [id, awaited()]));
   const results = new Map<string, CaseResult>();
   let running: Promise<RunReport> | null = null;
@@ -197,10 +209,11 @@ function createSession(setting: Setting, prepared: Prepared, context: RunContext
       limit === null
         ? null
         : setTimeout(() => context.stop.stop(`the run took longer than ${limit} ms`), limit);
-    await runCases(context, {
-      plan,
+    const controls = await runCases(context, {
+      units,
       width: opened.pace.concurrency,
-      onResult(result) {
+      onResult(measured) {
+        const result = waive(measured, baseline ?? [], { today, failOn: options.failOn });
         results.set(result.caseId, result);
         files.append(result);
         waiting.get(result.caseId)?.resolve(result);
@@ -210,14 +223,22 @@ function createSession(setting: Setting, prepared: Prepared, context: RunContext
     if (timer !== null) clearTimeout(timer);
     const leftovers = await cleanUp();
     const ordered = inOrder();
+    const planned = prepared.plan.map(({ case: { id } }) => id);
     const { reason } = context.stop;
+    const known = new Set(setting.deps.cases.map(({ id }) => id));
+    const problems = baselineProblems(baseline ?? [], ordered, {
+      today,
+      known: (caseId) => known.has(caseId),
+    });
     const report = setting.report({
       complete: reason === null,
-      exitCode: exitCodeOf(totalsOf(ordered), options.failOn),
+      exitCode: exitCodeOf(totalsOf(ordered), options.failOn, problems.length),
       calibration,
       notes: reason === null ? notes : [...notes, `The run was stopped: ${reason}.`],
       results: ordered,
       leftovers,
+      baseline: baseline === null ? null : { entries: baseline, problems },
+      shard: { plan: planned, controls: controls.filter(({ caseId }) => planned.includes(caseId)) },
     });
     files.save(report);
     await files.end(report);

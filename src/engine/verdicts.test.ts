@@ -162,7 +162,7 @@ describe('exitCodeOf', () => {
     [{ notApplicable: 3 }, 'fail', 3],
     [{}, 'fail', 3],
   ])('%j with --fail-on %s is %d', (totals, failOn, code) => {
-    expect(exitCodeOf({ ...NONE, ...totals }, failOn)).toBe(code);
+    expect(exitCodeOf({ ...NONE, ...totals }, failOn, 0)).toBe(code);
   });
 });
 

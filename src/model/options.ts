@@ -43,6 +43,12 @@ export interface TransportFiles {
   readonly passphrase: string | null;
 }
 
+/** Part `index`, from 1 to `count`, of a run that is divided. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** Options of a run after flags, environment and configuration file are merged; every default is filled in. */
 export interface RunOptions {
   /** null: the bundled server. */
@@ -55,6 +61,8 @@ export interface RunOptions {
   readonly include: readonly string[];
   /** The user has the agreement of the target's owner for cases that may strain it. */
   readonly yes: boolean;
+  /** null: the whole run. */
+  readonly shard: Shard | null;
   readonly edits: readonly PayloadEdit[];
   readonly seed: string;
   readonly runId: string;
@@ -88,6 +96,8 @@ export interface RunOptions {
   readonly maxDurationMs: number | null;
   readonly out: string;
   readonly reporters: readonly string[];
+  /** File of known fails that do not count; null: every fail counts. */
+  readonly baseline: string | null;
   readonly failOn: 'fail' | 'warn' | 'inconclusive';
   readonly record: 'redacted' | 'full';
   readonly quiet: boolean;

@@ -1,3 +1,4 @@
+import type { BaselineEntry, BaselineProblem } from './baseline.ts';
 import type { Area, CaseKind } from './case.ts';
 import type { Exchange } from './exchange.ts';
 import type { Finding } from './finding.ts';
@@ -12,6 +13,32 @@ export interface ControlRecord {
   readonly caseId: string;
   readonly verdict: Verdict;
   readonly exchange: Exchange | null;
+}
+
+/**
+ * What a control showed to be wrong about the valid request that case `caseId` sends too, in a run where another shard
+ * has that case.
+ */
+export interface ControlEvidence {
+  readonly caseId: string;
+  readonly findings: readonly Finding[];
+  readonly exchange: Exchange;
+}
+
+/** Which part of a run a report is about. */
+export interface ShardRecord {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+  /** Ids of all cases of the run, in plan order; empty when the run ended before it was planned. */
+  readonly plan: readonly string[];
+  readonly controls: readonly ControlEvidence[];
+}
+
+/** What a baseline did to a run. */
+export interface BaselineRecord {
+  readonly entries: readonly BaselineEntry[];
+  readonly problems: readonly BaselineProblem[];
 }
 
 export interface CaseResult {
@@ -86,6 +113,12 @@ export interface RunReport {
   readonly profile: { readonly id: string; readonly digest: string };
   readonly target: { readonly kind: 'bundled' | 'remote'; readonly url: string };
   readonly trustMode: 'trusted' | 'supplied' | 'open';
+  /** What else than a fail makes the exit code 1, as `--fail-on` said. */
+  readonly failOn?: 'fail' | 'warn' | 'inconclusive';
+  /** Present in the report of one shard, until the shards are merged. */
+  readonly shard?: ShardRecord;
+  /** Present in a run with `--baseline`: its entries for this profile, and those that no longer hold. */
+  readonly baseline?: BaselineRecord;
   readonly calibration: Calibration | null;
   /** Every host a request went to. */
   readonly hosts: readonly string[];

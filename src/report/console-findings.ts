@@ -1,4 +1,4 @@
-import type { CaseResult } from '../model/report.ts';
+import type { CaseResult, RunReport } from '../model/report.ts';
 import { caseLines, decidingFindings } from './case-text.ts';
 import { clause } from './clause.ts';
 import { escapeTerminal, shorten } from './escape.ts';
@@ -18,21 +18,17 @@ function ids(results: readonly CaseResult[]): string {
 
 function inFull(result: CaseResult, curl: boolean, paint: Paint): readonly string[] {
   const word = paint.red(paint.bold(result.verdict === 'error' ? 'ERROR' : 'FAIL'));
-  const waived =
-    result.waived === null ? '' : paint.dim(` (waived: ${escapeTerminal(result.waived)})`);
   const lines = caseLines(result, curl).map(
     ({ label, text }) => `      ${paint.dim(label.padEnd(9))}${text}`,
   );
-  return [
-    `${word}  ${paint.bold(result.caseId)}  ${escapeTerminal(result.title)}${waived}`,
-    ...lines,
-    '',
-  ];
+  return [`${word}  ${paint.bold(result.caseId)}  ${escapeTerminal(result.title)}`, ...lines, ''];
 }
 
-/** Each fail and error with clause, mutation, expected, actual and a curl line. */
+/** Each fail and error that counts, with clause, mutation, expected, actual and a curl line. */
 export function failures(results: readonly CaseResult[], paint: Paint): readonly string[] {
-  const bad = results.filter((r) => r.verdict === 'fail' || r.verdict === 'error');
+  const bad = results.filter(
+    (r) => r.waived === null && (r.verdict === 'fail' || r.verdict === 'error'),
+  );
   const lines = bad.slice(0, IN_FULL).flatMap((r, index) => inFull(r, index < WITH_CURL, paint));
   for (const result of bad.slice(IN_FULL, LISTED)) {
     lines.push(
@@ -62,7 +58,7 @@ function groups<T>(items: readonly T[], key: (item: T) => string): readonly (rea
 /** Warnings, one entry per check and requirement, with the cases that have it. */
 export function warnings(results: readonly CaseResult[], paint: Paint): readonly string[] {
   const seen = results.flatMap((result) =>
-    result.verdict === 'warn'
+    result.verdict === 'warn' && result.waived === null
       ? decidingFindings(result).map((finding) => ({ result, finding }))
       : [],
   );
@@ -80,6 +76,28 @@ export function warnings(results: readonly CaseResult[], paint: Paint): readonly
         '',
       ];
     },
+  );
+}
+
+/** What a baseline excuses, one line each. */
+export function waived(results: readonly CaseResult[], paint: Paint): readonly string[] {
+  return results.flatMap((result) =>
+    result.waived === null
+      ? []
+      : [
+          `${paint.yellow('WAIVED')}  ${result.verdict}  ${result.caseId}: ${shorten(escapeTerminal(result.waived), 400)}`,
+        ],
+  );
+}
+
+/** Entries of the baseline that no longer hold, one line each. */
+export function baselineProblems(
+  { baseline }: Pick<RunReport, 'baseline'>,
+  paint: Paint,
+): readonly string[] {
+  return (baseline?.problems ?? []).map(
+    ({ kind, message }) =>
+      `${paint.red(`BASELINE ${kind.toUpperCase()}`)}  ${escapeTerminal(message)}`,
   );
 }
 

@@ -108,14 +108,41 @@ describe('the console summary', () => {
       mutations: [{ id: 'm', path: 'p', before: evil, after: evil }],
     });
     const open = result({ verdict: 'inconclusive', reason: evil });
-    const hostile = report([bad, open, result({ verdict: 'not-applicable', reason: evil })], {
+    const na = result({ verdict: 'not-applicable', reason: evil });
+    const hostile = report([bad, open, na, failure({ waived: evil })], {
       notes: [evil],
+      baseline: {
+        entries: [],
+        problems: [{ kind: 'stale', caseId: evil, message: evil }],
+      },
       leftovers: [{ clientId: evil, softwareId: evil, jti: null, why: evil }],
       target: { kind: 'remote', url: evil },
     });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what must not be there
     expect(text(hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^PASS/m);
   });
+
+  it('shows what a baseline excuses in one line, and counts it by itself', () => {
+    const excused = failure({ caseId: 'claims/known', waived: 'agreed (team, until 2027-01-31)' });
+    const whole = report([result(), excused], { exitCode: 0 });
+    const all = lines({ ...whole, totals: { ...whole.totals, fail: 0, waived: 1 } });
+    expect(all.filter((line) => line.includes('claims/known'))).toEqual([
+      'WAIVED  fail  claims/known: agreed (team, until 2027-01-31)',
+    ]);
+    expect(all[2]).toMatch(/n\/a +waived$/);
+    expect(all.find((line) => line.startsWith('  all'))).toMatch(/2 +1 +- +- +- +- +- +1$/);
+    expect(all.at(-1)).toMatch(/^CONFORMANT BUT FOR WHAT IS WAIVED · .* 1 pass, 1 waived/);
+  });
+
+  it.each([true, false])(
+    'names each entry of the baseline that no longer holds, quiet: %s',
+    (quiet) => {
+      const message = 'claims/a passes now: take its entry out.';
+      const problems = [{ kind: 'stale', caseId: 'claims/a', message } as const];
+      const whole = report([result()], { baseline: { entries: [], problems }, exitCode: 1 });
+      expect(text(whole, quiet)).toContain(`BASELINE STALE  ${message}\n`);
+    },
+  );
 
   it('groups a warning that many cases share', () => {
     const finding = {

@@ -1,5 +1,12 @@
 import type { RunReport } from '../model/report.ts';
-import { failures, inconclusives, notApplicable, warnings } from './console-findings.ts';
+import {
+  baselineProblems,
+  failures,
+  inconclusives,
+  notApplicable,
+  waived,
+  warnings,
+} from './console-findings.ts';
 import { totalsTable } from './console-totals.ts';
 import { escapeTerminal } from './escape.ts';
 import { headline, outcome, targetText, totalsText } from './headline.ts';
@@ -68,10 +75,12 @@ function render(report: RunReport, context: ReportContext): string {
   const lines = [
     ...(context.headline ? [headline(report), ''] : []),
     ...(context.quiet
-      ? sections([bad, leftovers(report, paint)])
+      ? sections([bad, baselineProblems(report, paint), leftovers(report, paint)])
       : sections([
           totalsTable(report.results, paint),
           bad,
+          baselineProblems(report, paint),
+          waived(report.results, paint),
           warnings(report.results, paint),
           inconclusives(report.results, paint),
           notApplicable(report.results, paint),

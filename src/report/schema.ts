@@ -4,6 +4,7 @@ import { AREAS, KINDS } from '../model/case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { type RunReport, SCHEMA_VERSION } from '../model/report.ts';
 import { VERDICTS } from '../model/verdict.ts';
+import { baselineEntry } from './baseline-schema.ts';
 
 const count = z.int().min(0);
 const milliseconds = z.number().min(0);
@@ -105,6 +106,30 @@ export const reportSchema = z.strictObject({
   profile: z.strictObject({ id: z.string(), digest: z.string() }),
   target: z.strictObject({ kind: z.enum(['bundled', 'remote']), url: z.string() }),
   trustMode: z.enum(['trusted', 'supplied', 'open']),
+  failOn: z.enum(['fail', 'warn', 'inconclusive']).exactOptional(),
+  shard: z
+    .strictObject({
+      index: z.int().min(1),
+      count: z.int().min(1),
+      plan: z.array(z.string()),
+      controls: z.array(
+        z.strictObject({ caseId: z.string(), findings: z.array(finding), exchange }),
+      ),
+    })
+    .exactOptional(),
+  baseline: z
+    .strictObject({
+      entries: z.array(baselineEntry),
+      problems: z.array(
+        z.strictObject({
+          kind: z.enum(['stale', 'gone', 'expired']),
+          caseId: z.string(),
+          check: z.string().exactOptional(),
+          message: z.string(),
+        }),
+      ),
+    })
+    .exactOptional(),
   calibration: calibration.nullable(),
   hosts: z.array(z.string()),
   totals: z.strictObject({

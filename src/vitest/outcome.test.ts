@@ -28,6 +28,11 @@ describe('the outcome of a test', () => {
     expect(toOutcome(open).message).toMatch(/^INCONCLUSIVE: .*[\s\S]*the control was refused/);
   });
 
+  it('lets a waived fail pass, and says why', () => {
+    const { end, message } = toOutcome(failure({ waived: 'agreed (team, until 2027-01-31)' }));
+    expect([end, message]).toEqual(['warn', expect.stringMatching(/^WAIVED: agreed[\s\S]*actual/)]);
+  });
+
   it('gives the reason of a skip', () => {
     const left = result({ verdict: 'not-applicable', reason: 'plain http' });
     expect(toOutcome(left).message).toBe('plain http');

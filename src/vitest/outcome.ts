@@ -3,9 +3,15 @@ import { caseText } from '../report/case-text.ts';
 import { escapeTerminal } from '../report/escape.ts';
 import type { Outcome } from './protocol.ts';
 
-/** How a test runner shows a result: inconclusive is a failure that says so, a warn passes with a note. */
+/** How a test runner shows a result: inconclusive is a failure that says so, a warn and what is waived pass with a note. */
 export function toOutcome(result: CaseResult): Outcome {
-  const { caseId, verdict } = result;
+  const { caseId, verdict, waived } = result;
+  if (waived !== null)
+    return {
+      caseId,
+      end: 'warn',
+      message: `WAIVED: ${escapeTerminal(waived)}\n${caseText(result)}`,
+    };
   switch (verdict) {
     case 'pass':
       return { caseId, end: 'pass', message: '' };

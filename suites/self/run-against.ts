@@ -13,6 +13,7 @@ import type { RunReport } from '../../src/model/report.ts';
 import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
 import type { RunningServer } from '../../src/server/options.ts';
 import { startServer } from '../../src/server/start.ts';
+import type { Clock } from '../../src/wire/limiter.ts';
 
 export const PROFILE = obUk33;
 
@@ -26,6 +27,8 @@ export interface RunAgainst {
   readonly options?: Partial<RunOptions>;
   /** Gets each refusal that the server logs. */
   readonly log?: (line: string) => void;
+  /** Stands in for the time of the harness; the server has the real one. */
+  readonly clock?: Clock;
 }
 
 /** A reference server in this process, over HTTPS with mTLS. */
@@ -42,12 +45,13 @@ export function serve({ trust, faults = [], log }: RunAgainst): Promise<RunningS
 }
 
 /** Runs the suites against a reference server of its own. */
-export async function runAgainst({ options = {}, ...serving }: RunAgainst) {
+export async function runAgainst({ options = {}, clock, ...serving }: RunAgainst) {
   const { trust } = serving;
   const server = await serve(serving);
   const { discoveryUrl: url, audience, inspector } = server;
   try {
-    return await runSession(trust, options, { url, ca: trust.ca, audience, inspector });
+    const bundled = { url, ca: trust.ca, audience, inspector };
+    return await runSession(trust, options, bundled, clock === undefined ? {} : { clock });
   } finally {
     await server.close();
   }
@@ -58,7 +62,7 @@ export async function runSession(
   trust: TrustMaterial,
   options: Partial<RunOptions>,
   bundled: SessionDeps['bundled'] = null,
-  deps: Partial<Pick<SessionDeps, 'cases' | 'net'>> = {},
+  deps: Partial<Pick<SessionDeps, 'cases' | 'net' | 'clock'>> = {},
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {

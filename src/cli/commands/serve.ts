@@ -7,6 +7,7 @@ import { escapeTerminal } from '../../report/escape.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
+import { printConfig } from '../options/print-config.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import type { OptionValues } from '../options/table.ts';
 import { openKeys } from '../run/open-keys.ts';
@@ -84,7 +85,12 @@ async function start(values: OptionValues, io: Io) {
 
 /** `serve`: the reference server until SIGINT or SIGTERM. */
 export async function serve({ flags }: CommandLine, io: Io): Promise<number> {
-  const { values } = await mergeOptions('serve', flags, io);
+  const merged = await mergeOptions('serve', flags, io);
+  const { values } = merged;
+  if (values['print-config']) {
+    io.stdout.write(printConfig('serve', merged));
+    return 0;
+  }
   const { server, directories, tls } = await start(values, io);
   const stopped = new Promise<void>((done) => {
     const dispose = io.onSignal(() => {

@@ -3,7 +3,7 @@ import { UsageError } from '../../model/errors.ts';
 import { TOOL } from '../tool.ts';
 import { LATER_COMMANDS, LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
-import { COMMANDS, type CommandName, type OptionSpec } from './spec.ts';
+import { COMMANDS, type CommandName, type OptionSpec, takesOption } from './spec.ts';
 import { didYouMean } from './suggest.ts';
 import { OPTIONS } from './table.ts';
 
@@ -27,11 +27,17 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',
+  report: 'show a saved run with any reporter; report merge: one report of the shards of a run',
+  baseline: 'baseline update: write the known fails of a saved run into a baseline file',
+  init: 'write a commented configuration file, by asking or from flags',
 };
 
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   list: '<what>',
   explain: '<id>',
+  report: '[reports...]',
+  baseline: '[what...]',
+  init: '[file]',
 };
 
 /** Help with the default, where it is a plain value. */
@@ -62,7 +68,7 @@ function rawFlags(options: Readonly<Record<string, unknown>>): RawValues {
     const value = options[new Option(`--${name}`).attributeName()];
     if (value === undefined) continue;
     const given = spec.form === 'flag' ? value === true : [value].flat().map(String);
-    flags[name] = { given, label: `--${name}`, source: 'flag' };
+    flags[name] = { given, label: `--${name}`, origin: { source: 'flag', name: `--${name}` } };
   }
   return flags;
 }
@@ -76,7 +82,7 @@ function addCommand(
   const operand = OPERANDS[name];
   if (operand !== undefined) command.argument(operand);
   for (const [option, spec] of Object.entries<OptionSpec>(OPTIONS)) {
-    if (spec.commands.includes(name)) addOption(command, option, spec);
+    if (takesOption(name, spec)) addOption(command, option, spec);
   }
   if (name === 'run') {
     for (const [option, instead] of Object.entries(LATER_OPTIONS)) {

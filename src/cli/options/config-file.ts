@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { parseFile } from '../parse-file.ts';
+import { CONFIG_OPTIONS, typeProblem } from './config-schema.ts';
 import { LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
 import type { CommandName, OptionSpec } from './spec.ts';
 import { didYouMean } from './suggest.ts';
 import { OPTIONS } from './table.ts';
 
-const NAMES = ['dcr.config.json', 'dcr.config.yaml', 'dcr.config.yml'];
+/** Names under which a configuration file is found in the folder of the command. */
+export const CONFIG_FILES = ['dcr.config.json', 'dcr.config.yaml', 'dcr.config.yml'] as const;
+
+/** A member that names the schema for editors, and is no option. */
+const FOR_EDITORS = '$schema';
 
 async function read(path: string): Promise<string | null> {
   try {
@@ -30,7 +36,7 @@ async function find(
     throw new UsageError(`configuration file ${asked} does not exist`, 'check --config');
   }
   const found: { file: string; text: string }[] = [];
-  for (const file of NAMES) {
+  for (const file of CONFIG_FILES) {
     const text = await read(join(cwd, file));
     if (text !== null) found.push({ file, text });
   }
@@ -41,45 +47,36 @@ async function find(
   return found[0] ?? null;
 }
 
-async function parse(file: string, text: string): Promise<unknown> {
-  try {
-    if (extname(file) === '.json') return JSON.parse(text) as unknown;
-    const { parse: parseYaml } = await import('yaml');
-    return parseYaml(text) as unknown;
-  } catch (error) {
-    const why = (error as Error).message.split('\n')[0] ?? '';
-    throw new UsageError(`${file} cannot be parsed`, why.replace(/:$/, ''), error);
-  }
+function refuseMember(file: string, name: string): never {
+  if (Object.hasOwn(LATER_OPTIONS, name))
+    throw notYet(`${name} in ${file}`, LATER_OPTIONS[name] ?? '');
+  const shown = `${file} has an unknown member ${JSON.stringify(name)}`;
+  if (Object.hasOwn(OPTIONS, name)) throw new UsageError(shown, `--${name} is a flag only`);
+  const hint = didYouMean(name, Object.keys(CONFIG_OPTIONS), 'its members are the long options');
+  throw new UsageError(shown, hint);
 }
 
-async function check(file: string, value: unknown): Promise<Readonly<Record<string, unknown>>> {
+/** Refuses the first member that is no option, or whose value has another type than the option takes. */
+function check(file: string, value: unknown): JsonObject {
   if (value === null || value === undefined) return {};
   if (!isJsonObject(value))
     throw new UsageError(`${file} holds no object`, 'its members are the long options of run');
-  const later = Object.keys(value).find((name) => Object.hasOwn(LATER_OPTIONS, name));
-  if (later !== undefined) throw notYet(`${later} in ${file}`, LATER_OPTIONS[later] ?? '');
-  const { configSchema, CONFIG_NAMES } = await import('./config-schema.ts');
-  const parsed = configSchema.safeParse(value);
-  if (parsed.success) return value;
-  const [issue] = parsed.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [name = ''] = issue.keys;
-    throw new UsageError(
-      `${file} has an unknown member ${JSON.stringify(name)}`,
-      didYouMean(name, CONFIG_NAMES, 'its members are the long options of run'),
-    );
+  const { [FOR_EDITORS]: _editors, ...members } = value;
+  for (const [name, given] of Object.entries(members)) {
+    const spec = Object.hasOwn(CONFIG_OPTIONS, name) ? CONFIG_OPTIONS[name] : undefined;
+    if (spec === undefined) return refuseMember(file, name);
+    const [problem, hint] = typeProblem(spec, given) ?? [];
+    if (problem !== undefined) throw new UsageError(`${name} in ${file} ${problem}`, hint ?? '');
   }
-  const where = issue?.path.join('.') ?? '';
-  throw new UsageError(
-    `${where} in ${file} has the wrong type`,
-    `see --help for what --${where} takes`,
-  );
+  return members;
 }
 
-function texts(value: unknown): readonly string[] {
+function textsOf(spec: OptionSpec, value: Json): RawValue['given'] {
+  if (spec.form === 'flag') return value === true;
   if (Array.isArray(value)) return value.map(String);
-  if (isJsonObject(value))
-    return Object.entries(value).map(([path, each]) => `${path}=${JSON.stringify(each)}`);
+  const { fromMember } = spec.kind;
+  if (isJsonObject(value) && fromMember !== undefined)
+    return Object.entries(value).map(([name, each]) => fromMember(name, each));
   return [String(value)];
 }
 
@@ -95,13 +92,13 @@ export async function readConfigFile(
   const found = await find(asked, cwd);
   if (found === null) return {};
   const { file, text } = found;
-  const members = await check(file, await parse(file, text));
+  const members = check(file, await parseFile(file, text));
+  const origin = { source: 'file', name: resolve(cwd, file) } as const;
   const values: Record<string, RawValue> = {};
-  for (const [name, spec] of Object.entries<OptionSpec>(OPTIONS)) {
+  for (const [name, spec] of Object.entries(CONFIG_OPTIONS)) {
     const value = members[name];
     if (value === undefined || !spec.commands.includes(command)) continue;
-    const given = spec.form === 'flag' ? value === true : texts(value);
-    values[name] = { given, label: `${name} in ${file}`, source: 'config' };
+    values[name] = { given: textsOf(spec, value), label: `${name} in ${file}`, origin };
   }
   return values;
 }

@@ -17,6 +17,8 @@ const EATEN_BY_NPM = [
   'registration-endpoint',
   'token-endpoint',
   'fail-on',
+  'shard',
+  'baseline',
 ];
 
 /** The environment variable of option `name`. */
@@ -78,7 +80,8 @@ export function readEnvironment(env: Io['env'], command: CommandName): RawValues
     const value = env[label];
     if (value === undefined || !spec.commands.includes(command)) continue;
     if (value === '' && name !== 'target') continue;
-    found[name] = { given: rawOf(spec, value, label), label, source: 'environment' };
+    const origin = { source: 'environment', name: label } as const;
+    found[name] = { given: rawOf(spec, value, label), label, origin };
   }
   for (const [name, instead] of Object.entries(LATER_OPTIONS)) {
     const label = variableOf(name);

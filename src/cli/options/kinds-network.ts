@@ -7,6 +7,7 @@ import { type Kind, wrong } from './kinds.ts';
 /** An absolute http or https URL without credentials or fragment. */
 export const httpUrl: Kind<string> = {
   placeholder: 'URL',
+  schema: { type: 'string', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' },
   parse(value, label) {
     const url = URL.canParse(value) ? new URL(value) : null;
     if (
@@ -36,6 +37,7 @@ export const httpUrl: Kind<string> = {
 /** `host:port`; an IPv6 address stands in brackets; port 0 takes a free one. */
 export const hostPort: Kind<{ readonly host: string; readonly port: number }> = {
   placeholder: 'HOST:PORT',
+  schema: { type: 'string', pattern: ':[0-9]{1,5}$' },
   parse(value, label) {
     const match = /^(\[[0-9a-f:.]+\]|[^\s:[\]/@]+):(\d{1,5})$/i.exec(value);
     const port = Number(match?.[2]);
@@ -81,6 +83,7 @@ export const host: Kind<string> = {
 /** `Name: value`, a header of every request to the target. */
 export const header: Kind<readonly [string, string]> = {
   placeholder: '"NAME: VALUE"',
+  fromMember: (name, value) => `${name}: ${String(value)}`,
   parse(value, label) {
     const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*([^\r\n\0]*)$/.exec(value);
     // The value may be a secret and is not repeated.
@@ -99,6 +102,7 @@ export const header: Kind<readonly [string, string]> = {
 /** `URL=FILE`: the key set that stands for a URL. */
 export const urlFile: Kind<{ readonly url: string; readonly file: string }> = {
   placeholder: 'URL=FILE',
+  fromMember: (url, path) => `${url}=${String(path)}`,
   parse(value, label) {
     const equals = value.lastIndexOf('=');
     const path = value.slice(equals + 1);

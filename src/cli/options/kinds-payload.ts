@@ -21,6 +21,7 @@ function payloadPath(path: string, label: string): string {
 /** `PATH=VALUE`; the value is JSON where it parses as JSON, else text. */
 export const assignment: Kind<PayloadEdit> = {
   placeholder: 'PATH=VALUE',
+  fromMember: (path, value) => `${path}=${JSON.stringify(value)}`,
   parse(value, label) {
     const equals = value.indexOf('=');
     if (equals < 0)

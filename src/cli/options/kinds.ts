@@ -1,10 +1,15 @@
 /** Value kinds of options: how text becomes a value, and what to say when it does not. */
 import { UsageError } from '../../model/errors.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { didYouMean } from './suggest.ts';
 
 /** `label` names the option where the user wrote it: `--timeout`, `DCR_TIMEOUT`, `timeout in dcr.config.json`. */
 export interface Kind<T> {
   readonly placeholder: string;
+  /** What an editor may know about a value in the configuration file, as JSON Schema; any text or number where left out. */
+  readonly schema?: JsonObject;
+  /** The text that a member of a map in the configuration file stands for, where the option may be written as one. */
+  readonly fromMember?: (name: string, value: Json) => string;
   /** Throws a UsageError with one line that says what would be right. */
   parse(text: string, label: string): T;
 }
@@ -44,6 +49,7 @@ export const name: Kind<string> = {
 export function integer(min: number, max: number): Kind<number> {
   return {
     placeholder: 'N',
+    schema: { type: 'integer', minimum: min, maximum: max },
     parse(value, label) {
       const number = Number(value);
       if (/^\d+$/.test(value) && number >= min && number <= max) return number;
@@ -60,6 +66,7 @@ export function integer(min: number, max: number): Kind<number> {
 /** A number above 0, such as 0.5. */
 export const positive: Kind<number> = {
   placeholder: 'N',
+  schema: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
   parse(value, label) {
     const number = Number(value);
     if (/^\d+(\.\d+)?$/.test(value) && number > 0 && number <= 10_000) return number;
@@ -74,6 +81,7 @@ const LONGEST = 2 ** 31 - 1;
 /** Milliseconds; a unit may be given: 10000, 10s, 30m, 1h. */
 export const duration: Kind<number> = {
   placeholder: 'MS',
+  schema: { type: ['string', 'number'], pattern: '^[0-9]+([.][0-9]+)?(ms|s|m|h)?$' },
   parse(value, label) {
     const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(value);
     const ms = match === null ? 0 : Math.round(Number(match[1]) * (UNITS[match[2] ?? 'ms'] ?? 1));
@@ -87,10 +95,33 @@ export const duration: Kind<number> = {
   },
 };
 
+/** A day, as `2027-03-31`. */
+export const day: Kind<string> = {
+  placeholder: 'YYYY-MM-DD',
+  schema: { type: 'string', format: 'date' },
+  parse(value, label) {
+    const time = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value;
+    throw wrong(label, value, 'is no day', 'write it as 2027-03-31');
+  },
+};
+
+/** `i/n`: part i of n. */
+export const shard: Kind<{ readonly index: number; readonly count: number }> = {
+  placeholder: 'I/N',
+  schema: { type: 'string', pattern: '^[0-9]{1,4}/[0-9]{1,4}$' },
+  parse(value, label) {
+    const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number);
+    if (index >= 1 && index <= count) return { index, count };
+    throw wrong(label, value, 'is no part of a run', 'write I/N from 1/N to N/N, such as 2/3');
+  },
+};
+
 /** One of `values`. */
 export function choice<const T extends string>(...values: readonly T[]): Kind<T> {
   return {
     placeholder: values.join('|'),
+    schema: { enum: values },
     parse(value, label) {
       const found = values.find((each) => each === value);
       if (found !== undefined) return found;

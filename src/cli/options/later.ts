@@ -10,21 +10,19 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
   'signing-key': OWN_KEYS,
   'signing-kid': OWN_KEYS,
   publish: 'key sets are served during the run, see --jwks-listen and --jwks-base-url',
-  shard: 'divide the run with --only and --skip',
-  baseline: 'every fail counts',
   fuzz: 'only the planned cases run',
 };
 
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
   lint: 'serve --verbose says which rule refuses a payload',
   generate: 'the requests of a run stand in reports/report.json',
-  report: 'run renders while it runs, see --reporter',
-  diff: 'compare the report.json files',
-  merge: 'run without --shard',
-  verify: 'reports are not signed',
-  baseline: 'every fail counts',
-  init: 'write dcr.config.json by hand; its members are the long options of run',
   ui: 'read reports/report.json',
+};
+
+/** What is meant to stand behind `report`. */
+export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
+  diff: 'compare the report.json files',
+  verify: 'reports are not signed',
 };
 
 /** Reporters by name, without a renderer yet. */

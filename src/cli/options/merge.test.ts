@@ -54,6 +54,7 @@ describe('the merged options', () => {
       depth: null,
       include: [],
       yes: false,
+      shard: null,
       edits: [],
       seed: '1',
       runId: 'r',
@@ -80,6 +81,7 @@ describe('the merged options', () => {
       maxDurationMs: null,
       out: 'reports',
       reporters: ['console', 'json'],
+      baseline: null,
       failOn: 'fail',
       record: 'redacted',
       quiet: false,
@@ -117,12 +119,12 @@ describe('the merged options', () => {
   });
 
   it('know where each value comes from', async () => {
-    const { sources } = await merge(['--seed=x'], { DCR_TIMEOUT: '1s' }, configured);
-    expect([sources.seed, sources.timeout, sources.target, sources.out]).toEqual([
-      'flag',
-      'environment',
-      'config',
-      'default',
+    const { origins } = await merge(['--seed=x'], { DCR_TIMEOUT: '1s' }, configured);
+    expect([origins.seed, origins.timeout, origins.target, origins.out]).toEqual([
+      { source: 'flag', name: '--seed' },
+      { source: 'environment', name: 'DCR_TIMEOUT' },
+      { source: 'file', name: join(configured, 'dcr.config.yaml') },
+      { source: 'default', name: '' },
     ]);
   });
 
@@ -254,20 +256,35 @@ describe('the merged options', () => {
 });
 
 describe('--print-config', () => {
-  it.each(['proxy=http://me:hunter2@p:1', 'basic=me:hunter2', 'initial-access-token=hunter2'])(
-    'shows --%s as ***',
-    async (flag) => {
-      const text = printConfig('run', await merge([`--${flag}`]));
-      expect(text).toMatch(/^(proxy|basic|initial-access-token) +flag +\*\*\*$/m);
-      expect(text).not.toContain('hunter2');
-    },
-  );
+  const text = async (argv: readonly string[], env = {}, cwd = plain) =>
+    printConfig('run', await merge(argv, env, cwd));
 
-  it('shows values with their source and no secret', async () => {
-    const merged = await merge(['--header=Authorization: Bearer hunter2', '--timeout=5s']);
-    const text = printConfig('run', merged);
-    expect(text).toMatch(/^timeout +flag +5000$/m);
-    expect(text).toMatch(/^header +flag +\["Authorization: \*\*\*"\]$/m);
-    expect(text).not.toContain('hunter2');
+  it.each([
+    ['a flag', /^timeout +flag --timeout +5000$/m],
+    ['a variable', /^seed +environment DCR_SEED +"9"$/m],
+    [
+      'the file with its path',
+      /^target +file \/.+\/dcr\.config\.yaml +"https:\/\/config\.example"$/m,
+    ],
+    ['a default', /^out +default +"reports"$/m],
+    ['an address', /^jwks-listen +default +"127\.0\.0\.1:0"$/m],
+  ])('shows %s as the origin of a value', async (_what, line) => {
+    expect(await text(['--timeout=5s'], { DCR_SEED: '9' }, configured)).toMatch(line);
+  });
+
+  it.each([
+    ['proxy', '--proxy=http://me:hunter2@p:1', '"***"'],
+    ['basic', '--basic=me:hunter2', '"***"'],
+    ['initial-access-token', '--initial-access-token=hunter2', '"***"'],
+    ['header', '--header=Authorization: Bearer hunter2', '["Authorization: ***"]'],
+  ])('shows no secret in --%s', async (name, flag, value) => {
+    const shown = await text([flag]);
+    expect(shown).toMatch(new RegExp(`^${name} +flag --${name} +`, 'm'));
+    expect(shown).toContain(`${value}\n`);
+    expect(shown).not.toContain('hunter2');
+  });
+
+  it('shows where a secret is taken from', async () => {
+    expect(await text(['--header=Authorization: env:TOKEN'])).toContain('Authorization: env:TOKEN');
   });
 });

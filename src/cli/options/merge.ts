@@ -2,14 +2,14 @@ import { UsageError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment, refuseEatenOptions } from './environment.ts';
-import type { RawValue, RawValues, Source } from './raw.ts';
+import type { Origin, RawValue, RawValues } from './raw.ts';
 import type { CommandName, OptionSpec } from './spec.ts';
 import { OPTIONS, type OptionName, type OptionValues } from './table.ts';
 
 /** Checked values of every option, and where each comes from. */
 export interface Merged {
   readonly values: OptionValues;
-  readonly sources: Readonly<Record<OptionName, Source>>;
+  readonly origins: Readonly<Record<OptionName, Origin>>;
 }
 
 function emptyHint(name: string): string {
@@ -32,6 +32,11 @@ function parseOne(name: string, spec: OptionSpec, { given, label }: RawValue): u
   return spec.form === 'many' ? parsed : parsed.at(-1);
 }
 
+/** The value of option `name` that `raw` stands for. Throws a UsageError of one line that says what would be right. */
+export function parseOption(name: string, raw: RawValue): unknown {
+  return parseOne(name, OPTIONS[name as OptionName], raw);
+}
+
 /**
  * Merges flag > environment > configuration file > default for `command` and checks every value.
  * Throws a UsageError of one line for the first that is wrong.
@@ -49,11 +54,11 @@ export async function mergeOptions(
     ? await readConfigFile(file, io.cwd, command)
     : {};
   const values: Record<string, unknown> = {};
-  const sources: Record<string, Source> = {};
+  const origins: Record<string, Origin> = {};
   for (const [name, spec] of Object.entries<OptionSpec>(OPTIONS)) {
     const raw = flags[name] ?? environment[name] ?? configured[name];
     values[name] = raw === undefined ? spec.fallback : parseOne(name, spec, raw);
-    sources[name] = raw?.source ?? 'default';
+    origins[name] = raw?.origin ?? { source: 'default', name: '' };
   }
-  return { values, sources } as unknown as Merged;
+  return { values, origins } as unknown as Merged;
 }

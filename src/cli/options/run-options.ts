@@ -13,7 +13,8 @@ import { didYouMean } from './suggest.ts';
 import type { OptionValues } from './table.ts';
 import { readTransportFiles } from './transport-files.ts';
 
-function reporterNames(names: readonly string[]): readonly string[] {
+/** The reporters of `names`, each once. Throws a UsageError for one that there is not. */
+export function reporterNames(names: readonly string[]): readonly string[] {
   const known = REPORTERS.map((reporter) => reporter.name);
   for (const name of names) {
     if (known.includes(name)) continue;
@@ -47,6 +48,7 @@ export function toRunOptions(
     depth: values.depth,
     include: values.include,
     yes: values.yes,
+    shard: values.shard,
     edits: [...values.set, ...values.unset],
     seed: values.seed,
     runId: values['run-id'] ?? newRunId(now),
@@ -73,6 +75,7 @@ export function toRunOptions(
     maxDurationMs: values['max-duration'],
     out: values.out,
     reporters: reporterNames(values.reporter),
+    baseline: values.baseline,
     failOn: values['fail-on'],
     record: values.record,
     quiet: values.quiet,

@@ -3,6 +3,11 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 
+/** True for a text that names where a secret is, and is none itself. */
+export function isReference(text: string): boolean {
+  return text.startsWith('env:') || text.startsWith('@');
+}
+
 /**
  * The secret that `text` stands for: the variable NAME of `env:NAME`, the content of FILE of `@FILE`, else `text`.
  * Throws a UsageError that names the reference, never the secret.

@@ -1,7 +1,27 @@
 import type { Kind } from './kinds.ts';
 
-export const COMMANDS = ['run', 'serve', 'keys', 'doctor', 'list', 'explain', 'cleanup'] as const;
+export const COMMANDS = [
+  'run',
+  'serve',
+  'keys',
+  'doctor',
+  'list',
+  'explain',
+  'cleanup',
+  'report',
+  'baseline',
+  'init',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+/** True for an option that may stand behind `command`; `init` takes what it can write into a file for `run`. */
+export function takesOption(
+  command: CommandName,
+  { commands, flagOnly }: Pick<About, 'commands' | 'flagOnly'>,
+): boolean {
+  const written = command === 'init' && flagOnly !== true && commands.includes('run');
+  return commands.includes(command) || written;
+}
 
 /** Headings of `--help`. */
 export type Group = 'What' | 'Payload' | 'Reach' | 'Pace' | 'Output' | 'Server' | 'Keys' | 'Doctor';

@@ -1,6 +1,7 @@
 /** Every option of every command: its name, values, default, environment variable and help. */
 import {
   choice,
+  day,
   directory,
   duration,
   file,
@@ -8,6 +9,7 @@ import {
   name,
   positive,
   secret,
+  shard,
   text,
 } from './kinds.ts';
 import {
@@ -37,6 +39,7 @@ const SENDING = ['run', 'cleanup', 'doctor'] as const;
 /** Commands that register. */
 const REACH = ['run', 'doctor'] as const;
 const DOCTOR = ['doctor'] as const;
+const REPORTING = ['run', 'report'] as const;
 const SERVE = ['serve'] as const;
 const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor'] as const;
 
@@ -81,15 +84,20 @@ export const OPTIONS = {
     help: 'send nothing; list what would be sent',
     commands: SENDING,
   }),
+  shard: optional(shard, {
+    group: 'What',
+    help: 'run part I of N; report merge puts the parts together',
+    commands: RUN,
+  }),
   config: optional(file, {
     group: 'What',
     help: 'configuration file (default dcr.config.json or dcr.config.yaml)',
-    commands: ['run', 'doctor', 'serve', 'cleanup'],
+    commands: ['run', 'doctor', 'serve', 'cleanup', 'report', 'baseline'],
   }),
   'print-config': flag({
     group: 'What',
     help: 'show the merged options and where each comes from, and stop',
-    commands: REACH,
+    commands: ['serve', ...REACH],
     flagOnly: true,
   }),
   set: repeated(assignment, {
@@ -245,12 +253,35 @@ export const OPTIONS = {
   out: withDefault(directory, 'reports', {
     group: 'Output',
     help: 'folder of the reports',
-    commands: RUN,
+    commands: ['run', 'report', 'baseline'],
   }),
-  reporter: listed(text, { group: 'Output', help: 'what to write: console, json', commands: RUN }, [
-    'console',
-    'json',
-  ]),
+  reporter: listed(
+    text,
+    { group: 'Output', help: 'what to write: console, json', commands: REPORTING },
+    ['console', 'json'],
+  ),
+  baseline: optional(file, {
+    group: 'Output',
+    help: 'known fails that do not count, see baseline update',
+    commands: ['run', 'baseline'],
+  }),
+  reason: optional(text, {
+    group: 'Output',
+    help: 'why new entries of the baseline may fail',
+    commands: ['baseline'],
+    flagOnly: true,
+  }),
+  owner: optional(text, {
+    group: 'Output',
+    help: 'who sees to new entries of the baseline',
+    commands: ['baseline'],
+  }),
+  expires: optional(day, {
+    group: 'Output',
+    help: 'last day of new entries of the baseline',
+    commands: ['baseline'],
+    flagOnly: true,
+  }),
   'fail-on': withDefault(choice('fail', 'warn', 'inconclusive'), 'fail', {
     group: 'Output',
     help: 'what else makes the exit code 1',
@@ -261,8 +292,18 @@ export const OPTIONS = {
     help: 'whether credentials stand in the report',
     commands: RUN,
   }),
-  quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: RUN }),
-  color: choiceFlag({ group: 'Output', help: 'colours (on a terminal)', commands: REACH }),
+  quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: REPORTING }),
+  color: choiceFlag({
+    group: 'Output',
+    help: 'colours (on a terminal)',
+    commands: [...REPORTING, ...DOCTOR],
+  }),
+  force: flag({
+    group: 'Output',
+    help: 'write over a file that is there',
+    commands: ['init'],
+    flagOnly: true,
+  }),
   json: flag({
     group: 'Output',
     help: 'as JSON',

@@ -1,6 +1,7 @@
 import { UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { Session } from '../../model/session.ts';
+import { readBaseline } from '../baseline-file.ts';
 import type { Io } from '../io.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { TOOL } from '../tool.ts';
@@ -28,6 +29,7 @@ function requireTarget({ target, transport }: RunOptions): void {
 export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<OpenRun> {
   const profile = chooseProfile([options.profile]);
   requireTarget(options);
+  const baseline = options.baseline === null ? null : await readBaseline(options.baseline, io.cwd);
   const keys = openKeysFor(options, io);
   // Side by side, because loading is most of the time until the first request.
   const [trust, { CASES }, { openSession }, bundled] = await Promise.all([
@@ -43,6 +45,7 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
       trust,
       bundled: bundled?.target ?? null,
       tool: TOOL,
+      baseline,
     });
     return { session, close: async () => bundled?.close() };
   } catch (error) {

@@ -8,8 +8,14 @@ export interface FakeIo extends Io {
   readonly exits: readonly number[];
 }
 
-/** `cwd` should be an empty directory, or one that the test filled. */
-export function fakeIo(cwd: string, env: Io['env'] = {}, stdin = ''): FakeIo {
+/** `cwd` should be an empty directory, or one that the test filled; with `answers` there is a terminal to ask on. */
+export function fakeIo(
+  cwd: string,
+  env: Io['env'] = {},
+  stdin = '',
+  answers: readonly string[] | null = null,
+): FakeIo {
+  const left = answers?.values();
   let out = '';
   let err = '';
   const exits: number[] = [];
@@ -32,6 +38,13 @@ export function fakeIo(cwd: string, env: Io['env'] = {}, stdin = ''): FakeIo {
     env,
     cwd,
     stdin: async () => stdin,
+    ask:
+      left === undefined
+        ? null
+        : async (question) => {
+            out += question;
+            return left.next().value ?? null;
+          },
     onSignal(handler) {
       handlers.add(handler);
       return () => handlers.delete(handler);

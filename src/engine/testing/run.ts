@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BaselineEntry } from '../../model/baseline.ts';
 import type { Case } from '../../model/case.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { Profile } from '../../model/profile.ts';
@@ -32,6 +33,7 @@ export function open(
   cases: readonly Case[],
   changes: Partial<RunOptions> = {},
   profile: Profile = obUk33,
+  baseline: readonly BaselineEntry[] | null = null,
 ): Promise<Session> {
   let now = 1_800_000_000_000;
   return openSession(
@@ -41,6 +43,7 @@ export function open(
       cases,
       trust,
       bundled: null,
+      baseline,
       tool: { name: 'dcr-conformance', version: '1' },
       net: bank,
       clock: {
@@ -66,9 +69,10 @@ export function run(
   cases: readonly Case[],
   changes: Partial<RunOptions> = {},
   profile?: Profile,
+  baseline: readonly BaselineEntry[] | null = null,
 ): Promise<Ran> {
   return inFolder(async (folder) => {
-    const session = await open(folder, bank, cases, changes, profile);
+    const session = await open(folder, bank, cases, changes, profile, baseline);
     const report = await session.run();
     const lines = readFileSync(join(folder, 'out', 'run.jsonl'), 'utf8')
       .trim()

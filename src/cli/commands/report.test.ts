@@ -1,0 +1,177 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openReportFiles } from '../../engine/report-file.ts';
+import type { RunReport } from '../../model/report.ts';
+import { consoleReporter } from '../../report/console.ts';
+import { reportText } from '../../report/json.ts';
+import { failure, report, result } from '../../report/testing/sample-report.ts';
+import { main } from '../cli.ts';
+import { fakeIo } from '../testing/fake-io.ts';
+
+let dir = '';
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'dcr-report-'));
+});
+
+afterEach(async () => {
+  await rm(dir, { recursive: true });
+});
+
+async function run(...argv: readonly string[]) {
+  const io = fakeIo(dir);
+  const code = await main(argv, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+async function save(file: string, content: RunReport | string): Promise<void> {
+  await mkdir(join(dir, file, '..'), { recursive: true });
+  const text = typeof content === 'string' ? content : reportText(content);
+  await writeFile(join(dir, file), text);
+}
+
+const read = (file: string) => readFile(join(dir, file), 'utf8');
+
+const RUN = report([result(), failure()]);
+
+describe('report', () => {
+  it('shows a saved run as the run itself did', async () => {
+    await save('reports/report.json', RUN);
+    const { code, out } = await run('report');
+    const context = { color: false, out: 'reports', quiet: false, headline: true };
+    expect({ code, out }).toEqual({ code: 0, out: consoleReporter.render(RUN, context) });
+  });
+
+  it.each([
+    ['a file', 'bank/report.json'],
+    ['its folder', 'bank'],
+  ])('takes %s', async (_what, path) => {
+    await save('bank/report.json', RUN);
+    const { code, out } = await run('report', path);
+    expect(code).toBe(0);
+    expect(out).toMatch(/report: bank\/report\.json\n$/);
+  });
+
+  it('writes the very bytes that the run wrote', async () => {
+    const control = { caseId: 'registration/full', verdict: 'pass' as const, exchange: null };
+    const whole = report([result({ control }), failure({ control })], {
+      failOn: 'fail',
+      notes: ['\u001b[31m “é” \ud800'],
+    });
+    const files = openReportFiles(join(dir, 'reports'), whole);
+    files.save(whole);
+    await files.end(whole);
+    await run('report', '--reporter=json', '--out=again');
+    expect(await read('again/report.json')).toBe(await read('reports/report.json'));
+  });
+
+  it('takes the folder that the configuration names', async () => {
+    await save('build/report.json', RUN);
+    await save('dcr.config.yaml', 'out: build\nquiet: true\n');
+    const { out } = await run('report');
+    expect(out).toMatch(/report: build\/report\.json\n$/);
+    expect(out).not.toContain('area ');
+  });
+
+  it.each([
+    ['nothing there', 'none', /there is no report at none/],
+    ['a typing error', 'mrege', /there is no report at mrege/],
+    ['no JSON', 'text.json', /text\.json cannot be parsed – .* line 1/],
+    ['no report', 'empty.json', /empty\.json is no report: schemaVersion: /],
+    [
+      'a value of the wrong kind',
+      'wrong.json',
+      /wrong\.json is no report: results\[0\]\.verdict: /,
+    ],
+    ['a member that there is not', 'more.json', /more\.json is no report: .*"extra"/],
+    [
+      'another schema',
+      'newer.json',
+      /newer\.json is a report of schema "2\.0" – this version reads 1\.0/,
+    ],
+  ])('refuses %s with one line', async (_what, path, error) => {
+    await save('text.json', 'not json');
+    await save('empty.json', '{}');
+    const odd = (change: object) => JSON.stringify({ ...RUN, ...change });
+    await save('wrong.json', odd({ results: [{ ...result(), verdict: 'maybe' }] }));
+    await save('more.json', odd({ extra: 1 }));
+    await save('newer.json', odd({ schemaVersion: '2.0' }));
+    const { code, out, err } = await run('report', path);
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(error) });
+    expect(err).toMatch(/^[^\n]+\n$/);
+  });
+
+  it.each([
+    [['report', 'a', 'b'], /too many reports/],
+    [['report', 'mereg', 'b'], /did you mean merge\?/],
+    [['report', 'diff', 'a', 'b'], /report diff is not available/],
+    [['report', '--reporter=consol'], /did you mean console\?/],
+  ])('%s is wrong usage', async (argv, error) => {
+    const { code, err } = await run(...argv);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(error) });
+  });
+});
+
+const PLAN = ['claims/a', 'claims/b'];
+const shard = (index: number, caseId: string, bad = false): RunReport =>
+  report([bad ? failure({ caseId }) : result({ caseId })], {
+    failOn: 'fail',
+    shard: { index, count: 2, plan: PLAN, controls: [] },
+  });
+
+describe('report merge', () => {
+  it.each([
+    ['files', ['s/1/report.json', 's/2/report.json']],
+    ['folders', ['s/1', 's/2']],
+    ['the folder of the folders', ['s']],
+  ])('takes %s', async (_what, paths) => {
+    await save('s/1/report.json', shard(1, 'claims/a'));
+    await save('s/2/report.json', shard(2, 'claims/b'));
+    const { code, out } = await run('report', 'merge', ...paths);
+    expect(code).toBe(0);
+    expect(out).toMatch(/CONFORMANT .* 2 cases: 2 pass .* report: reports\/report\.json\n$/);
+    expect(JSON.parse(await read('reports/report.json'))).toMatchObject({ complete: true });
+  });
+
+  it('ends with the exit code of the whole run', async () => {
+    await save('s/1/report.json', shard(1, 'claims/a'));
+    await save('s/2/report.json', shard(2, 'claims/b', true));
+    expect((await run('report', 'merge', 's')).code).toBe(1);
+  });
+
+  it('has no verdict without all shards, and says which is missing', async () => {
+    await save('s/1/report.json', shard(1, 'claims/a'));
+    const { code, out } = await run('report', 'merge', 's');
+    expect(code).toBe(3);
+    expect(out).toMatch(/Shard 2 of 2 is missing[\s\S]*claims\/b[\s\S]*NO VERDICT, INCOMPLETE/);
+  });
+
+  it('writes report.json whatever the reporters are', async () => {
+    await save('s/1/report.json', shard(1, 'claims/a'));
+    await run('report', 'merge', 's', '--reporter=console', '--out=merged');
+    expect(JSON.parse(await read('merged/report.json'))).toMatchObject({ complete: false });
+  });
+
+  it('never writes over one of the shards', async () => {
+    await save('reports/report.json', shard(1, 'claims/a'));
+    const { code, err } = await run('report', 'merge', 'reports');
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringMatching(/written over reports\/report\.json – choose another --out/),
+    });
+  });
+
+  it.each([
+    [['report', 'merge'], /report merge needs reports/],
+    [['report', 'merge', 'nothing'], /there is no report at nothing/],
+    [['report', 'merge', 'none'], /there is no report\.json in none, nor in its folders/],
+    [['report', 'merge', 'whole'], /whole\/report\.json is no shard of a run/],
+  ])('%s is wrong usage', async (argv, error) => {
+    await mkdir(join(dir, 'none'));
+    await save('whole/report.json', RUN);
+    const { code, err } = await run(...argv);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(error) });
+  });
+});
