@@ -38,6 +38,7 @@ describe('a registration whose answer names no client', () => {
   it.each([
     ['refused', 'refused'],
     ['dns', 'refused'],
+    ['proxy', 'refused'],
     ['tls', 'refused'],
     ['reset', 'unclear'],
     ['timeout', 'unclear'],

@@ -8,7 +8,7 @@ export interface Fate {
 }
 
 /** Failures before a target got the request: no connection, or none that its TLS took. */
-const NOT_SENT: ReadonlySet<string> = new Set(['refused', 'dns', 'tls']);
+const NOT_SENT: ReadonlySet<string> = new Set(['refused', 'dns', 'proxy', 'tls']);
 
 /** Server errors that say what was not done: RFC 9110 15.6.2, 15.6.6. */
 const NOT_DONE: ReadonlySet<number> = new Set([501, 505]);
