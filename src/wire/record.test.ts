@@ -65,6 +65,8 @@ describe('recordExchange', () => {
       'a token that the answer reflects',
       { headers: [['authorization', `Bearer ${TOKEN}`]], answer: `<h1>${TOKEN} is bad</h1>` },
     ],
+    ['a token in the query alone', { url: `https://bank.example/c?a=1&access_token=${TOKEN}` }],
+    ['a token that begins the query', { url: `https://bank.example/c?access_token=${TOKEN}` }],
     [
       'a token in the URL',
       { headers: [['authorization', `Bearer ${TOKEN}`]], url: `https://bank.example/?t=${TOKEN}` },

@@ -43,7 +43,9 @@ function collect(exchange: Exchange, extra: ReadonlySet<string>): Secret[] {
       add(password, { start: 0, end: password.length, variable: 'DCR_PASSWORD' });
     }
   }
-  for (const body of [request.body, response?.body]) {
+  // A query is a form too: RFC 6750 2.3 knows tokens in it.
+  const [, query] = request.url.split('?', 2);
+  for (const body of [query, request.body, response?.body]) {
     for (const place of bodyPlaces(body ?? '')) add(body ?? '', place);
   }
   return [...found.values()];
