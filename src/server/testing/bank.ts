@@ -63,7 +63,7 @@ export function requestClaims(statement: unknown, edits: Claims = {}): Claims {
   return {
     iss: 'software1',
     iat: now(),
-    exp: now() + 300,
+    exp: now() + 3600,
     aud: AUDIENCE,
     jti: unique(),
     redirect_uris: ['https://tpp.example/a'],
