@@ -175,7 +175,7 @@ function identityOf({ sent, signed }: Prepared, { ssa: { names } }: Profile): Id
 
 /** Sends what may make a client: never before the ledger has it on disk. A client that it names is for the client book to note. */
 async function announced(
-  { ledger }: Ground,
+  { ledger, target }: Ground,
   intent: Pick<RegistrationInput, 'caseId' | 'label'> & Identity,
   send: (before: () => Promise<void>) => Promise<LiveExchange>,
 ): Promise<LiveExchange> {
@@ -185,7 +185,9 @@ async function announced(
     ledger.note({ event: 'refused', caseId, label, why: 'not sent' });
     throw error;
   });
-  if (recordIn(exchange) === null) ledger.note({ caseId, label, ...fateOf(exchange) });
+  if (recordIn(exchange) === null) {
+    ledger.note({ caseId, label, ...fateOf(exchange, target.endpoints.registration) });
+  }
   return exchange;
 }
 

@@ -3,15 +3,21 @@ import type { WireFailure } from '../../model/exchange.ts';
 import type { LiveExchange } from '../../wire/wire.ts';
 import { fateOf } from './fate.ts';
 
+const ENDPOINT = 'https://bank.example:8443/register';
+
 type Headers = readonly (readonly [string, string])[];
 
 function answered(status: number, headers: Headers = []): LiveExchange {
   const response = { status, headers, body: '' };
-  return { response, failure: null } as unknown as LiveExchange;
+  return { request: { url: ENDPOINT }, response, failure: null } as unknown as LiveExchange;
 }
 
-function failed(kind: WireFailure['kind']): LiveExchange {
-  return { response: null, failure: { kind, message: 'x' } } as unknown as LiveExchange;
+function failed(kind: WireFailure['kind'], url = ENDPOINT): LiveExchange {
+  return {
+    request: { url },
+    response: null,
+    failure: { kind, message: 'x' },
+  } as unknown as LiveExchange;
 }
 
 describe('a registration whose answer names no client', () => {
@@ -28,11 +34,11 @@ describe('a registration whose answer names no client', () => {
     [503, 'unclear'],
     [504, 'unclear'],
   ])('and has status %i is %s', (status, event) => {
-    expect(fateOf(answered(status)).event).toBe(event);
+    expect(fateOf(answered(status), ENDPOINT).event).toBe(event);
   });
 
   it('is refused by a 503 that says when to come again', () => {
-    expect(fateOf(answered(503, [['Retry-After', '5']])).event).toBe('refused');
+    expect(fateOf(answered(503, [['Retry-After', '5']]), ENDPOINT).event).toBe('refused');
   });
 
   it.each([
@@ -46,10 +52,17 @@ describe('a registration whose answer names no client', () => {
     ['too-large', 'unclear'],
     ['aborted', 'unclear'],
   ] as const)('after a failure of kind %s is %s', (kind, event) => {
-    expect(fateOf(failed(kind)).event).toBe(event);
+    expect(fateOf(failed(kind), ENDPOINT).event).toBe(event);
   });
 
   it.each([answered(400), failed('refused')])('is unclear when it was sent twice', (exchange) => {
-    expect(fateOf({ ...exchange, resent: true }).event).toBe('unclear');
+    expect(fateOf({ ...exchange, resent: true }, ENDPOINT).event).toBe('unclear');
+  });
+
+  it.each([
+    ['that speaks TLS', 'http://bank.example:8443/register', 'refused'],
+    ['that is another one', 'http://bank.example/register', 'unclear'],
+  ] as const)('in plain http, hung up on by a port %s', (_what, url, event) => {
+    expect(fateOf(failed('reset', url), ENDPOINT).event).toBe(event);
   });
 });
