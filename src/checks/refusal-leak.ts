@@ -5,7 +5,7 @@ import { present } from './compare.ts';
 import { parseJson } from './json-text.ts';
 import { judge } from './judge.ts';
 import { mediaType } from './media-type.ts';
-import { ROW } from './rows.ts';
+import { isUk, ROW, UK_ROW } from './rows.ts';
 import { listed } from './shown.ts';
 
 const CREDENTIALS = ['client_secret', 'registration_access_token', 'access_token', 'refresh_token'];
@@ -21,13 +21,13 @@ function namesIn(value: Json | undefined): readonly string[] {
 
 /** A refusal gives away no client and no credential, and does not serve the request back as a web page. */
 export function leakFindings(input: RefusalInput): Finding[] {
-  const { exchange, weigh, requirement } = input;
+  const { exchange, profile, weigh } = input;
   const body = exchange.response?.body ?? '';
   const names = namesIn(parseJson(body));
   const credentials = CREDENTIALS.filter((name) => names.includes(name));
   const leak = {
     check: 'refusal.leak',
-    requirement,
+    requirement: isUk(profile) ? UK_ROW.errorStructure : ROW.errorBody,
     expected: 'no client_id and no credential',
     message: 'The refusal gives nothing away.',
   };

@@ -12,10 +12,13 @@ import { ROW } from './rows.ts';
 import { shortText } from './shown.ts';
 import { tokenErrorFindings } from './token.ts';
 
-/** The row that a wrong status breaks: an error of the registration answers 400; a missing or bad credential has its own clause. */
-function statusRow(answer: Answer, requirement: string): string {
+/**
+ * The row that a wrong status, or none, breaks: an error of the registration answers 400; a missing or bad credential
+ * and a method that is not offered have their own clauses.
+ */
+function statusRow(answer: Answer, { situation, requirement }: RefusalInput): string {
   if (answer.body === 'token') return ROW.invalidClient;
-  return answer.body === 'bearer' ? requirement : ROW.errorStatus;
+  return answer.body === 'bearer' || situation === 'method' ? requirement : ROW.errorStatus;
 }
 
 /**
@@ -42,11 +45,11 @@ export function refusalFindings(input: RefusalInput): Finding[] {
     ];
   }
   const check = 'refusal.status';
-  const nothing = noAnswer({ check, requirement: ROW.errorStatus, expected, exchange, weigh });
+  const row = statusRow(answer, input);
+  const nothing = noAnswer({ check, requirement: row, expected, exchange, weigh });
   if (nothing) return [nothing];
   const status = exchange.response?.status ?? 0;
   if (status >= 200 && status < 300) return [acceptedFinding(input, expected)];
-  const row = status >= 400 && status < 500 ? statusRow(answer, requirement) : ROW.errorStatus;
   const right = statuses.includes(status);
   const refused = right || (status >= 400 && status < 500);
   const reason = refused ? otherReason(exchange, answer, statuses) : null;

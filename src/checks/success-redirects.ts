@@ -5,7 +5,8 @@ import { isUk, ROW, UK_ROW } from './rows.ts';
 import { listed } from './shown.ts';
 import type { RecordInput } from './success-input.ts';
 
-function normal(uri: string): string {
+/** A URI in the one spelling of its scheme, host and empty path; text that is no URI stays as it is. */
+export function normalUri(uri: string): string {
   try {
     return new URL(uri).href.replace(/\/$/, '');
   } catch {
@@ -24,11 +25,11 @@ function asked({ sent, profile }: RecordInput): readonly string[] {
 function foreign(input: RecordInput, returned: readonly string[]): Deviation[] {
   const { sent, profile } = input;
   const known = [...asked(input), ...stringsOf(sent.ssa[profile.ssa.names.redirectUris])];
-  const normalKnown = known.map(normal);
+  const normalKnown = known.map(normalUri);
   return returned
     .filter((uri) => !known.includes(uri))
     .map((uri) => {
-      const variant = normalKnown.includes(normal(uri));
+      const variant = normalKnown.includes(normalUri(uri));
       return {
         requirement: ROW.echo,
         ...(variant ? { verdict: 'warn' as const } : {}),
@@ -42,8 +43,8 @@ function foreign(input: RecordInput, returned: readonly string[]): Deviation[] {
 }
 
 function missing(input: RecordInput, returned: readonly string[]): Deviation[] {
-  const normalReturned = returned.map(normal);
-  const lost = asked(input).filter((uri) => !normalReturned.includes(normal(uri)));
+  const normalReturned = returned.map(normalUri);
+  const lost = asked(input).filter((uri) => !normalReturned.includes(normalUri(uri)));
   const fromStatement = !present(input.sent.request.redirect_uris);
   if (lost.length === 0) return [];
   return [

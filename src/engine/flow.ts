@@ -118,7 +118,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       own.push(client);
       clients.add(client, { caseId: entry.id, label });
     }
-    return { exchange: attempt.exchange, client };
+    return { exchange: attempt.exchange, client, sent: attempt.sent };
   };
 
   const flow: Flow = {

@@ -124,6 +124,9 @@ export async function putClient(
       if (record === null) {
         throw new CaseEnd('inconclusive', `the client could not be read: ${outcomeOf(exchange)}`);
       }
+      if (record.client_id !== client.clientId) {
+        throw new CaseEnd('inconclusive', 'a read shows the record of another client');
+      }
       if (typeof record.registration_access_token === 'string') {
         context.clients.renew(client, record.registration_access_token);
       }

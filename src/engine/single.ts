@@ -1,21 +1,41 @@
 import type { FlowCase, StimulusCase } from '../model/case.ts';
 import type { RunContext } from './context.ts';
+import { inconclusive, refusedReason } from './control.ts';
 import { startFlow } from './flow.ts';
 import { endedBy, NOTHING, type Outcome } from './outcome.ts';
 import { register } from './post-batch.ts';
 import { putClient } from './put-client.ts';
-import { stimulusInput } from './register.ts';
+import { type Attempt, lacksRecord, stimulusInput } from './register.ts';
 import { judgePositive } from './stimulus.ts';
 import { timed } from './timed.ts';
 
-async function registered(context: RunContext, entry: StimulusCase): Promise<Outcome> {
-  const attempt = await register(context, stimulusInput(entry, 'valid'));
-  return {
-    ...NOTHING,
-    findings: judgePositive(context, entry, attempt),
-    exchanges: [attempt.exchange],
-    mutations: attempt.mutations,
-  };
+/**
+ * What a legal request was answered. Where one with something special in it is refused, an ordinary one shows whether
+ * that is why: nothing is learnt where it is refused as well.
+ */
+async function judged(
+  context: RunContext,
+  entry: StimulusCase,
+  attempt: Attempt,
+  sendOrdinary: () => Promise<Attempt>,
+  clientId?: string,
+): Promise<Outcome> {
+  const { exchange, mutations, record } = attempt;
+  const findings = judgePositive(context, entry, attempt, clientId);
+  const outcome = { ...NOTHING, exchanges: [exchange], mutations, findings };
+  const refused = record === null && exchange.response !== null && !lacksRecord(exchange);
+  const special = entry.base !== undefined || entry.variant !== 'full';
+  if (!refused || !special) return outcome;
+  const ordinary = await sendOrdinary();
+  const exchanges = [exchange, ordinary.exchange];
+  if (ordinary.record !== null) return { ...outcome, exchanges };
+  const reason = refusedReason(ordinary.exchange, 'after');
+  return inconclusive({ ...outcome, exchanges, findings: [] }, reason);
+}
+
+function registered(context: RunContext, entry: StimulusCase, attempt: Attempt): Promise<Outcome> {
+  const ordinary = { caseId: entry.id, label: 'ordinary', variant: 'full' } as const;
+  return judged(context, entry, attempt, () => register(context, ordinary));
 }
 
 async function updated(context: RunContext, entry: StimulusCase): Promise<Outcome> {
@@ -23,12 +43,15 @@ async function updated(context: RunContext, entry: StimulusCase): Promise<Outcom
   const put = await putClient(context, { variant, base }, entry.id, 'client');
   try {
     const attempt = await put.update(stimulusInput(entry, 'valid'));
-    return {
-      ...NOTHING,
-      findings: judgePositive(context, entry, attempt, put.client.clientId),
-      exchanges: [put.registration, attempt.exchange],
-      mutations: attempt.mutations,
-    };
+    const ordinary = { caseId: entry.id, label: 'ordinary', variant: 'full' } as const;
+    const outcome = await judged(
+      context,
+      entry,
+      attempt,
+      () => put.update(ordinary),
+      put.client.clientId,
+    );
+    return { ...outcome, exchanges: [put.registration, ...outcome.exchanges] };
   } finally {
     context.clients.release(put.client);
   }
@@ -36,8 +59,10 @@ async function updated(context: RunContext, entry: StimulusCase): Promise<Outcom
 
 /** A valid registration or update, judged by everything its answer shows. */
 export function runPositive(context: RunContext, entry: StimulusCase): Promise<Outcome> {
-  return timed(context, () =>
-    entry.operation === 'post' ? registered(context, entry) : updated(context, entry),
+  return timed(context, async () =>
+    entry.operation === 'post'
+      ? registered(context, entry, await register(context, stimulusInput(entry, 'valid')))
+      : updated(context, entry),
   );
 }
 

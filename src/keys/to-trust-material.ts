@@ -3,6 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import { publicJwk } from './jwk.ts';
 import { MAIN, STRANGERS, type TrustPath } from './layout.ts';
+import { signWith } from './sign.ts';
 import type { TlsClient, TrustKey, TrustMaterial } from './trust-material.ts';
 import type { TrustSet } from './trust-set.ts';
 
@@ -25,14 +26,16 @@ export function toTrustMaterial(
     subjectDn: entries.find(({ path }) => path === cert)?.subjectDn ?? '',
   });
   const parsed = new Map<KeyName, TrustKey>();
+  const key = (name: KeyName): TrustKey => {
+    const known = parsed.get(name) ?? parseKey(name, text(pathOf(name)));
+    parsed.set(name, known);
+    return known;
+  };
   return {
     dir,
     createdNow,
-    key(name) {
-      const key = parsed.get(name) ?? parseKey(name, text(pathOf(name)));
-      parsed.set(name, key);
-      return key;
-    },
+    key,
+    sign: (spec, input) => signWith(key(spec.key).private, spec, input),
     directoryJwks: JSON.parse(text('directory.jwks.json')) as JsonObject,
     softwareJwks: JSON.parse(text('tpp/jwks.json')) as JsonObject,
     organisation: set.manifest.organisation,

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { KeySignature } from '../model/draft.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 
@@ -30,6 +31,8 @@ export interface TrustMaterial {
   readonly createdNow: boolean;
   /** Parsed on first use; the same object every time. */
   key(name: KeyName): TrustKey;
+  /** Signs with one of the private keys. */
+  sign(spec: KeySignature, input: string): Promise<Buffer>;
   /** JWK Set of the SSA issuer. */
   readonly directoryJwks: JsonObject;
   /** JWK Set of the software: signing keys (`sig`), transport key (`enc`), `x5c` where there is a certificate. */

@@ -1,17 +1,20 @@
 import type { Json, JsonObject } from './json.ts';
 import type { KeyName, SigningAlgorithm, TlsIdentity } from './keys.ts';
 
+/** A signature made with a private key. */
+export interface KeySignature {
+  readonly kind: 'key';
+  readonly key: KeyName;
+  readonly algorithm: SigningAlgorithm;
+  /** PSS salt length in bytes, where it is not the hash length (RFC 7518 3.5). */
+  readonly saltLength?: number;
+  /** DER instead of R||S (RFC 7518 3.4). */
+  readonly der?: boolean;
+}
+
 /** How the signature segment of a JWS is made; independent of what its header claims. */
 export type SignatureSpec =
-  | {
-      readonly kind: 'key';
-      readonly key: KeyName;
-      readonly algorithm: SigningAlgorithm;
-      /** PSS salt length in bytes, where it is not the hash length (RFC 7518 3.5). */
-      readonly saltLength?: number;
-      /** DER instead of R||S (RFC 7518 3.4). */
-      readonly der?: boolean;
-    }
+  | KeySignature
   | {
       readonly kind: 'hmac';
       readonly hash: 'sha256' | 'sha384' | 'sha512';

@@ -73,7 +73,7 @@ export interface Flow {
   now(): number;
   register(
     options?: RegisterOptions,
-  ): Promise<{ exchange: Exchange; client: RegisteredClient | null }>;
+  ): Promise<{ exchange: Exchange; client: RegisteredClient | null; sent: SentRegistration }>;
   /** A registration that has to succeed: otherwise the case ends inconclusive. This is the flow's control. */
   client(options?: RegisterOptions): Promise<RegisteredClient>;
   read(client: RegisteredClient, options?: ManageOptions): Promise<Exchange>;

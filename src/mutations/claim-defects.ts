@@ -238,7 +238,8 @@ function factsOf(
     id: `${layer}.claims.${name}.${slug}`,
     path: `${layer}.claims.${name}`,
     area: 'claims',
-    situation: spec.situation,
+    // The list of the statement is what redirect URIs are compared with.
+    situation: name === 'software_redirect_uris' ? 'redirect-uri' : spec.situation,
     breaks,
     spare: layer === 'ssa' && breaks.length === 0 && !ACTED_ON.test(name),
     put: required && breaks.length > 0 && ON_PUT.test(slug),

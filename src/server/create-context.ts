@@ -1,6 +1,7 @@
 import { createKeyCache } from '../rules/key-cache.ts';
+import { prove } from '../rules/proof.ts';
 import { createClientStore } from './client-store.ts';
-import { activate } from './faults/compile.ts';
+import { type ActiveFaults, activate } from './faults/compile.ts';
 import { findFaults } from './faults/index.ts';
 import { createJwksSource, type JwksFetch } from './jwks-source.ts';
 import type { ServerOptions } from './options.ts';
@@ -16,17 +17,29 @@ export const AUDIENCE = 'RefBank0015800001';
 
 export const DEFAULT_HOST = '127.0.0.1';
 
-/** What a server of these options knows and keeps; `origins` are asked for once it listens. */
-export function createContext(
-  options: ServerOptions,
-  fetch: JwksFetch,
-  origins: () => Origins,
-): ServerContext {
+/** What a server lives in. */
+export interface Surroundings {
+  /** For key sets. */
+  readonly fetch: JwksFetch;
+  /** Asked for once the server listens. */
+  origins(): Origins;
+  /** Instead of those that the options name. */
+  readonly faults?: ActiveFaults;
+  /** Stand in for the server's own, where many servers share their work. */
+  readonly prove?: ServerContext['prove'];
+  readonly ownJwks?: ServerContext['ownJwks'];
+}
+
+/** What a server of these options knows and keeps. Throws UsageError for an unknown fault. */
+export function createContext(options: ServerOptions, around: Surroundings): ServerContext {
   const { profile, host = DEFAULT_HOST, mtls = null, directories, jwksMap = {} } = options;
   const { audience = null } = options.offer ?? {};
   const clock = options.now ?? Date.now;
-  const faults = activate(findFaults(profile, options.faults ?? []), ruleIds(profile));
+  const faults =
+    around.faults ?? activate(findFaults(profile, options.faults ?? []), ruleIds(profile));
   const now = (): number => clock() + faults.clockOffset * 1000;
+  const origins = () => around.origins();
+  const keys = createKeyCache();
   return {
     profile,
     rules: serverRules(profile, faults),
@@ -40,10 +53,10 @@ export function createContext(
     tokens: createTokenStore(undefined, faults.accessToken),
     requestJtis: createReplayGuard(),
     assertionJtis: createReplayGuard(),
-    jwks: createJwksSource({ fetch, given: jwksMap, now }),
-    keys: createKeyCache(),
+    jwks: createJwksSource({ fetch: around.fetch, given: jwksMap, now }),
+    prove: around.prove ?? ((jws, jwks) => prove(jws, jwks, keys)),
     origins,
-    ownJwks: createOwnKeys(),
+    ownJwks: around.ownJwks ?? createOwnKeys(),
     log: options.log ?? (() => undefined),
     now,
   };

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import { type Jws, parseJws } from '../rules/jws.ts';
 import type { Proof } from '../rules/proof.ts';
-import { prove } from '../rules/proof.ts';
 import type { RegistrationInput } from '../rules/registration-input.ts';
 import { firstViolation } from '../rules/rule.ts';
 import type { Client } from './client-store.ts';
@@ -92,7 +91,7 @@ async function proveStatement(
 ): Promise<Proof> {
   if (ssa === null) return { unavailable: null, match: null };
   const jwks = directoryKeys(server, issuer);
-  const proof = await prove(ssa, jwks, server.keys);
+  const proof = await server.prove(ssa, jwks);
   return server.faults.proof(proof, proofContext(server, 'ssa', ssa, jwks));
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
-import type { KeyCache } from '../rules/key-cache.ts';
+import type { Jws } from '../rules/jws.ts';
+import type { Proof } from '../rules/proof.ts';
 import type { ClientStore } from './client-store.ts';
 import type { OwnDirectory } from './directory.ts';
 import type { ActiveFaults } from './faults/compile.ts';
@@ -30,7 +31,8 @@ export interface ServerContext {
   readonly requestJtis: ReplayGuard;
   readonly assertionJtis: ReplayGuard;
   readonly jwks: JwksSource;
-  readonly keys: KeyCache;
+  /** Verifies a token with a key set. */
+  prove(jws: Jws, jwks: JsonObject): Promise<Proof>;
   /** Known once the server listens. */
   origins(): Origins;
   /** Public keys of the server itself. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Jws } from '../rules/jws.ts';
-import { type Proof, prove } from '../rules/proof.ts';
+import type { Proof } from '../rules/proof.ts';
 import type { ProofContext } from './faults/fault.ts';
 import type { JwksAnswer } from './jwks-source.ts';
 import { keysOf, type ServerContext } from './server-context.ts';
@@ -35,7 +35,7 @@ async function proveWith(
 ): Promise<Proof> {
   if ('problem' in answer) return { unavailable: answer.problem, match: null };
   const { jwks } = answer;
-  const proof = await prove(jws, jwks, server.keys);
+  const proof = await server.prove(jws, jwks);
   if (layer === null) return proof;
   return server.faults.proof(proof, proofContext(server, layer, jws, jwks));
 }
@@ -58,7 +58,7 @@ export function proofContext(
       const answer = fetchable ? await server.jwks.get(location) : null;
       return answer !== null && 'jwks' in answer ? answer.jwks : { keys: [] };
     },
-    cache: server.keys,
+    prove: server.prove,
   };
 }
 

@@ -65,9 +65,12 @@ export async function listen(asked: ServerOptions, fetch: JwksFetch): Promise<Ru
     throw new UsageError('tls_client_auth needs client certificates', 'add --mtls');
   }
   let origins: Origins | null = null;
-  const context = createContext(options, fetch, () => {
-    if (origins === null) throw new Error('the server does not listen yet');
-    return origins;
+  const context = createContext(options, {
+    fetch,
+    origins: () => {
+      if (origins === null) throw new Error('the server does not listen yet');
+      return origins;
+    },
   });
   const server = nodeServer(options, context);
   await bound(server, host, port);

@@ -1,27 +1,56 @@
 import type { Fault } from '../../src/server/faults/fault.ts';
 import { allFaults } from '../../src/server/faults/index.ts';
-import { baseline, type Kill, kill } from './kill-matrix.ts';
-import { PROFILE, trustMaterial } from './run-against.ts';
+import type { Observation } from './in-process/observe.ts';
+import type { Observers } from './in-process/pool.ts';
+import { judge, type Kill, type Masked } from './kill-matrix.ts';
+import { observeOverTls } from './over-tls.ts';
+import { PROFILE } from './run-against.ts';
 
-/** Sessions at a time: enough to use what one of them waits for. */
-const WIDTH = 3;
+/** Observes a server with all of `faults`; `id` stands for the set. */
+interface FaultSet {
+  readonly id: string;
+  readonly faults: readonly string[];
+}
 
-/** Kills each fault of `choose` alone, in the order of the catalogue of faults. */
-export async function killAll(
-  choose: (faults: readonly Fault[]) => readonly Fault[],
-): Promise<readonly Kill[]> {
-  const trust = await trustMaterial();
+function setOf(...faults: readonly string[]): FaultSet {
+  return { id: faults.join(' '), faults };
+}
+
+function setsFor({ id, maskedBy }: Fault): readonly FaultSet[] {
+  return maskedBy === undefined
+    ? [setOf(id)]
+    : [setOf(id), setOf(id, ...maskedBy), setOf(...maskedBy)];
+}
+
+/** Sees what becomes of each fault alone, in the order of the catalogue of faults. `all`: against every case. */
+export async function killAll(observers: Observers, all: boolean): Promise<readonly Kill[]> {
   const faults = allFaults(PROFILE);
   const byId = new Map(faults.map((fault) => [fault.id, fault]));
-  const chosen = choose(faults);
-  const base = await baseline(trust);
-  const kills = new Map<Fault, Kill>();
-  const waiting = [...chosen];
-  const worker = async (): Promise<void> => {
-    for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) {
-      kills.set(fault, await kill(trust, fault, base, byId));
-    }
+  const seen = new Map<string, Observation>();
+  const overTls = faults.filter(({ tls }) => tls !== undefined);
+  const sets = new Map(
+    faults
+      .filter(({ tls }) => tls === undefined)
+      .flatMap(setsFor)
+      .map((set) => [set.id, { ...set, all }]),
+  );
+  await observers.observe([...sets.values()], ({ id }, observation) => seen.set(id, observation));
+  for (const { id } of overTls) seen.set(id, await observeOverTls(id, all));
+  const observationOf = ({ id }: FaultSet): Observation => {
+    const observation = seen.get(id);
+    if (observation === undefined) throw new Error(`${id} was not observed`);
+    return observation;
   };
-  await Promise.all(Array.from({ length: WIDTH }, worker));
-  return chosen.flatMap((fault) => kills.get(fault) ?? []);
+  return faults.map((fault) => {
+    const { id, maskedBy } = fault;
+    const masked: Masked | null =
+      maskedBy === undefined
+        ? null
+        : {
+            masks: maskedBy.flatMap((mask) => byId.get(mask) ?? []),
+            together: observationOf(setOf(id, ...maskedBy)),
+            masksAlone: observationOf(setOf(...maskedBy)),
+          };
+    return judge(fault, observationOf(setOf(id)), masked);
+  });
 }

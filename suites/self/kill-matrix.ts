@@ -1,166 +1,114 @@
 import { createWeigh } from '../../src/engine/weigh.ts';
-import type { TrustMaterial } from '../../src/keys/trust-material.ts';
-import type { RunOptions } from '../../src/model/options.ts';
-import type { CaseResult, RunReport } from '../../src/model/report.ts';
-import { type Verdict, worst } from '../../src/model/verdict.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { REQUIREMENTS } from '../../src/requirements/index.ts';
 import type { Fault } from '../../src/server/faults/fault.ts';
-import { PROFILE, runAgainst } from './run-against.ts';
+import type { Change, Observation } from './in-process/observe.ts';
+import { PROFILE } from './run-against.ts';
 
-/** What the suites make of the intact server. */
-export interface Baseline {
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** Rule id → the cases of which it refused a request. */
-  readonly casesByRule: ReadonlyMap<string, ReadonlySet<string>>;
-}
+/** What became of one fault. `no run`: the target cannot be tested, exit code 3 with the reason. */
+export type Outcome =
+  | 'caught'
+  | 'warned'
+  | 'no run'
+  | 'masked'
+  | 'permitted'
+  | 'unreachable'
+  | 'survived';
 
-/** What became of one fault. */
 export interface Kill {
   readonly fault: Fault;
-  readonly outcome: 'caught' | 'warned' | 'permitted' | 'masked' | 'unreachable' | 'survived';
-  /** The cases that noticed it. */
+  readonly outcome: Outcome;
+  /** The cases that noticed it, each by a finding about a row that the fault breaks. */
   readonly by: readonly string[];
-  /** Cases that failed under other rows: mostly because one of their steps goes through what is broken. */
-  readonly sideEffects: readonly string[];
-}
-
-const INTERACTION_ID = 'x-fapi-interaction-id';
-const REFUSAL = new RegExp(`: (\\S+) \\(\\S+\\): .* · ${INTERACTION_ID} (\\S+)$`);
-
-function requestIds({ exchanges }: CaseResult): string[] {
-  return exchanges.flatMap(({ request }) =>
-    request.headers.filter(([name]) => name.toLowerCase() === INTERACTION_ID).map(([, id]) => id),
-  );
-}
-
-function finished(run: Awaited<ReturnType<typeof runAgainst>>): RunReport {
-  if (run.report === null) throw run.error ?? new Error('no report');
-  return run.report;
-}
-
-/** Runs all cases against the intact server, noting which rule refused which case's request. */
-export async function baseline(trust: TrustMaterial): Promise<Baseline> {
-  const rules = new Map<string, string>();
-  const report = finished(
-    await runAgainst({
-      trust,
-      log(line) {
-        const [, rule, id] = REFUSAL.exec(line) ?? [];
-        if (rule !== undefined && id !== undefined) rules.set(id, rule);
-      },
-    }),
-  );
-  const casesByRule = new Map<string, Set<string>>();
-  for (const result of report.results) {
-    for (const rule of requestIds(result).map((id) => rules.get(id))) {
-      if (rule === undefined) continue;
-      casesByRule.set(rule, (casesByRule.get(rule) ?? new Set()).add(result.caseId));
-    }
-  }
-  const verdicts = new Map(report.results.map(({ caseId, verdict }) => [caseId, verdict]));
-  return { verdicts, casesByRule };
-}
-
-/**
- * The cases that a fault can change. A rule that is switched off only changes what happens to requests that it
- * refused; any other fault may change everything (null).
- */
-function affected(faults: readonly Fault[], { casesByRule }: Baseline): readonly string[] | null {
-  const ids = new Set<string>();
-  for (const { kind, skips = [] } of faults) {
-    if (kind !== 'rule') return null;
-    for (const rule of skips) for (const id of casesByRule.get(rule) ?? []) ids.add(id);
-  }
-  return [...ids];
+  /** What was found about other rows, in words. */
+  readonly unrelated: readonly string[];
+  /** Cases that went without a verdict, mostly because one of their steps goes through what is broken. */
+  readonly excused: number;
 }
 
 const weigh = createWeigh(PROFILE, REQUIREMENTS);
 
-/** What the fault has to turn a case into: what its rows weigh in this profile. `pass` where that is only a remark. */
-function weightOf(fault: Fault): Verdict {
-  return fault.onlyWarns !== undefined ? 'warn' : worst(fault.breaks.map(weigh));
+/** What the fault has to turn a case into: what its first row weighs in this profile. `pass` where that is only a remark. */
+export function weightOf({ onlyWarns, breaks: [first = ''] }: Fault): Verdict {
+  return onlyWarns !== undefined ? 'warn' : weigh(first);
 }
 
-/** True for a case of this verdict that is about a row of `breaks`: it lists it, or found it broken. */
-function names(result: CaseResult, verdict: Verdict, breaks: readonly string[]): boolean {
-  if (result.verdict !== verdict) return false;
-  const found = result.findings.filter((finding) => finding.verdict === verdict);
-  return [...result.requirements, ...found.map(({ requirement }) => requirement)].some((id) =>
-    breaks.includes(id),
-  );
+function noticedAs(
+  verdict: 'fail' | 'warn',
+  changes: readonly Change[],
+  breaks: readonly string[],
+): string[] {
+  return changes
+    .filter(({ findings }) =>
+      findings.some((found) => found.verdict === verdict && breaks.includes(found.requirement)),
+    )
+    .map(({ caseId }) => caseId);
 }
 
-interface Noticed {
-  readonly fails: readonly string[];
-  readonly warns: readonly string[];
-  readonly sideEffects: readonly string[];
+function unrelatedIn(changes: readonly Change[], breaks: readonly string[]): string[] {
+  return changes.flatMap(({ caseId, verdict, reason, findings }) => [
+    ...(verdict === 'error' ? [`${caseId}: error: ${reason}`] : []),
+    ...findings
+      .filter((found) => found.verdict === 'fail' || found.verdict === 'warn')
+      .filter(({ requirement }) => !breaks.includes(requirement))
+      .map((found) => `${caseId}: ${found.verdict} of ${found.requirement} (${found.check})`),
+  ]);
 }
 
-const NOTHING: Noticed = { fails: [], warns: [], sideEffects: [] };
-
-async function notice(
-  trust: TrustMaterial,
-  faults: readonly Fault[],
-  base: Baseline,
-): Promise<Noticed> {
-  const only = affected(faults, base);
-  if (only !== null) return only.length === 0 ? NOTHING : runFaulty(trust, faults, base, { only });
-  // Most are noticed by the cases of one class each already; only what is not needs all of them.
-  const core = await runFaulty(trust, faults, base, { depth: 'core' });
-  if (core.fails.length > 0) return core;
-  return runFaulty(trust, faults, base, { depth: 'full' });
+/** Observations of servers with the faults that mask another one. */
+export interface Masked {
+  readonly masks: readonly Fault[];
+  /** With the masked fault as well. */
+  readonly together: Observation;
+  readonly masksAlone: Observation;
 }
 
-async function runFaulty(
-  trust: TrustMaterial,
-  faults: readonly Fault[],
-  base: Baseline,
-  options: Partial<RunOptions>,
-): Promise<Noticed> {
-  const breaks = faults.flatMap((fault) => fault.breaks);
-  const run = await runAgainst({ trust, faults: faults.map(({ id }) => id), options });
-  // A server on which no valid request succeeds is not one that passes.
-  if (run.report === null) return { ...NOTHING, fails: ['calibration'] };
-  const changed = run.report.results.filter(
-    ({ caseId, verdict }) => verdict !== base.verdicts.get(caseId),
-  );
-  const failed = changed.filter(({ verdict }) => verdict === 'fail');
-  const warned = changed.filter((result) => names(result, 'warn', breaks));
-  return {
-    fails: failed.filter((result) => names(result, 'fail', breaks)).map(({ caseId }) => caseId),
-    warns: warned.map(({ caseId }) => caseId),
-    sideEffects: failed
-      .filter((result) => !names(result, 'fail', breaks))
-      .map(({ caseId }) => caseId),
-  };
+/** What notices a masked fault: more than what notices its masks. */
+function noticedBehind(fault: Fault, { masks, together, masksAlone }: Masked): string[] {
+  const breaks = [fault, ...masks].flatMap((entry) => entry.breaks);
+  const verdicts = weightOf(fault) === 'fail' ? (['fail'] as const) : (['fail', 'warn'] as const);
+  return verdicts.flatMap((verdict) => {
+    const before = new Set(noticedAs(verdict, masksAlone.changes, breaks));
+    return noticedAs(verdict, together.changes, breaks).filter((id) => !before.has(id));
+  });
 }
 
-/** Runs the suites against a server with this fault alone; for one that others mask, with them as well. */
-export async function kill(
-  trust: TrustMaterial,
-  fault: Fault,
-  base: Baseline,
-  all: ReadonlyMap<string, Fault>,
-): Promise<Kill> {
-  const { fails, warns, sideEffects } = await notice(trust, [fault], base);
-  const done = (outcome: Kill['outcome'], by: readonly string[]): Kill => ({
+/** What an observation of a server with this fault says of it; `masked` for one that others mask. */
+export function judge(fault: Fault, alone: Observation, masked: Masked | null): Kill {
+  const { breaks, permitted, unreachable } = fault;
+  const { changes } = alone;
+  const fails = noticedAs('fail', changes, breaks);
+  const warns = noticedAs('warn', changes, breaks);
+  const behind = masked === null ? [] : noticedBehind(fault, masked);
+  const excused = changes.filter(
+    ({ verdict }) => verdict === 'inconclusive' || verdict === 'not-applicable',
+  ).length;
+  const done = (outcome: Outcome, by: readonly string[]): Kill => ({
     fault,
     outcome,
     by,
-    sideEffects,
+    unrelated: unrelatedIn(changes, breaks),
+    excused,
   });
+  if (alone.refused !== null) return done('no run', []);
   if (fails.length > 0) return done('caught', fails);
-  if (warns.length > 0 && fault.maskedBy === undefined) return done('warned', warns);
-  if (fault.permitted !== undefined || weightOf(fault) === 'pass') return done('permitted', []);
-  if (fault.unreachable !== undefined) return done('unreachable', []);
-  if (fault.maskedBy === undefined) return done('survived', []);
-  const masks = fault.maskedBy.flatMap((id) => all.get(id) ?? []);
-  const pair = await notice(trust, [fault, ...masks], base);
-  const by = [...pair.fails, ...pair.warns];
-  return done(by.length > 0 ? 'masked' : 'survived', by);
+  if (permitted !== undefined) return done('permitted', []);
+  if (warns.length > 0) return done('warned', warns);
+  if (weightOf(fault) === 'pass') return done('permitted', []);
+  if (unreachable !== undefined) return done('unreachable', []);
+  return behind.length > 0 ? done('masked', behind) : done('survived', []);
 }
 
-/** True where the catalogue makes the fault a fail, and only a warn noticed it. */
-export function tooLight({ fault, outcome }: Kill): boolean {
-  return outcome === 'warned' && fault.permitted === undefined && weightOf(fault) === 'fail';
+/** What is wrong with the suites, or with what is said of the fault, in words; empty when nothing is. */
+export function complaints({ fault, outcome, unrelated }: Kill): string[] {
+  const { id, permitted } = fault;
+  const about = `${id} (${fault.breaks.join(', ')})`;
+  return [
+    ...(outcome === 'survived' ? [`${about} is noticed by no case`] : []),
+    ...(outcome === 'warned' && weightOf(fault) === 'fail' ? [`${about} is only a warn`] : []),
+    ...(outcome === 'caught' && permitted !== undefined
+      ? [`${about} is permitted and still a fail`]
+      : []),
+    ...unrelated.map((what) => `${about} breaks something else: ${what}`),
+  ];
 }

@@ -47,7 +47,8 @@ function assertionProbe(
       const client = await keyClient(flow);
       await tokenWorks(flow, client);
       const { exchange } = await flow.token(client, await options(flow, client));
-      flow.add(...orderlyFindings({ exchange, requirement, weigh: flow.weigh }));
+      const brokenRow: RequirementId = 'RFC7523-3.2-1';
+      flow.add(...orderlyFindings({ exchange, requirement, brokenRow, weigh: flow.weigh }));
     },
   });
 }

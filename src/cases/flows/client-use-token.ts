@@ -4,15 +4,7 @@ import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import { byPrivateKey, requestClaim, ssaClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
-import {
-  deleted,
-  expectRecord,
-  NOTHING_SENT,
-  objectOf,
-  observe,
-  outcome,
-  statusOf,
-} from './steps.ts';
+import { deleted, expectRecord, objectOf, observe, outcome, statusOf } from './steps.ts';
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
 
 /** A client with this authentication method; the case ends where the server offers another choice of methods. */
@@ -23,12 +15,12 @@ export async function clientWith(
 ): Promise<RegisteredClient> {
   const offered = stringsOf(flow.target.discovery?.token_endpoint_auth_methods_supported);
   if (offered.length > 0 && !offered.includes(method)) flow.skip(`${method} is not offered`);
-  const { exchange, client } = await flow.register({ base });
+  const { exchange, client, sent } = await flow.register({ base });
   if (client === null) {
     await flow.client();
     if (!offered.includes(method) && statusOf(exchange) === 400)
       flow.skip(`${method} is not offered`);
-    expectRecord(flow, 'post', exchange, NOTHING_SENT);
+    expectRecord(flow, 'post', exchange, sent);
     flow.must(false, `a client with ${method} gave ${outcome(exchange)}`);
   }
   requireMethod(flow, client, method);

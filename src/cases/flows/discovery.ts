@@ -26,6 +26,16 @@ async function document(flow: Flow): Promise<JsonObject> {
   return found;
 }
 
+/** OpenID Connect Discovery 3; the issuer and the registration endpoint have cases of their own. */
+const REQUIRED_MEMBERS = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'jwks_uri',
+  'response_types_supported',
+  'subject_types_supported',
+  'id_token_signing_alg_values_supported',
+];
+
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** True for an https URL, and for http on a loopback host of a loopback target, where nobody else listens. */
@@ -48,6 +58,17 @@ export const DISCOVERY: readonly Steps[] = [
       flow.must(discoveryUrl !== null, 'a discovery document is known');
       const exchange = await get(flow, discoveryUrl);
       flow.add(...discoveryFindings({ exchange, weigh: flow.weigh }));
+      const found = objectOf(exchange);
+      if (found === null || !discoveryUrl.endsWith('/openid-configuration')) return;
+      const missing = REQUIRED_MEMBERS.filter((name) => !present(found[name]));
+      observe(flow, {
+        check: 'discovery.required-members',
+        requirement: 'FAPI1B-5.2.2-22-1',
+        good: missing.length === 0,
+        expected: REQUIRED_MEMBERS.join(', '),
+        actual: missing.length === 0 ? 'all there' : `without ${missing.join(', ')}`,
+        message: 'What OpenID Connect Discovery 3 demands of the document.',
+      });
     },
   }),
   flowCase({

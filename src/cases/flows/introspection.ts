@@ -88,7 +88,9 @@ export const INTROSPECTION: readonly Steps[] = [
       const exchange = await flow.send(formPost(introspection, { token }), 'none');
       // Without a certificate the connection itself may be refused, which is an answer.
       const requirement = 'RFC7523-3.2-1';
-      flow.add(...orderlyFindings({ exchange, requirement, weigh: flow.weigh, mayDrop: true }));
+      const { weigh } = flow;
+      const brokenRow = requirement;
+      flow.add(...orderlyFindings({ exchange, requirement, brokenRow, weigh, mayDrop: true }));
       observe(flow, {
         check: 'introspection.authenticated',
         requirement: 'RFC7523-3.2-1',

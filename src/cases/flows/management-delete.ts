@@ -1,5 +1,6 @@
 import { deletionFindings } from '../../checks/deletion.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
+import { expectNot404 } from './management-unknown.ts';
 import {
   deleted,
   deletionWorks,
@@ -74,15 +75,7 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
       await deleted(flow, client);
       const exchange = await flow.read(client, { credential: { bearer } });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.3-3');
-      observe(flow, {
-        exchange,
-        check: 'read.not-404',
-        requirement: 'OIDCR-4.4-2',
-        good: statusOf(exchange) !== 404,
-        expected: 'status 401',
-        actual: outcome(exchange),
-        message: 'The status for a client that is gone.',
-      });
+      expectNot404(flow, exchange);
       await ownRecord(flow, await flow.client());
     },
   }),

@@ -3,7 +3,15 @@ import type { RequirementId } from '../../requirements/index.ts';
 import { firstRedirectOnly, otherSoftware, requestClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectUnchanged, snapshot } from './records.ts';
-import { expectRefusal, objectOf, observe, outcome, ownUpdate, statusOf } from './steps.ts';
+import {
+  expectRefusal,
+  objectOf,
+  observe,
+  outcome,
+  ownUpdate,
+  requireToken,
+  statusOf,
+} from './steps.ts';
 import { ANY_CLIENT_ERROR, expectNoToken, formPost, tokenWorks } from './token-endpoint.ts';
 
 /** The member of the record after an update that may be refused or ignored, never obeyed. */
@@ -98,6 +106,7 @@ export const MANAGEMENT_IDENTITY: readonly Steps[] = [
       const { exchange } = await flow.update(client, {
         mutation: requestClaim('client_secret', secret),
       });
+      requireToken(flow, exchange);
       const taken = objectOf(exchange)?.client_secret === secret;
       observe(flow, {
         exchange,

@@ -1,6 +1,8 @@
 import { orderlyFindings } from '../../checks/orderly.ts';
 import type { Exchange } from '../../model/exchange.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
+import type { RequirementId } from '../../requirements/index.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectUnchanged, snapshot } from './records.ts';
 import { expectRefusal, objectOf, observe, outcome, ownRecord, statusOf } from './steps.ts';
@@ -77,10 +79,15 @@ function spelling(
         headers: [authorization, ['accept', 'application/json']],
         body: null,
       });
-      flow.add(...orderlyFindings({ exchange, requirement: 'OBUK-get-1', weigh: flow.weigh }));
+      flow.add(...orderlyRead(flow, exchange, 'OBUK-get-1'));
       expectNotOther(flow, exchange, client.clientId);
     },
   });
+}
+
+/** A read that may be served or refused. */
+function orderlyRead(flow: Flow, exchange: Exchange, requirement: RequirementId): Finding[] {
+  return orderlyFindings({ exchange, requirement, brokenRow: requirement, weigh: flow.weigh });
 }
 
 /** Whatever was served, it was not somebody else's record. */
@@ -88,7 +95,6 @@ function expectNotOther(flow: Flow, exchange: Exchange, own: string): void {
   const shown = objectOf(exchange)?.client_id;
   const served = statusOf(exchange) >= 200 && statusOf(exchange) < 300 && shown !== undefined;
   observe(flow, {
-    exchange,
     check: 'read.own-record-only',
     requirement: 'OBUK-get-1',
     good: !served || shown === own,
@@ -140,7 +146,7 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
         headers: [authorization, ['accept', 'application/json']],
         body: null,
       });
-      flow.add(...orderlyFindings({ exchange, requirement: 'OBUK-get-1', weigh: flow.weigh }));
+      flow.add(...orderlyRead(flow, exchange, 'OBUK-get-1'));
       expectNotOther(flow, exchange, client.clientId);
       await ownRecord(flow, client);
     },
@@ -188,8 +194,7 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
         headers: [['accept', 'application/json']],
         body: null,
       });
-      const { weigh } = flow;
-      flow.add(...orderlyFindings({ exchange, requirement: 'OBUK-authentication-2', weigh }));
+      flow.add(...orderlyRead(flow, exchange, 'OBUK-authentication-2'));
     },
   }),
   flowCase({
@@ -201,15 +206,16 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
     needs: ['token'],
     async run(flow: Flow) {
       const client = await flow.client();
-      const answers = {
-        GET: await flow.read(client),
-        PUT: (await flow.update(client)).exchange,
-        DELETE: await flow.remove(client),
-      };
-      for (const [verb, exchange] of Object.entries(answers)) {
+      const answers = [
+        ['GET', 'OBUK-get-1', await flow.read(client)],
+        ['PUT', 'RFC7592-2.2-8', (await flow.update(client)).exchange],
+        ['DELETE', 'RFC7592-2.3-1', await flow.remove(client)],
+      ] as const;
+      for (const [verb, brokenRow, exchange] of answers) {
         const findings = orderlyFindings({
           exchange,
           requirement: 'OBUK-endpoints-2',
+          brokenRow,
           weigh: flow.weigh,
         });
         flow.add(

@@ -1,4 +1,7 @@
+import { sameJson } from '../../checks/compare.ts';
+import { normalUri } from '../../checks/success-redirects.ts';
 import type { Flow } from '../../model/flow.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import {
   allRedirects,
@@ -16,30 +19,53 @@ import { expectUnchanged, snapshot } from './records.ts';
 import {
   expectRecord,
   expectRefusal,
+  isSuccess,
+  objectOf,
   observe,
   outcome,
   ownRecord,
   ownUpdate,
+  requireToken,
   skipUnlessOffered,
   statusOf,
 } from './steps.ts';
 
+/** The same list, in whatever order and spelling. */
+function sameUris(one: readonly string[], other: readonly string[]): boolean {
+  const normal = (uris: readonly string[]) => uris.map(normalUri).sort();
+  return sameJson(normal(one), normal(other));
+}
+
+function redirectsIn({ redirect_uris: uris }: JsonObject): readonly string[] {
+  return [uris ?? []].flat().map(String).sort();
+}
+
 /** Registers with one list of redirect URIs, updates to another, and looks at what a read shows. */
 async function redirectsMove(flow: Flow, from: Mutation, to: Mutation): Promise<void> {
   const client = await flow.client({ base: [from] });
+  const before = redirectsIn(await ownRecord(flow, client));
+  flow.must(
+    before.length > 0 && sameUris(before, redirectsIn(client.response)),
+    'control: a read does not show the redirect URIs that the registration answered',
+  );
   const { exchange, sent } = await flow.update(client, { base: [to] });
   skipUnlessOffered(flow, 'put', exchange);
   expectRecord(flow, 'put', exchange, sent, client.clientId);
   if (statusOf(exchange) !== 200) return;
   const record = await ownRecord(flow, client);
-  const wanted = JSON.stringify([sent.request.redirect_uris].flat().sort());
-  const shown = JSON.stringify([record.redirect_uris ?? []].flat().sort());
+  const wanted = redirectsIn(sent.request);
+  const shown = redirectsIn(record);
+  const answered = redirectsIn(objectOf(exchange) ?? {});
+  // A server that replaces what was asked for says so in its answer, which is judged there.
+  const replaced = sameUris(shown, answered) && !sameUris(shown, before);
+  const fewer = sameUris(shown, answered) && wanted.some((uri) => shown.includes(uri));
   observe(flow, {
     check: 'update.in-force',
     requirement: 'RFC7592-2.2-3',
-    good: wanted === shown,
-    expected: wanted,
-    actual: shown,
+    good: sameUris(shown, wanted) || replaced,
+    ...(fewer && shown.every((uri) => wanted.includes(uri)) ? { verdict: 'warn' as const } : {}),
+    expected: wanted.join(', '),
+    actual: shown.join(', '),
     message: 'The redirect URIs that a read shows after the update.',
   });
 }
@@ -64,7 +90,9 @@ function refusedUpdate(
       await ownUpdate(flow, client);
       const before = await snapshot(flow, client);
       const { exchange } = await flow.update(client, { base: [firstRedirectOnly], mutation });
+      requireToken(flow, exchange);
       expectRefusal(flow, exchange, mutation.situation, requirements[0], { alsoStatuses });
+      if (isSuccess(exchange)) return;
       await expectUnchanged(flow, client, before, 'RFC7592-2.2-10');
     },
   });
@@ -100,9 +128,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
       const client = await flow.client();
       const credential = { bearer: await flow.accessToken(client) };
       await ownRecord(flow, client);
-      const { exchange: updated } = await flow.update(client, { credential });
-      skipUnlessOffered(flow, 'put', updated);
-      flow.must(statusOf(updated) === 200, `control: the update gave ${outcome(updated)}`);
+      await ownUpdate(flow, client, credential);
       const exchange = await flow.read(client, { credential });
       observe(flow, {
         exchange,
@@ -150,6 +176,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
       const client = await flow.client();
       await ownUpdate(flow, client);
       const { exchange } = await flow.update(client, { mutation: noScope });
+      requireToken(flow, exchange);
       expectRefusal(flow, exchange, 'client-metadata', 'OBUK-put-1', {
         replaceable: { member: 'scope', value: null },
       });

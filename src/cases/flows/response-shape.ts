@@ -1,13 +1,14 @@
 import { present, sameJson } from '../../checks/compare.ts';
 import type { Variant } from '../../model/case.ts';
+import type { Flow } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import { allRedirects, noRedirects, noResponseTypes } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
-import { differences } from './records.ts';
+import { differences, same } from './records.ts';
 import {
   expectRecord,
   expectRegistration,
-  NOTHING_SENT,
+  isSuccess,
   objectOf,
   observe,
   outcome,
@@ -107,10 +108,9 @@ const omittedRedirects = flowCase({
   requirements: ['OBUK-redirect_uris-5', 'RFC7591-3.2.1-9', 'RFC7591-5-2', 'FAPI1B-5.2.2-8-1'],
   async run(flow) {
     await flow.client();
-    const { exchange, client } = await flow.register({ base: [noRedirects] });
-    if (client === null && statusOf(exchange) === 400)
-      flow.skip('the server demands redirect_uris');
-    expectRecord(flow, 'post', exchange, client?.sent ?? NOTHING_SENT);
+    const { exchange, sent } = await flow.register({ base: [noRedirects] });
+    if (statusOf(exchange) === 400) flow.skip('the server demands redirect_uris');
+    expectRecord(flow, 'post', exchange, sent);
   },
 });
 
@@ -121,16 +121,22 @@ const defaultResponseTypes = flowCase({
   title: 'registers without response_types',
   requirements: ['OBUK-response_types-1'],
   needs: ['response-type:code id_token'],
-  async run(flow) {
-    const { exchange, client } = await flow.register({ base: [noResponseTypes] });
-    const value = client?.response.response_types;
+  async run(flow: Flow) {
+    const { exchange } = await flow.register({ base: [noResponseTypes] });
+    const record = objectOf(exchange);
+    const unreadable = isSuccess(exchange) && record === null;
+    flow.must(!unreadable, 'the answer to a valid registration holds no client record');
+    const value = record?.response_types;
+    const accepted = isSuccess(exchange);
+    // Where a request with them is refused too, the missing ones are not to blame.
+    if (!accepted) await flow.client();
     observe(flow, {
       exchange,
       check: 'default.response-types',
       requirement: 'OBUK-response_types-1',
-      good: client !== null && (!present(value) || sameJson(value, ['code id_token'])),
+      good: accepted && (!present(value) || sameJson(value, ['code id_token'])),
       expected: 'accepted; response_types absent or "code id_token"',
-      actual: client === null ? outcome(exchange) : JSON.stringify(value ?? null),
+      actual: accepted ? JSON.stringify(value ?? null) : outcome(exchange),
       message: 'What stands for response types that nobody asked for.',
     });
   },
@@ -151,7 +157,16 @@ const readBack = flowCase({
       ...Object.keys(client.sent.ssa),
     ]);
     for (const mechanics of ['iss', 'iat', 'exp', 'nbf', 'jti', 'aud']) known.delete(mechanics);
-    const differing = differences(client.response, record).filter((name) => known.has(name));
+    // Where a read shows what was sent, it is the answer to the registration that is wrong.
+    const asSent = (name: string): boolean => {
+      const { request, ssa } = client.sent;
+      return [request[name], ssa[name]].some(
+        (value) => present(value) && same(value, record[name]),
+      );
+    };
+    const differing = differences(client.response, record).filter(
+      (name) => known.has(name) && !asSent(name),
+    );
     observe(flow, {
       check: 'record.read-back',
       requirement: 'OBUK-get-1',

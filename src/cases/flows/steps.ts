@@ -5,7 +5,7 @@ import { successFindings } from '../../checks/success.ts';
 import type { SentRegistration, SuccessInput } from '../../model/check.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
+import type { Credential, Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation, Situation } from '../../model/profile.ts';
 import type { RequirementId } from '../../requirements/index.ts';
@@ -60,19 +60,32 @@ export async function ownRecord(flow: Flow, client: RegisteredClient): Promise<J
     statusOf(exchange) === 200 && record !== null,
     `control: reading the own record gave ${outcome(exchange)}`,
   );
+  const id = record.client_id ?? client.clientId;
+  flow.must(id === client.clientId, 'control: a read shows the record of another client');
   worked(flow, 'get');
   return record;
 }
 
-/** Control: the client updates its own record without changing it. */
-export async function ownUpdate(flow: Flow, client: RegisteredClient): Promise<void> {
-  const { exchange } = await flow.update(client);
+/** Control: the client updates its own record without changing it; `credential` in place of a token of its own. */
+export async function ownUpdate(
+  flow: Flow,
+  client: RegisteredClient,
+  credential: Credential = 'own',
+): Promise<void> {
+  const { exchange } = await flow.update(client, { credential });
   skipUnlessOffered(flow, 'put', exchange);
   flow.must(
     statusOf(exchange) === 200,
     `control: an update that changes nothing gave ${outcome(exchange)}`,
   );
+  const id = objectOf(exchange)?.client_id ?? client.clientId;
+  flow.must(id === client.clientId, 'control: an update gave the client another client_id');
   worked(flow, 'put');
+}
+
+/** Ends the case where an update of a client by itself met 401: the token has run out, and nothing was learnt. */
+export function requireToken(flow: Flow, exchange: Exchange): void {
+  flow.must(statusOf(exchange) !== 401, 'the access token of the client is no longer taken');
 }
 
 /** Control: a client made for the purpose can delete itself. */
@@ -132,13 +145,10 @@ export function expectRecord(
   flow.add(...successFindings(clientId === undefined ? base : { ...base, clientId }));
 }
 
-/** Stands for what was sent where the answer holds no client. */
-export const NOTHING_SENT: SentRegistration = { request: {}, ssa: {}, softwareStatement: '' };
-
 /** Registers and adds the findings of the answer, which has to be a client record. */
 export async function expectRegistration(flow: Flow, options: RegisterOptions): Promise<void> {
-  const { exchange, client } = await flow.register(options);
-  expectRecord(flow, 'post', exchange, client?.sent ?? NOTHING_SENT);
+  const { exchange, sent } = await flow.register(options);
+  expectRecord(flow, 'post', exchange, sent);
 }
 
 /** One observation of a case itself, weighed as its row says unless `verdict` is given; nothing is learnt from an `exchange` without an answer. */

@@ -64,8 +64,7 @@ export function createStandIn(
       directories: [{ issuer, jwks: trust.directoryJwks }],
       now,
     },
-    fetch,
-    () => origins,
+    { fetch, origins: () => origins },
   );
   const { timeoutMs } = options;
   const direct = createInProcessNet({ app: createApp(context), origin, trust, timeoutMs });

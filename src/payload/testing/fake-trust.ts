@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { signWith } from '../../keys/sign.ts';
 import type { TrustKey, TrustMaterial } from '../../keys/trust-material.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { KeyName } from '../../model/keys.ts';
@@ -20,6 +21,7 @@ export function fakeTrust(): TrustMaterial {
     dir: '/nowhere',
     createdNow: false,
     key,
+    sign: (spec, input) => signWith(key(spec.key).private, spec, input),
     get directoryJwks() {
       return keySet('directory', 'directory-ec');
     },

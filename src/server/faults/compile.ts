@@ -3,7 +3,7 @@ import type { Proof } from '../../rules/proof.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
 import type { Answer } from '../answer.ts';
 import type { Client } from '../client-store.ts';
-import type { ServerOperation } from '../server-operation.ts';
+import { OPERATIONS, type ServerOperation } from '../server-operation.ts';
 import { type Behaviours, RIGHT } from './behaviours.ts';
 import type {
   AnswerContext,
@@ -48,8 +48,6 @@ export interface ActiveFaults {
   delivery(answer: Answer, context: AnswerContext): Delivery | null;
 }
 
-const OPERATIONS: readonly ServerOperation[] = ['post', 'get', 'put', 'delete', 'token', 'other'];
-
 /** The first answer that is one. */
 function first<T, R>(items: readonly T[], ask: (item: T) => R | null | undefined): R | null {
   for (const item of items) {
@@ -68,7 +66,7 @@ export function activate(faults: readonly Hooks[], ruleIds: readonly string[]): 
   const chain = <T>(value: T, step: (fault: Hooks, value: T) => T | undefined): T =>
     faults.reduce((result, fault) => step(fault, result) ?? result, value);
   const calls = new Map<Route, number>();
-  let records = 0;
+  const records = new Map<string, number>();
   return {
     behaviours: Object.assign({}, RIGHT, ...faults.map((fault) => fault.behaviours)),
     clockOffset: faults.reduce((sum, fault) => sum + (fault.clockOffset ?? 0), 0),
@@ -97,8 +95,10 @@ export function activate(faults: readonly Hooks[], ruleIds: readonly string[]): 
     accessToken: (made, clientId) =>
       chain(made, (fault, value) => fault.accessToken?.(value, clientId)),
     record: (record, context) => {
-      records += 1;
-      const full = { ...context, nth: records };
+      const client = String(record.client_id);
+      const nth = (records.get(client) ?? 0) + 1;
+      records.set(client, nth);
+      const full = { ...context, nth };
       return chain(record, (fault, value) => fault.record?.(value, full));
     },
     answer: (answer, context) => chain(answer, (fault, value) => fault.answer?.(value, context)),

@@ -136,7 +136,12 @@ const kids = EACH.flatMap((layer): readonly Fault[] => {
     id: `crypto/${layer}-${slug}`,
     title: `${title} ${LAYERS[layer].noun}`,
     kind: 'crypto',
-    breaks: [...LAYERS[layer].unverified.slice(0, 1), 'RFC7515-4.1.1-1', 'RFC7515-4.1.4-1'],
+    breaks: [
+      ...LAYERS[layer].unverified.slice(0, 1),
+      'RFC7515-4.1.1-1',
+      'RFC7515-4.1.4-1',
+      ...(layer === 'ssa' ? ['OBUK-SSA-header-3'] : []),
+    ],
     ...(layer === 'assertion' ? { permitted: KID_IS_A_HINT } : { onlyWarns: KID_IS_A_HINT }),
     proof: (proof, context) => {
       const { match } = proof;

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Proof } from '../../rules/proof.ts';
-import { prove } from '../../rules/proof.ts';
 import type { Fault, ProofContext } from './fault.ts';
 
 export type LayerName = ProofContext['layer'];
@@ -33,11 +32,11 @@ export function headerOf({ jws }: ProofContext): JsonObject {
 /** What comes of verifying with `keys` instead; `proof` where they do not fit either. */
 export async function provenWith(
   proof: Proof,
-  { jws, cache }: ProofContext,
+  { jws, prove }: ProofContext,
   keys: readonly Json[] | Json | undefined,
 ): Promise<Proof> {
   if (!Array.isArray(keys)) return proof;
-  const other = await prove(jws, { keys: keys as readonly Json[] }, cache);
+  const other = await prove(jws, { keys: keys as readonly Json[] });
   return other.match === null
     ? proof
     : { unavailable: null, match: { ...other.match, kidMatches: true } };

@@ -2,6 +2,7 @@ import { createHmac, createPublicKey, timingSafeEqual } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { headerText, type Jws } from '../../rules/jws.ts';
 import { CONTENT, LAYERS, type LayerName, mistake } from './crypto-layers.ts';
+import { DERIVED_ROWS } from './derived-rows.ts';
 import type { Fault } from './fault.ts';
 
 const EACH = Object.keys(LAYERS) as readonly LayerName[];
@@ -77,6 +78,8 @@ const verifiers = EACH.flatMap((layer): readonly Fault[] => {
       'any-signature',
       'is content with any signature, if there is one, of',
       length((bytes) => bytes > 0),
+      [],
+      [...unverified, ...(DERIVED_ROWS[`${layer}.signature.valid`] ?? [])],
     ),
     careless(
       'no-signature',

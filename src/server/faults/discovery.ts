@@ -63,7 +63,7 @@ export const discoveryFaults: readonly Fault[] = [
   inDocument(
     'registration-endpoint-is-no-url',
     'publishes a path as registration endpoint',
-    ADVERTISED,
+    [...ADVERTISED, 'RFC7591-3-2', 'FAPI1B-7.1-1'],
     (document) => ({
       ...document,
       registration_endpoint: '/register',

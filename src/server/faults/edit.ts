@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Answer } from '../answer.ts';
 import type { AnswerContext } from './fault.ts';
@@ -27,6 +28,11 @@ export function bodyOf({ body }: Answer): JsonObject | null {
 export function withBody(answer: Answer, edit: (body: JsonObject) => unknown): Answer {
   const body = bodyOf(answer);
   return body === null ? answer : { ...answer, body: JSON.stringify(edit(body)) };
+}
+
+/** A secret that only the client of `record` has; 32 characters. */
+export function secretOf(record: JsonObject): string {
+  return createHash('sha256').update(String(record.client_id)).digest('hex').slice(0, 32);
 }
 
 /** True for the answer that carries a client record. */

@@ -85,15 +85,16 @@ const codes: readonly Fault[] = [
 const UNFIT: readonly (readonly [
   slug: string,
   code: string,
-  row: string,
+  rows: readonly string[],
   ...causes: Situation[],
 ])[] = [
-  ['redirect-uri', 'unapproved_software_statement', 'RFC7591-3.2.2-7', 'redirect-uri'],
-  ['metadata', 'unapproved_software_statement', 'RFC7591-3.2.2-8', 'client-metadata'],
+  ['redirect-uri', 'unapproved_software_statement', ['RFC7591-3.2.2-7'], 'redirect-uri'],
+  ['metadata', 'unapproved_software_statement', ['RFC7591-3.2.2-8'], 'client-metadata'],
+  // A statement of another software is a defect of either, as one sees it.
   [
     'request',
     'invalid_redirect_uri',
-    'RFC7591-3.2.2-8',
+    ['RFC7591-3.2.2-8', 'RFC7591-3.2.2-9'],
     'request-claims',
     'request-signature',
     'request-malformed',
@@ -101,26 +102,33 @@ const UNFIT: readonly (readonly [
   [
     'ssa',
     'invalid_redirect_uri',
-    'RFC7591-3.2.2-9',
+    ['RFC7591-3.2.2-9', 'RFC7591-3.2.2-8', 'RFC7591-3.2.2-10'],
     'ssa-malformed',
     'ssa-signature',
     'ssa-claims',
     'ssa-missing',
   ],
-  ['untrusted-ssa', 'invalid_redirect_uri', 'RFC7591-3.2.2-10', 'ssa-untrusted'],
+  [
+    'untrusted-ssa',
+    'invalid_redirect_uri',
+    ['RFC7591-3.2.2-10', 'RFC7591-3.2.2-9'],
+    'ssa-untrusted',
+  ],
 ];
 
-const unfit = UNFIT.map(([slug, code, row, ...causes]) =>
+const unfit = UNFIT.map(([slug, code, rows, ...causes]) =>
   onRefusal(
     `unfit-code-for-${slug}`,
     `says ${code} whatever is wrong there`,
-    [row],
+    rows,
     with_({ error: code }),
     causes,
   ),
 );
 
 const DESCRIPTION = ['RFC7591-3.2.2-5'];
+/** The OpenAPI of Open Banking UK says that it is a string, and how long. */
+const DESCRIPTION_SCHEMA = [...DESCRIPTION, 'OBUK-error-structure-1'];
 const TRACE = 'java.lang.NullPointerException\n\tat com.bank.Dcr.register(Dcr.java:42)';
 
 const descriptions: readonly Fault[] = [
@@ -133,13 +141,13 @@ const descriptions: readonly Fault[] = [
   onRefusal(
     'description-number',
     'sends a number as description',
-    DESCRIPTION,
+    DESCRIPTION_SCHEMA,
     with_({ error_description: 42 }),
   ),
   onRefusal(
     'description-object',
     'sends an object as description',
-    DESCRIPTION,
+    DESCRIPTION_SCHEMA,
     with_({ error_description: { text: 'refused' } }),
   ),
   onRefusal(
@@ -163,7 +171,7 @@ const descriptions: readonly Fault[] = [
   onRefusal(
     'description-repeats-request',
     'repeats the request in the description',
-    DESCRIPTION,
+    DESCRIPTION_SCHEMA,
     (answer, { requestBody }) =>
       with_({ error_description: `cannot read ${requestBody ?? ''}` })(answer),
   ),

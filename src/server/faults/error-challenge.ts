@@ -27,7 +27,15 @@ function onUnauthorised(
 
 const CHALLENGE = ['RFC6750-3-1', 'OBUK-openapi-1'];
 const noChallenge = (answer: Answer): Answer => withHeader(answer, 'www-authenticate', null);
-const TOKEN = ['OBUK-authentication-2'];
+/** Refusals of tokens of nobody, of other clients, and for clients that are not there. */
+const TOKEN = [
+  'OBUK-authentication-2',
+  'RFC7592-2.1-4',
+  'RFC7592-2.2-9',
+  'RFC7592-2.3-3',
+  'OBUK-delete-2',
+  'RFC6750-3.1-1',
+];
 
 /** Refusals of a missing, bad or foreign access token (RFC 6750 3). */
 export const challengeFaults: readonly Fault[] = [
@@ -57,7 +65,7 @@ export const challengeFaults: readonly Fault[] = [
     onUnauthorised(
       `token-refused-with-${code}`,
       `refuses access tokens with ${code}`,
-      code === 500 ? [...TOKEN, 'RFC7591-3.2.2-2'] : TOKEN,
+      [...TOKEN, ...(code === 404 ? ['OIDCR-4.4-2'] : []), ...(code === 500 ? ['OBUK-get-1'] : [])],
       (answer) => ({ ...noChallenge(answer), status: code }),
     ),
   ),

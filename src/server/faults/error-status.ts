@@ -51,24 +51,27 @@ const brokenParts: readonly Fault[] = PARTS.flatMap(([slug, what, ...causes]) =>
     status(500),
     causes,
   ),
-  onRefusal(
-    `ok-on-${slug}`,
-    `answers 200 with an error body to ${what}`,
-    rowsOf(slug),
-    status(200),
-    causes,
-  ),
+  {
+    ...onRefusal(
+      `ok-on-${slug}`,
+      `answers 200 with an error body to ${what}`,
+      rowsOf(slug),
+      status(200),
+      causes,
+    ),
+    feigns: causes,
+  },
 ]);
 
 /** An acceptance, as a client reads it: the row of the defect itself. */
 function rowsOf(slug: string): readonly string[] {
   const rows: Readonly<Record<string, readonly string[]>> = {
-    'malformed-request': ['RFC7515-5.2-1', 'RFC7515-5.2-2'],
+    'malformed-request': ['RFC7515-5.2-1', 'RFC7515-5.2-2', 'RFC7515-5.2-4'],
     'request-signature': ['OBUK-SSA-request-validation-2', 'RFC7515-5.2-4'],
-    'request-claims': ['OBUK-exp-1', 'OBUK-iss-1', 'OBUK-jti-1'],
+    'request-claims': ['OBUK-exp-1', 'OBUK-iss-1', 'OBUK-jti-1', 'RFC8725-3.8-1'],
     'missing-ssa': ['OBUK-software_statement-1'],
-    'malformed-ssa': ['RFC7515-5.2-1', 'OBUK-SSA-request-validation-3'],
-    'ssa-signature': ['OBUK-SSA-request-validation-3'],
+    'malformed-ssa': ['RFC7515-5.2-1', 'RFC7515-5.2-4', 'OBUK-SSA-request-validation-3'],
+    'ssa-signature': ['OBUK-SSA-request-validation-3', 'RFC8725-3.12-1'],
     'ssa-claims': ['OBUK-SSA-request-validation-3', 'RFC7591-2.3-2'],
     'redirect-uris': ['OBUK-redirect_uris-1', 'OBUK-redirect_uris-2'],
     metadata: ['OBUK-grant_types-2'],
@@ -81,8 +84,11 @@ const LET_THROUGH = [
   'OBUK-SSA-request-validation-2',
   'OBUK-SSA-request-validation-3',
   'OBUK-redirect_uris-1',
+  'RFC8725-3.12-1',
   ...STATUS,
 ];
+
+const EVERY_PART = PARTS.flatMap(([, , ...causes]) => causes);
 
 const OTHER_STATUSES = [401, 403, 404, 409, 415, 422, 501, 503];
 
@@ -93,24 +99,38 @@ const login = (answer: Answer): Answer => ({
 
 export const statusFaults: readonly Fault[] = [
   onRefusal('crash-on-refusal', 'answers 500 where it refuses', STATUS, status(500)),
-  onRefusal(
-    'ok-on-refusal',
-    'answers 200 with an error body where it refuses',
-    LET_THROUGH,
-    status(200),
-  ),
-  onRefusal(
-    'created-on-refusal',
-    'answers 201 with an error body where it refuses',
-    LET_THROUGH,
-    status(201),
-  ),
+  {
+    ...onRefusal(
+      'ok-on-refusal',
+      'answers 200 with an error body where it refuses',
+      LET_THROUGH,
+      status(200),
+    ),
+    feigns: EVERY_PART,
+  },
+  {
+    ...onRefusal(
+      'created-on-refusal',
+      'answers 201 with an error body where it refuses',
+      LET_THROUGH,
+      status(201),
+    ),
+    feigns: EVERY_PART,
+  },
   onRefusal('redirect-on-refusal', 'redirects to a login page where it refuses', STATUS, login),
-  onRefusal('no-content-on-refusal', 'answers 204 where it refuses', LET_THROUGH, (answer) => ({
-    ...withHeader(answer, 'content-type', null),
-    status: 204,
-    body: null,
-  })),
+  {
+    ...onRefusal(
+      'no-content-on-refusal',
+      'answers 204 where it refuses',
+      LET_THROUGH,
+      (answer) => ({
+        ...withHeader(answer, 'content-type', null),
+        status: 204,
+        body: null,
+      }),
+    ),
+    feigns: EVERY_PART,
+  },
   ...OTHER_STATUSES.map((code) =>
     onRefusal(`status-${code}`, `refuses with ${code}`, STATUS, status(code)),
   ),

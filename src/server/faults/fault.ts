@@ -2,7 +2,6 @@ import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation, Situation } from '../../model/profile.ts';
 import type { Jws } from '../../rules/jws.ts';
-import type { KeyCache } from '../../rules/key-cache.ts';
 import type { Proof } from '../../rules/proof.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
 import type { Answer } from '../answer.ts';
@@ -60,7 +59,7 @@ export interface RecordContext {
   /** Seconds since the epoch. */
   readonly now: number;
   readonly softwareStatement: string | null;
-  /** How many records the server has sent, this one included. */
+  /** How many records of this client the server has sent, this one included. */
   readonly nth: number;
   /** Some other client of the server; null while there is none. */
   other(): Client | null;
@@ -75,7 +74,8 @@ export interface ProofContext {
   readonly directoryJwks: JsonObject;
   /** Those of the software that `claims` of this token name; empty where they name none. */
   softwareJwks(): Promise<JsonObject>;
-  readonly cache: KeyCache;
+  /** Verifies a token with a key set. */
+  prove(jws: Jws, jwks: JsonObject): Promise<Proof>;
 }
 
 /** A refusal that the rules do not make. */
@@ -156,8 +156,10 @@ export interface Fault extends Hooks {
   readonly id: string;
   readonly title: string;
   readonly kind: FaultKind;
-  /** Requirements that a server with this fault breaks. */
+  /** Requirements that a server with this fault breaks, the one that it is about first; those of every rule that it does not check are added. */
   readonly breaks: readonly string[];
+  /** Situations in which a refusal looks like an acceptance: the rows of every rule about them break as well. */
+  readonly feigns?: readonly Situation[];
   /** The clause that lets a server do this all the same, and why: no test may hold it against the server. */
   readonly permitted?: string;
   /** Why the first of `breaks` is worth a warning here, though the catalogue weighs it as a fail. */

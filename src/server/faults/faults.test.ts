@@ -12,6 +12,7 @@ import {
   tokenForm,
 } from '../testing/bank.ts';
 import { DERIVED_NOTES } from './derived-notes.ts';
+import { DERIVED_ROWS } from './derived-rows.ts';
 import { allFaults, faultIds, findFaults } from './index.ts';
 
 function post(bank: RunningServer, jwt: string): Promise<Response> {
@@ -152,7 +153,8 @@ describe('faults', () => {
 
   it('are annotated only where there is a rule', () => {
     const rules = new Set(ruleIds(obUk33));
-    expect(Object.keys(DERIVED_NOTES).filter((id) => !rules.has(id))).toEqual([]);
+    const annotated = Object.keys({ ...DERIVED_NOTES, ...DERIVED_ROWS });
+    expect(annotated.filter((id) => !rules.has(id))).toEqual([]);
   });
 
   it('each break something', () => {

@@ -1,10 +1,12 @@
 import { UsageError } from '../../model/errors.ts';
 import type { Profile } from '../../model/profile.ts';
+import { OPERATIONS } from '../server-operation.ts';
 import { allRules, type NamedRule } from '../server-rules.ts';
 import { VARIANTS } from '../variants/index.ts';
 import { authorizationFaults } from './authorization.ts';
 import { cryptoFaults } from './crypto.ts';
 import { DERIVED_NOTES } from './derived-notes.ts';
+import { DERIVED_ROWS } from './derived-rows.ts';
 import { discoveryFaults } from './discovery.ts';
 import { errorFaults } from './error.ts';
 import type { Fault, Hooks } from './fault.ts';
@@ -28,7 +30,25 @@ const HAND_MADE: readonly Fault[] = [
 
 /** Every fault the server can have in `profile`: one for each rule that can be switched off, then those made by hand. */
 export function allFaults(profile: Profile): readonly Fault[] {
-  return [...allRules(profile).map(ruleFault), ...HAND_MADE];
+  const rules = allRules(profile);
+  return [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
+}
+
+/** The fault with the rows of the rules that it does not check, or whose refusals look like something else. */
+function completed(fault: Fault, rules: readonly NamedRule[]): Fault {
+  const { breaks, skips = [], feigns = [], skipsIn } = fault;
+  const idle = rules.filter(
+    ({ id, situation }) =>
+      skips.includes(id) ||
+      feigns.includes(situation) ||
+      OPERATIONS.some((operation) => skipsIn?.(id, operation) === true),
+  );
+  return { ...fault, breaks: [...new Set([...breaks, ...idle.flatMap(rowsOf)])] };
+}
+
+/** What a server breaks that does not check a rule. */
+function rowsOf({ id, requirement }: NamedRule): readonly string[] {
+  return [requirement, ...(DERIVED_ROWS[id] ?? [])];
 }
 
 /** Their ids. */
@@ -49,12 +69,13 @@ export function findFaults(profile: Profile, ids: readonly string[]): readonly H
   });
 }
 
-function ruleFault({ id, requirement, description }: NamedRule): Fault {
+function ruleFault(rule: NamedRule): Fault {
+  const { id, description } = rule;
   return {
     id: `accepts:${id}`,
     title: `does not check that ${description}`,
     kind: 'rule',
-    breaks: [requirement],
+    breaks: rowsOf(rule),
     skips: [id],
     ...DERIVED_NOTES[id],
   };

@@ -1,10 +1,12 @@
 import type { Answer } from '../answer.ts';
-import { isRecord, withHeader } from './edit.ts';
+import { isRecord, secretOf, withHeader } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
 type Operation = 'post' | 'get' | 'put';
 
 const OPERATIONS: readonly Operation[] = ['post', 'get', 'put'];
+
+const BODY = ['RFC7591-3.2.1-1'];
 
 /** Rows about the status of a success. */
 const STATUS_ROWS: Readonly<Record<Operation, readonly string[]>> = {
@@ -12,8 +14,6 @@ const STATUS_ROWS: Readonly<Record<Operation, readonly string[]>> = {
   get: ['OBUK-get-1'],
   put: ['RFC7592-2.2-8'],
 };
-
-const BODY = ['RFC7591-3.2.1-1'];
 
 /** A fault of the answers with a client record, of one operation or of all three. */
 function onRecord(
@@ -63,7 +63,7 @@ const statuses: readonly Fault[] = [
     onRecord(
       'answers-204',
       'answers success with 204 and no body',
-      STATUS_ROWS[operation],
+      [...STATUS_ROWS[operation], ...BODY],
       (answer) => ({ ...withHeader(answer, 'content-type', null), status: 204, body: null }),
       operation,
     ),
@@ -95,6 +95,14 @@ const mediaTypes: readonly Fault[] = [
   ),
 ];
 
+/** An object that is no client record: none of its members are there. */
+const WITHOUT_MEMBERS = [
+  'RFC7591-3.2.1-2',
+  'RFC7591-3.2.1-7',
+  'OBUK-software_statement-2',
+  'OBUK-general-2',
+];
+
 /** Bodies that are not one JSON object. */
 const BODIES: readonly (readonly [string, string, (body: string) => string])[] = [
   ['body-in-array', 'wraps the client record into an array', (body) => `[${body}]`],
@@ -110,7 +118,7 @@ const BODIES: readonly (readonly [string, string, (body: string) => string])[] =
 ];
 
 const bodies: readonly Fault[] = BODIES.flatMap(([slug, title, edit]) => {
-  const rows = slug === 'body-nested' ? [...BODY, 'RFC7591-3.2.1-2'] : BODY;
+  const rows = slug === 'body-nested' ? [...BODY, ...WITHOUT_MEMBERS] : BODY;
   const change = (answer: Answer): Answer => ({ ...answer, body: edit(answer.body ?? '') });
   const operations = slug === 'body-in-array' ? [null, ...OPERATIONS] : [null];
   return operations.map((operation) => onRecord(slug, title, rows, change, operation));
@@ -142,7 +150,7 @@ export const httpFaults: readonly Fault[] = [
     breaks: ['RFC6749-5.1-1'],
     record: (record) => ({
       ...record,
-      client_secret: 's3cr3t-of-this-client-only',
+      client_secret: secretOf(record),
       client_secret_expires_at: 0,
     }),
     answer: (answer, context) =>

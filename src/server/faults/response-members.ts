@@ -48,7 +48,6 @@ const MEMBERS: readonly Member[] = [
     name: 'client_id',
     absent: ['RFC7591-3.2.1-2', 'OBUK-client_id-1'],
     retyped: ['RFC7591-3.2.1-2', 'OBUK-client_id-1'],
-    illegal: ['c'.repeat(37), 'OBUK-client_id-1'],
     each: true,
   },
   {
@@ -65,14 +64,22 @@ const MEMBERS: readonly Member[] = [
     each: true,
   },
   {
-    ...metadata('token_endpoint_auth_method', 'OBUK-token_endpoint_auth_method-1', 'password'),
+    name: 'token_endpoint_auth_method',
+    absent: [ECHO],
+    retyped: ['OBUK-token_endpoint_auth_method-1', ECHO],
+    illegal: ['password', 'OBUK-token_endpoint_auth_method-1', 'OBUK-general-1', ECHO],
     each: true,
   },
   {
     ...metadata('grant_types', 'OBUK-grant_types-2', ['authorization_code', 'password']),
     each: true,
   },
-  metadata('response_types', 'FAPI1A-5.2.2-2-1', ['token']),
+  {
+    name: 'response_types',
+    absent: [ECHO],
+    retyped: ['OBUK-general-1', 'OBUK-response_types-1', ECHO],
+    illegal: [['token'], 'FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', ECHO],
+  },
   { name: 'scope', absent: [ECHO], retyped: ['OBUK-scope-1', ECHO] },
   metadata('application_type', 'OBUK-application_type-1', 'desktop'),
   metadata('id_token_signed_response_alg', 'OBUK-id_token_signed_response_alg-1', 'none'),
@@ -86,6 +93,16 @@ function retyped(value: Json | undefined): Json {
   return typeof value === 'string' ? [value] : String(value);
 }
 
+/** What a record without the member breaks: a read is to give back what was registered, and every record the same identifier. */
+function lacking({ name, absent }: Member, operation: Operation | null): readonly string[] {
+  const stays = name === 'client_id' && operation !== null && operation !== 'post';
+  return [
+    ...absent,
+    ...(operation === 'get' ? ['OBUK-get-1'] : []),
+    ...(stays ? ['RFC7592-2.1-2'] : []),
+  ];
+}
+
 function changes(member: Member): readonly Fault[] {
   const { name, each } = member;
   const slug = name.replaceAll('_', '-');
@@ -95,7 +112,7 @@ function changes(member: Member): readonly Fault[] {
     onMembers(
       `lacks-${slug}`,
       `leaves ${name} out of the record`,
-      member.absent,
+      lacking(member, operation),
       (record) => without(record, name),
       operation,
     );
@@ -122,7 +139,12 @@ const TIMES: readonly (readonly [string, string, readonly string[], (now: number
   ['in-milliseconds', 'in milliseconds', ['RFC7591-3.2.1-6'], (now) => now * 1000],
   ['in-a-year', 'a year from now', ['RFC7591-3.2.1-6'], (now) => now + 365 * 86_400],
   ['a-year-ago', 'a year ago', ['RFC7591-3.2.1-6'], (now) => now - 365 * 86_400],
-  ['negative', 'as a negative number', ['OBUK-client_id_issued_at-1'], (now) => -now],
+  [
+    'negative',
+    'as a negative number',
+    ['OBUK-client_id_issued_at-1', 'RFC7591-3.2.1-6'],
+    (now) => -now,
+  ],
   ['fractional', 'with a fraction', ['OBUK-client_id_issued_at-1'], (now) => now + 0.5],
 ];
 
@@ -138,4 +160,14 @@ const times = TIMES.map(([slug, title, breaks, value]) =>
   ),
 );
 
-export const memberFaults: readonly Fault[] = [...MEMBERS.flatMap(changes), ...times];
+export const memberFaults: readonly Fault[] = [
+  ...MEMBERS.flatMap(changes),
+  {
+    id: 'response/client-id-illegal',
+    title: 'gives clients identifiers of 37 characters',
+    kind: 'response',
+    breaks: ['OBUK-client_id-1'],
+    clientId: (made) => made.padEnd(37, 'c'),
+  },
+  ...times,
+];

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { secretOf } from './edit.ts';
 import type { Fault } from './fault.ts';
 import { onMembers } from './response-members.ts';
 
@@ -7,12 +8,14 @@ function adding(
   slug: string,
   title: string,
   breaks: readonly string[],
-  members: (now: number) => JsonObject,
+  members: (now: number, secret: string) => JsonObject,
 ): Fault {
-  return onMembers(slug, title, breaks, (record, { now }) => ({ ...record, ...members(now) }));
+  return onMembers(slug, title, breaks, (record, { now }) => ({
+    ...record,
+    ...members(now, secretOf(record)),
+  }));
 }
 
-const SECRET = 's3cr3t-of-this-client-only';
 const EXPIRY = ['RFC7591-3.2.1-5', 'OBUK-client_secret-1'];
 
 /** Values of client_secret_expires_at that are no end of life to come. */
@@ -20,7 +23,7 @@ const EXPIRIES: readonly (readonly [string, string, readonly string[], (now: num
   ['as-text', 'as a string', ['OIDCR-3.2-6', 'OBUK-client_id_issued_at-1'], () => '0'],
   ['past', 'in the past', EXPIRY, (now) => now - 3600],
   ['in-milliseconds', 'in milliseconds', EXPIRY, (now) => (now + 3600) * 1000],
-  ['negative', 'as -1', ['OBUK-client_id_issued_at-1'], () => -1],
+  ['negative', 'as -1', ['OBUK-client_id_issued_at-1', ...EXPIRY], () => -1],
   ['null', 'as null', EXPIRY, () => null],
 ];
 
@@ -29,23 +32,28 @@ const PUBLIC_KEY = { kty: 'RSA', kid: 'shown', n: 'AQAB', e: 'AQAB' };
 const NOT_REGISTERED = ['RFC7591-3.2.1-7'];
 
 export const secretFaults: readonly Fault[] = [
-  adding('secret-without-expiry', 'issues a client_secret without its end of life', EXPIRY, () => ({
-    client_secret: SECRET,
-  })),
+  adding(
+    'secret-without-expiry',
+    'issues a client_secret without its end of life',
+    EXPIRY,
+    (_now, secret) => ({
+      client_secret: secret,
+    }),
+  ),
   ...EXPIRIES.map(([slug, title, breaks, value]) =>
     adding(
       `secret-expiry-${slug}`,
       `issues a client_secret with client_secret_expires_at ${title}`,
       breaks,
-      (now) => ({ client_secret: SECRET, client_secret_expires_at: value(now) }),
+      (now, secret) => ({ client_secret: secret, client_secret_expires_at: value(now) }),
     ),
   ),
   adding(
     'secret-too-long',
     'issues a client_secret of 44 characters',
     ['OBUK-client_secret-1'],
-    () => ({
-      client_secret: 's'.repeat(44),
+    (_now, secret) => ({
+      client_secret: secret.padEnd(44, 's'),
       client_secret_expires_at: 0,
     }),
   ),
@@ -53,8 +61,8 @@ export const secretFaults: readonly Fault[] = [
     'secret-as-number',
     'issues a client_secret that is a number',
     ['OBUK-client_secret-1'],
-    () => ({
-      client_secret: 123456,
+    (_now, secret) => ({
+      client_secret: Number.parseInt(secret.slice(0, 12), 16),
       client_secret_expires_at: 0,
     }),
   ),
@@ -68,8 +76,9 @@ export const secretFaults: readonly Fault[] = [
   adding('access-token', 'sends an access token in the client record', NOT_REGISTERED, () => ({
     access_token: 'token-of-nobody',
   })),
-  adding('two-key-sources', 'sends jwks beside jwks_uri', ['RFC7591-2-7'], () => ({
+  onMembers('two-key-sources', 'sends jwks beside jwks_uri', ['RFC7591-2-7'], (record) => ({
+    ...record,
     jwks: { keys: [PUBLIC_KEY] },
-    jwks_uri: 'https://keys.bank.example/client.jwks',
+    jwks_uri: record.software_jwks_endpoint ?? 'https://keys.bank.example/client.jwks',
   })),
 ];

@@ -6,6 +6,10 @@ import { onMembers } from './response-members.ts';
 const ECHO = 'RFC7591-3.2.1-7';
 const STATEMENT = ['RFC7591-3.2.1-8'];
 
+/** A read has to give back what was registered. */
+const onRead = (operation: RecordContext['operation']): readonly string[] =>
+  operation === 'get' ? ['OBUK-get-1'] : [];
+
 const texts = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
@@ -37,7 +41,7 @@ const more: readonly Fault[] = [
     onMembers(
       'redirect-uris-widened',
       'adds a redirect URI that nobody asked for',
-      [ECHO],
+      [ECHO, ...onRead(operation)],
       (record) => widened(record, 'redirect_uris', ['https://somebody-else.example/callback']),
       operation,
     ),
@@ -60,7 +64,7 @@ const more: readonly Fault[] = [
     ...onMembers(
       'redirect-uris-fewer',
       'leaves a requested redirect URI out',
-      [ECHO],
+      [ECHO, 'OBUK-redirect_uris-5', 'RFC7592-2.2-3'],
       (record) => ({
         ...record,
         redirect_uris: texts(record.redirect_uris).slice(0, 1),
@@ -83,7 +87,7 @@ const more: readonly Fault[] = [
   onMembers(
     'response-types-widened',
     'adds the response type token',
-    ['FAPI1A-5.2.2-2-1', ECHO],
+    ['FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', ECHO],
     (record) => widened(record, 'response_types', ['token']),
   ),
   onMembers(
@@ -103,13 +107,14 @@ const more: readonly Fault[] = [
   onMembers(
     'auth-method-weaker',
     'names client_secret_basic where private_key_jwt was registered',
-    ['OBUK-general-1'],
+    // A client that believes it gets no token.
+    ['OBUK-general-1', 'OBUK-authentication-2'],
     (record) => ({ ...record, token_endpoint_auth_method: 'client_secret_basic' }),
   ),
   onMembers(
     'auth-method-none',
     'names a public client',
-    ['OBUK-token_endpoint_auth_method-1', ECHO],
+    ['OBUK-token_endpoint_auth_method-1', 'OBUK-general-1', ECHO],
     (record) => ({ ...record, token_endpoint_auth_method: 'none' }),
   ),
   {
@@ -146,15 +151,21 @@ const statements: readonly Fault[] = [
       software_statement: String(record.software_statement).replace(/[^.]*$/, ''),
     }),
   ),
-  onMembers('statement-decoded', 'returns the claims of the statement', STATEMENT, (record) => {
-    const [, payload = ''] = String(record.software_statement).split('.');
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JsonObject;
-    return { ...record, software_statement: claims };
-  }),
+  onMembers(
+    'statement-decoded',
+    'returns the claims of the statement',
+    [...STATEMENT, 'OBUK-software_statement-2'],
+    (record) => {
+      const [, payload = ''] = String(record.software_statement).split('.');
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JsonObject;
+      return { ...record, software_statement: claims };
+    },
+  ),
   onMembers(
     'statement-of-another',
     'returns the software statement of another client',
-    STATEMENT,
+    // Whose it is changes when that one is deleted, between two looks at a client that nobody has touched.
+    [...STATEMENT, 'RFC7592-2.2-10'],
     (record, { other }) => ({
       ...record,
       software_statement: other()?.softwareStatement ?? String(record.software_statement),
@@ -163,7 +174,14 @@ const statements: readonly Fault[] = [
 ];
 
 /** SSA claims at top level: gone, or not as the statement has them. */
-const FLATTENED = ['OBUK-general-2', 'RFC7591-3.2.1-9'];
+const FLATTENED = [
+  'OBUK-general-2',
+  'RFC7591-3.2.1-9',
+  ECHO,
+  // Which value wins where request and statement differ is not shown.
+  'RFC7591-2-12',
+  'RFC7591-5-4',
+];
 
 function isFlattened(name: string): boolean {
   return /^(org_|organisation_|software_)/.test(name) && name !== 'software_statement';
@@ -201,7 +219,7 @@ const identities: readonly Fault[] = [
     onMembers(
       'client-id-of-another',
       'sends the client_id of another client',
-      ['RFC7592-2.1-2'],
+      ['RFC7592-2.1-2', ...onRead(operation)],
       (record, { other }) => ({ ...record, client_id: other()?.id ?? 'somebody-else' }),
       operation,
     ),
@@ -209,7 +227,7 @@ const identities: readonly Fault[] = [
   onMembers(
     'record-of-another',
     'reads out the record of another client',
-    ['OBUK-get-1', 'RFC7592-2.1-2', 'RFC7591-3.2.1-8'],
+    ['OBUK-get-1', 'RFC7592-2.1-2', 'RFC7591-3.2.1-8', 'RFC7591-2-12'],
     (record, { other }) => foreignRecord(other()) ?? record,
     'get',
   ),

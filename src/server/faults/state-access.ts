@@ -49,7 +49,7 @@ const ANSWERS = {
 } as const;
 
 function unknownClient(verb: Verb, status: keyof typeof ANSWERS): Fault {
-  const crash = status === 500 ? ['RFC7591-3.2.2-2'] : [];
+  const crash = status === 500 && verb === 'get' ? ['OBUK-get-1'] : [];
   const missing = verb === 'get' && status === 404 ? ['OIDCR-4.4-2'] : [];
   return {
     id: `state/${verb}-unknown-answers-${status}`,

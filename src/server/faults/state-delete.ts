@@ -2,6 +2,8 @@ import { empty, json } from '../answer.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
 const GONE = ['OBUK-delete-1', 'RFC7592-2.3-3'];
+/** What is still there can be updated and deleted once more. */
+const STILL_THERE = [...GONE, 'OBUK-delete-2', 'RFC7592-2.2-9'];
 const STATUS = ['RFC7592-2.3-1', 'OBUK-delete-1'];
 
 function isDeletion(status: number, { route, method }: AnswerContext): boolean {
@@ -25,7 +27,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-keeps-client',
     title: 'answers 204 to DELETE and keeps client and tokens',
     kind: 'state',
-    breaks: GONE,
+    breaks: STILL_THERE,
     behaviours: { deleteKeepsClient: true, deleteKeepsTokens: true },
   },
   {
@@ -54,7 +56,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-does-nothing',
     title: 'answers 200 to DELETE, which it does not offer',
     kind: 'state',
-    breaks: [...STATUS, 'RFC7592-2.3-2'],
+    breaks: [...STATUS, ...STILL_THERE, 'RFC7592-2.3-2', 'OBUK-authentication-2'],
     intercept: ({ route, method }) =>
       route === 'client' && method === 'DELETE' ? json(200, {}) : null,
   },
@@ -62,7 +64,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-without-looking',
     title: 'answers 204 to every DELETE and does nothing',
     kind: 'state',
-    breaks: [...GONE, 'OBUK-authentication-2', 'OBUK-delete-2'],
+    breaks: [...STILL_THERE, 'OBUK-authentication-2'],
     intercept: ({ route, method }) =>
       route === 'client' && method === 'DELETE' ? empty(204) : null,
   },

@@ -4,13 +4,32 @@ import type { Fault } from './fault.ts';
 
 const ECHO = ['OBUK-get-1', 'RFC7591-3.2.1-7'];
 
+/** With one record for all, nothing that a client reads, updates, deletes or authenticates with is its own. */
+const OF_OTHERS = [
+  'RFC7591-3.2.1-7',
+  'RFC7591-3.2.1-8',
+  'RFC7591-2-12',
+  'OBUK-get-1',
+  'OBUK-delete-1',
+  'OBUK-authentication-2',
+  'OBUK-data-mapping-1',
+  'RFC7592-2.1-4',
+  'RFC7592-2.2-3',
+  'RFC7592-2.2-8',
+  'RFC7592-2.2-10',
+  'RFC7592-2.3-3',
+  'RFC7523-3-1',
+  'RFC7523-3-3',
+  'RFC8725-3.1-1',
+];
+
 /** Metadata of a registration that was stored as something else, which only a read shows. */
-function forgets(name: string, value: Json): Fault {
+function forgets(name: string, value: Json, breaks: readonly string[] = ECHO): Fault {
   return {
     id: `state/read-forgets-${name.replaceAll('_', '-')}`,
     title: `reads out a default instead of the registered ${name}`,
     kind: 'state',
-    breaks: ECHO,
+    breaks,
     record: (record, { operation }) =>
       operation === 'get' ? { ...record, [name]: value } : record,
   };
@@ -21,14 +40,14 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/refused-registration-stored',
     title: 'refuses a registration and stores it all the same',
     kind: 'state',
-    breaks: ['RFC7519-7.2-1'],
+    breaks: ['RFC7519-7.2-1', 'RFC8725-3.12-1'],
     behaviours: { refusedRegistrationStored: true },
   },
   {
     id: 'state/one-client-id-for-all',
     title: 'gives every client the same client_id',
     kind: 'state',
-    breaks: ['RFC7591-3.2.1-3'],
+    breaks: ['RFC7591-3.2.1-3', ...OF_OTHERS],
     clientId: () => 'the-one-and-only-client',
   },
   {
@@ -108,7 +127,7 @@ export const registrationFaults: readonly Fault[] = [
   forgets('grant_types', ['authorization_code']),
   forgets('scope', 'openid'),
   forgets('response_types', ['code']),
-  forgets('software_statement', 'e30.e30.e30'),
+  forgets('software_statement', 'e30.e30.e30', [...ECHO, 'RFC7591-3.2.1-8']),
   {
     id: 'state/read-never-the-same',
     title: 'reads out other grant types at every second read',
@@ -143,7 +162,7 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/full-after-ten',
     title: 'refuses every registration after the tenth',
     kind: 'state',
-    breaks: ['OBUK-post-1'],
+    breaks: ['OBUK-post-1', 'RFC7591-3.2-1'],
     intercept: ({ route, nth }) =>
       route === 'registration' && nth > 10
         ? oauthError(400, 'invalid_client_metadata', 'no more clients are taken')

@@ -4,6 +4,8 @@ import type { Client } from '../client-store.ts';
 import type { Fault } from './fault.ts';
 
 const REPLACES = ['RFC7592-2.2-3'];
+/** The answer shows what was before, the statement included. */
+const SHOWN = [...REPLACES, 'RFC7591-3.2.1-7', 'RFC7591-3.2.1-8'];
 const REFUSES = ['RFC7592-2.2-10'];
 
 /** Stores something else than what an accepted update asked for. */
@@ -50,13 +52,8 @@ const successes: readonly Fault[] = [
   stores('update-ignored', 'answers 200 to PUT and changes nothing', REPLACES, (old) => old, {
     behaviours: { updateShowsWish: true },
   }),
-  stores('update-shows-old', 'answers PUT with the old record', REPLACES, (old) => old),
-  stores(
-    'update-of-redirect-uris-only',
-    'updates redirect URIs and nothing else',
-    REPLACES,
-    OTHERS,
-  ),
+  stores('update-shows-old', 'answers PUT with the old record', SHOWN, (old) => old),
+  stores('update-of-redirect-uris-only', 'updates redirect URIs and nothing else', SHOWN, OTHERS),
   ...kept,
   stores(
     'update-merges',

@@ -54,13 +54,21 @@ const PLACES: readonly Place[] = [
   {
     slug: 'token',
     title: 'token requests',
-    breaks: ['OBUK-authentication-2'],
+    breaks: ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1'],
     concerns: ({ status }, { route }) => route === 'token' && status === 200,
   },
   {
     slug: 'bad-token',
     title: 'calls with a bad access token',
-    breaks: ['OBUK-authentication-2'],
+    breaks: [
+      'OBUK-authentication-2',
+      'OBUK-get-1',
+      'OBUK-delete-2',
+      'RFC7592-2.1-4',
+      'RFC7592-2.2-9',
+      'RFC7592-2.3-3',
+      'RFC6750-3.1-1',
+    ],
     concerns: ({ status }, { route }) => route === 'client' && status === 401,
   },
 ];

@@ -2,7 +2,8 @@ import { type Answer, oauthError } from '../answer.ts';
 import { withBody, withHeader, without } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
-const SHAPE = ['OBUK-authentication-2'];
+/** Whoever asks for a token in the right way gets none that can be used, however the client authenticates. */
+const SHAPE = ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1'];
 /** Whoever gets a token can use it. */
 const UNUSABLE = ['OBUK-get-1', 'RFC7592-2.2-8', 'RFC7592-2.3-1', ...SHAPE];
 const REFUSED = ['RFC7523-3.2-1'];
@@ -74,15 +75,18 @@ const denials: readonly Fault[] = [
       status: 500,
     }),
   ),
-  onDenial(
-    'ok-on-denial',
-    'answers 200 with an error to a client that does not authenticate',
-    REFUSED,
-    (answer) => ({
-      ...answer,
-      status: 200,
-    }),
-  ),
+  {
+    ...onDenial(
+      'ok-on-denial',
+      'answers 200 with an error to a client that does not authenticate',
+      [...REFUSED, 'RFC7592-2.3-3', 'RFC7592-2.2-7', 'FAPI1A-5.2.2-16-1'],
+      (answer) => ({
+        ...answer,
+        status: 200,
+      }),
+    ),
+    feigns: ['client-assertion'],
+  },
   onDenial(
     'denial-by-redirect',
     'redirects a client that does not authenticate',
@@ -122,7 +126,7 @@ const authentication: readonly Fault[] = [
     id: 'token/any-secret',
     title: 'issues a token for any client_secret',
     kind: 'token',
-    breaks: ['FAPI1A-5.2.2-14-1', ...REFUSED],
+    breaks: ['FAPI1A-5.2.2-14-1', ...REFUSED, 'RFC7592-2.2-7'],
     behaviours: { tokenByAnySecret: true },
   },
   {
@@ -158,7 +162,7 @@ const authentication: readonly Fault[] = [
     id: 'token/introspection-always-active',
     title: 'calls every token active',
     kind: 'token',
-    breaks: ['OBUK-authentication-2'],
+    breaks: ['OBUK-authentication-2', 'OBUK-delete-1'],
     answer: (answer, { route }) =>
       route === 'introspection' && answer.status === 200
         ? withBody(answer, (body) => ({ ...body, active: true }))
@@ -175,7 +179,7 @@ const authentication: readonly Fault[] = [
     id: 'token/none-issued',
     title: 'refuses every token request',
     kind: 'token',
-    breaks: ['OBUK-authentication-2', 'RFC7523-3-1'],
+    breaks: SHAPE,
     intercept: ({ route }) =>
       route === 'token' ? oauthError(400, 'unauthorized_client', 'no tokens today') : null,
   },

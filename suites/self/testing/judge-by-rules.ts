@@ -47,8 +47,7 @@ export async function judgeByRules(
       directories: [{ issuer, jwks: trust.directoryJwks }],
       now: () => now * 1000,
     },
-    keySetsOf(signed, trust),
-    () => origins,
+    { fetch: keySetsOf(signed, trust), origins: () => origins },
   );
   const call = callOf(message, origins.all[0] ?? '', certificateOf(identity, trust), now);
   const { rules } = server;

@@ -141,15 +141,19 @@ export async function runFake(
     const number = made;
     const draft = draftOf(number, mutation ? [...base, mutation] : base);
     const url = TARGET.endpoints.registration;
-    if (!grants()) return { exchange: refusal('POST', url), client: null };
+    const statement = String(draft.request.claims.software_statement ?? '');
+    const sent = sentOf(sameSoftwareAs?.draft ?? draft, statement);
+    if (!grants()) return { exchange: refusal('POST', url), client: null, sent };
     const asked = draft.request.claims.client_id;
     const clientId = typeof asked === 'string' ? asked : `c${number}`;
     const asRequested = { ...draft.ssa.claims, ...draft.request.claims, client_id: clientId };
     const response = { ...asRequested, ...registers };
     const answer = exchange('POST', url, 201, response);
-    const statement = String(draft.request.claims.software_statement ?? '');
-    const sent = sentOf(sameSoftwareAs?.draft ?? draft, statement);
-    return { exchange: answer, client: { clientId, draft, sent, response, exchange: answer } };
+    return {
+      exchange: answer,
+      client: { clientId, draft, sent, response, exchange: answer },
+      sent,
+    };
   };
 
   const flow: Flow = {

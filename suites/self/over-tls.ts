@@ -1,0 +1,21 @@
+import { HarnessError } from '../../src/model/errors.ts';
+import { changeOf, type Observation } from './in-process/observe.ts';
+import { runAgainst, trustMaterial } from './run-against.ts';
+
+/** The cases that look at a connection. */
+const ABOUT_CONNECTIONS = ['transport'];
+
+/** What becomes of a fault or variant over real connections, with TLS and client certificates. `all`: in every case. */
+export async function observeOverTls(id: string, all: boolean): Promise<Observation> {
+  const trust = await trustMaterial();
+  const options = { timeoutMs: 5_000, ...(all ? {} : { only: ABOUT_CONNECTIONS }) };
+  const { report, error } = await runAgainst({ trust, faults: [id], options });
+  if (report === null) {
+    if (error instanceof HarnessError) {
+      return { refused: error.message, cases: 0, changes: [] };
+    }
+    throw error ?? new Error(`no report of ${id}`);
+  }
+  const changes = report.results.flatMap((result) => changeOf(result, undefined) ?? []);
+  return { refused: null, cases: report.results.length, changes };
+}
