@@ -138,9 +138,12 @@ describe('a dry run', () => {
       FEW,
       '--run-id=change-4711',
       '--allow-host=as.example',
+      '--proxy=http://me:hunter2@proxy.example:3128',
     );
     expect(text).toMatch(/^hosts +bank\.example$/m);
     expect(text).toMatch(/^ +as\.example, if discovery names it/m);
+    expect(text).toMatch(/^ +.*proxy\.example.*, the proxy$/m);
+    expect(text).not.toContain('hunter2');
     expect(text).toMatch(/^user agent +dcr-conformance\/\d/m);
     expect(text).toMatch(/^client names +begin with the run id: "change-4711"$/m);
     expect(text).toMatch(/^key sets +the target fetches them from https:\/\/keys\.example$/m);

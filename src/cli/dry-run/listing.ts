@@ -55,22 +55,24 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 const CONTROL = 'valid requests around those with a defect';
 
-/** What stands for an endpoint in the text: its name, and the client's id. */
-export function urlTemplate({ endpoints }: TargetFacts): (url: string) => string {
-  const names: readonly (readonly [string | null, string])[] = [
-    [endpoints.registration, '{registration_endpoint}'],
-    [endpoints.token, '{token_endpoint}'],
-    [endpoints.introspection, '{introspection_endpoint}'],
-    [endpoints.revocation, '{revocation_endpoint}'],
-    [endpoints.authorization, '{authorization_endpoint}'],
-    [endpoints.jwks, '{jwks_uri}'],
+/** Replaces what only the target knows: an endpoint by its name in discovery, a client's id. */
+export function urlTemplate({ endpoints, discovery }: TargetFacts): (url: string) => string {
+  const advertised = Object.entries(discovery ?? {}).filter(([name]) =>
+    /_(endpoint|uri)$/.test(name),
+  );
+  const names: readonly (readonly [name: string, url: unknown])[] = [
+    ['registration_endpoint', endpoints.registration],
+    ['token_endpoint', endpoints.token],
+    ...advertised,
   ];
   return (url) => {
-    const found = names.find(([endpoint]) => endpoint !== null && url.startsWith(endpoint));
-    if (found === undefined || url.includes('/.well-known/')) return url;
-    const [endpoint, name] = found;
-    const rest = url.slice(endpoint?.length ?? 0).replaceAll(UUID, '{client_id}');
-    return name + rest.replace(/access_token=[^&]*/, 'access_token={token}');
+    if (url.includes('/.well-known/')) return url;
+    for (const [name, endpoint] of names) {
+      if (typeof endpoint !== 'string' || !url.startsWith(endpoint)) continue;
+      const rest = url.slice(endpoint.length).replaceAll(UUID, '{client_id}');
+      return `{${name}}${rest.replace(/access_token=[^&]*/, 'access_token={token}')}`;
+    }
+    return url;
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Rehearsal } from '../../engine/rehearse.ts';
 import type { RunOptions } from '../../model/options.ts';
 import { isLoopbackHost } from '../../net/address.ts';
+import { createRoute } from '../../net/route.ts';
+import { proxyName } from '../../net/tunnel.ts';
 import { urlTemplate } from './listing.ts';
 
 /** What is known of a run besides its requests, and what only the target can tell. Sentences for a person. */
 export interface Outlook {
-  /** Hosts that the user named. */
+  /** Hosts that the user named, and the proxy. */
   readonly hosts: readonly string[];
   /** Which others the run may call. */
   readonly furtherHosts: readonly string[];
@@ -80,8 +82,12 @@ export function outlookOf(rehearsal: Rehearsal, options: RunOptions): Outlook {
   if (options.target === null) return { ...none, hosts: [], furtherHosts: [] };
   const target = new URL(options.target);
   const named = [options.target, registrationEndpoint, tokenEndpoint];
+  const proxy = createRoute(options.proxy, options.resolve).proxyFor(target);
   return {
-    hosts: [...new Set(named.filter((url) => url !== null).map(hostOf))],
+    hosts: [
+      ...new Set(named.filter((url) => url !== null).map(hostOf)),
+      ...(proxy === null ? [] : [`${proxyName(proxy)}, the proxy`]),
+    ],
     furtherHosts: furtherHosts(options, target),
     keySets: jwksBaseUrl,
     endpoints,
