@@ -108,4 +108,9 @@ describe('withTransport', () => {
     const own = withTransport(trust, files({ certificate: stranger.cert, key: stranger.key }));
     expect(own.rogueClient).toBe(trust.rogueClient);
   });
+
+  it('has no certificates of strangers: their issuer is another one', () => {
+    const own = withTransport(fakeTrust(), files({ certificate: leaf.cert, key: leaf.key }));
+    expect(own.strangers).toBeNull();
+  });
 });

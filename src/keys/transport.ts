@@ -109,18 +109,22 @@ export function readTransport(files: TransportFiles): TlsClient {
   };
 }
 
-/** `trust` with the user's client certificate, whose key also stands in the key set of the software. */
+/**
+ * `trust` with the user's client certificate, whose key also stands in the key set of the software. What its issuer
+ * gives to others, or has let expire, is not in our hands.
+ */
 export function withTransport(trust: TrustMaterial, files: TransportFiles): TrustMaterial {
   const client = readTransport(files);
   const leaf = new X509Certificate(client.cert);
+  const ours = { ...trust, client, strangers: null };
   const own = Array.isArray(trust.softwareJwks.keys) ? trust.softwareJwks.keys : [];
   const kind = leaf.publicKey.asymmetricKeyType;
-  if (kind !== 'rsa' && kind !== 'ec') return { ...trust, client };
+  if (kind !== 'rsa' && kind !== 'ec') return ours;
   const jwk: JsonObject = {
     ...publicJwk(leaf.publicKey, 'enc'),
     x5c: [leaf.raw.toString('base64')],
   };
   const known = own.some((each) => isJsonObject(each) && each.kid === jwk.kid);
   const keys = known ? own : [...own, jwk];
-  return { ...trust, client, softwareJwks: { ...trust.softwareJwks, keys } };
+  return { ...ours, softwareJwks: { ...trust.softwareJwks, keys } };
 }

@@ -32,15 +32,18 @@ const OIDS: Readonly<Record<string, string>> = {
 
 const ORGANISATION_IDENTIFIER = '2.5.4.97';
 
-/** `#` and the hexadecimal DER of a UTF8String (RFC 4514 2.4). */
+/** `#` and the hexadecimal DER of a UTF8String (RFC 4514 2.4); a value of that form stays. */
 function inHex(value: string): string {
+  if (value.startsWith('#')) return value;
   const bytes = Buffer.from(value.replaceAll(/\\(.)/g, '$1'), 'utf8');
   return `#${Buffer.concat([Buffer.from([0x0c, bytes.length]), bytes]).toString('hex')}`;
 }
 
-/** What a `#…` value says; other values as they are. */
+/** What a `#…` value says, with what has to be escaped; other values as they are. */
 function inText(value: string): string {
-  return value.startsWith('#') ? Buffer.from(value.slice(5), 'hex').toString('utf8') : value;
+  if (!value.startsWith('#')) return value;
+  const text = Buffer.from(value.slice(5), 'hex').toString('utf8');
+  return text.replaceAll(/[\\",+;<>]/g, '\\$&');
 }
 
 /** Equally right ways of writing the subject of a certificate. */
