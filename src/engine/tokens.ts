@@ -175,13 +175,16 @@ export async function requestToken(
   return { exchange, token: tokenIn(exchange), assertion };
 }
 
-/** Every way a token may be had, the likeliest first: `aud` is the issuer or the token endpoint (RFC 7523 3), with or without scope. */
-export function tokenRecipes(ground: Ground): TokenRecipe[] {
-  const { options, target } = ground;
+/**
+ * Every way a token may be had, the likeliest first: `aud` is the issuer or the token endpoint (RFC 7523 3), where that
+ * has an alias for mutual TLS either of its names; with or without scope.
+ */
+export function tokenRecipes({ options, target }: Ground): TokenRecipe[] {
+  const { issuer, endpoints, discovery } = target;
+  const endpoint = text(discovery?.token_endpoint);
+  const named = [issuer, endpoints.token, endpoint].filter((audience) => audience !== null);
   const audiences =
-    options.assertionAudience === null
-      ? [target.issuer, target.endpoints.token].filter((audience) => audience !== null)
-      : [options.assertionAudience];
+    options.assertionAudience === null ? [...new Set(named)] : [options.assertionAudience];
   const scoped = options.tokenScope === null ? [true, false] : [true];
   return scoped.flatMap((withScope) => audiences.map((audience) => ({ audience, withScope })));
 }

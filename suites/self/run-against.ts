@@ -11,7 +11,7 @@ import { HarnessError } from '../../src/model/errors.ts';
 import type { RunOptions } from '../../src/model/options.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
-import type { RunningServer } from '../../src/server/options.ts';
+import type { RunningServer, ServerOptions } from '../../src/server/options.ts';
 import { startServer } from '../../src/server/start.ts';
 import type { Clock } from '../../src/wire/limiter.ts';
 
@@ -25,6 +25,8 @@ export interface RunAgainst {
   /** Fault or variant ids of the reference server. */
   readonly faults?: readonly string[];
   readonly options?: Partial<RunOptions>;
+  /** What the server offers of its profile, and where it listens. */
+  readonly server?: Pick<ServerOptions, 'offer' | 'port'>;
   /** Gets each refusal that the server logs. */
   readonly log?: (line: string) => void;
   /** Stands in for the time of the harness; the server has the real one. */
@@ -32,7 +34,7 @@ export interface RunAgainst {
 }
 
 /** A reference server in this process, over HTTPS with mTLS. */
-export function serve({ trust, faults = [], log }: RunAgainst): Promise<RunningServer> {
+export function serve({ trust, faults = [], server, log }: RunAgainst): Promise<RunningServer> {
   const [issuer = ''] = PROFILE.ssa.issuers;
   return startServer({
     profile: PROFILE,
@@ -40,6 +42,7 @@ export function serve({ trust, faults = [], log }: RunAgainst): Promise<RunningS
     mtls: { ca: trust.ca },
     directories: [{ issuer, jwks: trust.directoryJwks }],
     faults,
+    ...server,
     ...(log === undefined ? {} : { log }),
   });
 }

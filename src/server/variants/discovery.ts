@@ -3,17 +3,24 @@ import { oauthError } from '../answer.ts';
 import { withHeader, without } from '../faults/edit.ts';
 import { type Variant, variant } from './variant.ts';
 
-const aliases = (document: JsonObject): JsonObject =>
+const FOR_CERTIFICATES = [
+  'token_endpoint',
+  'registration_endpoint',
+  'introspection_endpoint',
+  'revocation_endpoint',
+];
+
+/** The endpoints of `document` that a client with a certificate calls, each as `written`. */
+const endpoints = (document: JsonObject, written: (url: string) => string): JsonObject =>
   Object.fromEntries(
-    Object.entries(document).filter(([name]) =>
-      [
-        'token_endpoint',
-        'registration_endpoint',
-        'introspection_endpoint',
-        'revocation_endpoint',
-      ].includes(name),
-    ),
+    FOR_CERTIFICATES.filter((name) => name in document).map((name) => [
+      name,
+      written(String(document[name])),
+    ]),
   );
+
+/** Where this server has nothing: a stand-in for endpoints without client certificates. */
+const withoutCertificates = (url: string): string => url.replace(/\/(?=\w+$)/, '/no-certificates/');
 
 const LISTS = [
   'token_endpoint_auth_methods_supported',
@@ -24,9 +31,18 @@ const LISTS = [
 ];
 
 export const discoveryVariants: readonly Variant[] = [
-  variant('mtls-aliases', 'names its endpoints for mutual TLS', 'RFC 8705 5.', {
-    discovery: (document) => ({ ...document, mtls_endpoint_aliases: aliases(document) }),
-  }),
+  variant(
+    'mtls-aliases',
+    'takes client certificates only at the endpoints that it names for them',
+    'RFC 8705 5.',
+    {
+      discovery: (document) => ({
+        ...document,
+        ...endpoints(document, withoutCertificates),
+        mtls_endpoint_aliases: endpoints(document, (url) => url),
+      }),
+    },
+  ),
   variant(
     'extra-discovery-members',
     'adds members of its own to discovery',
