@@ -1,5 +1,4 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
-import type { Variant } from '../model/case.ts';
 import type { Json } from '../model/json.ts';
 import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
@@ -11,7 +10,6 @@ export interface Alternative {
   /** As a person reads it. */
   readonly change: string;
   readonly base: BaseDraft;
-  readonly variant: Variant;
 }
 
 /** Requests that calibration may send in all. */
@@ -39,18 +37,18 @@ export interface AlternativeInput {
 
 /**
  * The profile's own control, and what else is legal, each a single change of it, the likeliest cause of a refusal first:
- * media type, audience, variant, algorithm, response_types, scope, client authentication.
- * What the user has set stays as it is.
+ * media type, audience, software_mode, algorithm, response_types, scope, client authentication. Last, since it gives most
+ * away, the required claims alone. What the user has set stays as it is.
  */
 export function alternatives(input: AlternativeInput): Alternative[] {
   const { options, profile, trust, target } = input;
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const base: BaseDraft = { mediaType, audience, algorithm: 'PS256', edits: options.edits };
-  const list: Alternative[] = [{ change: 'nothing', base, variant: 'full' }];
-  const add = (change: string, changes: Partial<BaseDraft>, variant: Variant = 'full') =>
-    list.push({ change, base: { ...base, ...changes }, variant });
+  const base: BaseDraft = { mediaType, audience, algorithm: 'PS256', variant: 'full', edits: options.edits };
+  const list: Alternative[] = [{ change: 'nothing', base }];
+  const add = (change: string, changes: Partial<BaseDraft>) =>
+    list.push({ change, base: { ...base, ...changes } });
   const set = (change: string, edits: readonly PayloadEdit[]) => {
     if (!edits.some((edit) => fixed.has(edit.path))) {
       add(change, { edits: [...edits, ...options.edits] });
@@ -59,7 +57,10 @@ export function alternatives(input: AlternativeInput): Alternative[] {
 
   for (const type of otherTypes) add(`content type ${type}`, { mediaType: type });
   for (const other of otherAudiences) add(`aud ${other}`, { audience: other });
-  add('required claims only', {}, 'minimal');
+  // What to make of test software is up to the server, the directory says.
+  if (profile.ssa.values.software_mode === 'Test') {
+    set('software_mode Live', [{ path: 'ssa.software_mode', value: 'Live' }]);
+  }
   if (profile.request.algorithms.includes('ES256')) add('ES256', { algorithm: 'ES256' });
   set('response_types ["code"]', [{ path: 'request.response_types', value: ['code'] }]);
   const scopes = words(profile.request.values.scope);
@@ -76,5 +77,8 @@ export function alternatives(input: AlternativeInput): Alternative[] {
       { path: 'request.tls_client_auth_subject_dn', value: trust.client.subjectDn },
     ]);
   }
-  return list.slice(0, MOST_ATTEMPTS);
+  return [
+    ...list.slice(0, MOST_ATTEMPTS - 1),
+    { change: 'required claims only', base: { ...base, variant: 'minimal' } },
+  ];
 }

@@ -85,7 +85,7 @@ export async function calibrate(
       ...origin,
       method: 'POST',
       url,
-      variant: choice.variant,
+      variant: choice.base.variant,
       patience: freshPatience(),
     });
     tried.push({ change: choice.change, outcome: outcomeOf(attempt.exchange) });

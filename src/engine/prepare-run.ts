@@ -78,6 +78,9 @@ function refusedResults(
   );
 }
 
+const MINIMAL_NOTE =
+  'The target accepts only the required claims: the cases stand on those. To find the claim that it refuses, try --unset.';
+
 /** Where no client was to be had to ask with, every operation counts as offered: the cases say what is in their way. */
 function unexplored(ground: Ground): Management {
   const [recipe = { audience: '', withScope: true }] = tokenRecipes(ground);
@@ -149,7 +152,13 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     calibration,
     clients,
     plan,
-    notes: [...remarks, ...resolved.notes, ...management.notes, ...planNotes(plan, explored)],
+    notes: [
+      ...remarks,
+      ...(base.variant === 'minimal' ? [MINIMAL_NOTE] : []),
+      ...resolved.notes,
+      ...management.notes,
+      ...planNotes(plan, explored),
+    ],
     noClient: client === null ? NO_CLIENT : null,
   };
 }

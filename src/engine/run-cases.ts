@@ -46,6 +46,12 @@ function withControls(outcome: Outcome, controls: readonly Control[]): Outcome {
   return { ...outcome, findings, exchanges };
 }
 
+/** A change stands on the draft that the target accepts; what is sent without a change is the thing under test. */
+function fitted(entry: StimulusCase, { variant }: RunContext['base']): StimulusCase {
+  const plain = entry.mutation === undefined && (entry.base ?? []).length === 0;
+  return plain || variant === entry.variant ? entry : { ...entry, variant };
+}
+
 async function runBatch(context: RunContext, batch: Batch): Promise<BatchOutcome> {
   try {
     return batch.operation === 'post'
@@ -83,7 +89,7 @@ export async function runCases(context: RunContext, options: RunCasesOptions): P
         ended: { verdict: 'not-applicable', reason: notApplicable },
       });
     } else if (brokenByPlainHttp(entry, context.target)) finish(entry, plainHttp(context));
-    else if (entry.form === 'stimulus') stimuli.push(entry);
+    else if (entry.form === 'stimulus') stimuli.push(fitted(entry, context.base));
     else flows.push(async () => finish(entry, await runFlow(context, entry)));
   }
 
