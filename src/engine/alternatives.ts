@@ -45,7 +45,13 @@ export function alternatives(input: AlternativeInput): Alternative[] {
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const base: BaseDraft = { mediaType, audience, algorithm: 'PS256', variant: 'full', edits: options.edits };
+  const base: BaseDraft = {
+    mediaType,
+    audience,
+    algorithm: 'PS256',
+    variant: 'full',
+    edits: options.edits,
+  };
   const list: Alternative[] = [{ change: 'nothing', base }];
   const add = (change: string, changes: Partial<BaseDraft>) =>
     list.push({ change, base: { ...base, ...changes } });

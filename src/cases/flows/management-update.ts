@@ -99,7 +99,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
     async run(flow: Flow) {
       const client = await flow.client();
       const credential = { bearer: await flow.accessToken(client) };
-      await ownRecord(flow, client);
+      await ownRecord(flow, client, credential);
       const { exchange: updated } = await flow.update(client, { credential });
       skipUnlessOffered(flow, 'put', updated);
       flow.must(statusOf(updated) === 200, `control: the update gave ${outcome(updated)}`);

@@ -5,7 +5,7 @@ import { successFindings } from '../../checks/success.ts';
 import type { SentRegistration, SuccessInput } from '../../model/check.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
+import type { Credential, Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation, Situation } from '../../model/profile.ts';
 import type { RequirementId } from '../../requirements/index.ts';
@@ -51,9 +51,13 @@ export function skipUnlessOffered(flow: Flow, operation: Operation, exchange: Ex
   }
 }
 
-/** Control: the client reads its own record. Returns the record. */
-export async function ownRecord(flow: Flow, client: RegisteredClient): Promise<JsonObject> {
-  const exchange = await flow.read(client);
+/** Control: the client reads its own record, with `credential` where that is what the case is about. Returns the record. */
+export async function ownRecord(
+  flow: Flow,
+  client: RegisteredClient,
+  credential: Credential = 'own',
+): Promise<JsonObject> {
+  const exchange = await flow.read(client, { credential });
   skipUnlessOffered(flow, 'get', exchange);
   const record = objectOf(exchange);
   flow.must(
@@ -65,8 +69,12 @@ export async function ownRecord(flow: Flow, client: RegisteredClient): Promise<J
 }
 
 /** Control: the client updates its own record without changing it. */
-export async function ownUpdate(flow: Flow, client: RegisteredClient): Promise<void> {
-  const { exchange } = await flow.update(client);
+export async function ownUpdate(
+  flow: Flow,
+  client: RegisteredClient,
+  credential: Credential = 'own',
+): Promise<void> {
+  const { exchange } = await flow.update(client, { credential });
   skipUnlessOffered(flow, 'put', exchange);
   flow.must(
     statusOf(exchange) === 200,
@@ -81,8 +89,12 @@ export async function deletionWorks(flow: Flow): Promise<void> {
 }
 
 /** Precondition: `client` is deleted by its owner. */
-export async function deleted(flow: Flow, client: RegisteredClient): Promise<void> {
-  const exchange = await flow.remove(client);
+export async function deleted(
+  flow: Flow,
+  client: RegisteredClient,
+  credential: Credential = 'own',
+): Promise<void> {
+  const exchange = await flow.remove(client, { credential });
   skipUnlessOffered(flow, 'delete', exchange);
   const status = statusOf(exchange);
   flow.must(
