@@ -9,6 +9,8 @@ const MISSING: Readonly<Record<Capability, string>> = {
   put: 'the target does not offer PUT on a registration',
   delete: 'the target does not offer DELETE on a registration',
   token: 'no token endpoint is known (--token-endpoint names it)',
+  'private-key-jwt':
+    'the target accepts only clients that authenticate otherwise than by private_key_jwt',
   discovery: 'there is no discovery document',
   https: 'the target is plain http',
   mtls: 'the target is plain http',

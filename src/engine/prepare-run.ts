@@ -136,8 +136,14 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   const management = await explore(ground, opened, clients);
   recipe = management.recipe;
   deletable = management.operations.has('delete');
-  const offered = [...management.operations].filter((operation) => operation !== 'post');
-  const explored = { ...target, capabilities: new Set([...target.capabilities, ...offered]) };
+  const explored = {
+    ...target,
+    capabilities: new Set<Capability>([
+      ...target.capabilities,
+      ...[...management.operations].filter((operation) => operation !== 'post'),
+      ...(calibration.authMethod === 'private_key_jwt' ? ['private-key-jwt' as const] : []),
+    ]),
+  };
   if (client !== null) {
     if (management.deleted) clients.gone(client);
     else clients.release(client);

@@ -25,6 +25,7 @@ export type Capability =
   | 'put'
   | 'delete'
   | 'token' // a token endpoint is known
+  | 'private-key-jwt' // the draft that the target accepted is for this method of client authentication
   | 'discovery'
   | 'https'
   | 'mtls' // https, and we have a client certificate

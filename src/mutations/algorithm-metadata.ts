@@ -40,6 +40,7 @@ function member(name: Member): readonly Stimulus[] {
             ? [...breaks, `OBUK-${name}-1`]
             : [`OBUK-${name}-1`, ...breaks, ...(slug === 'none' ? NONE[name] : [])],
         replaceable: { member: name, value },
+        needs: name === 'token_endpoint_auth_signing_alg' ? ['private-key-jwt'] : [],
         core: slug === 'none' || slug === 'rs256',
         put: slug === 'none' || slug === 'rs256',
       },

@@ -133,7 +133,11 @@ const conditions = [
       core: true,
       put: true,
     },
-    all(setMethod('tls_client_auth'), dropSigningAlg),
+    all(
+      setMethod('tls_client_auth'),
+      dropSigningAlg,
+      dropClaim('request', 'tls_client_auth_subject_dn'),
+    ),
   ),
   claims(
     {
@@ -157,7 +161,9 @@ const conditions = [
       path: SUBJECT_DN,
       situation: 'client-metadata',
       breaks: ['OBUK-tls_client_auth_subject_dn-1'],
-      whenAccepted: warned('A server may drop a member that the method has no use for.'),
+      needs: ['private-key-jwt'],
+      replaceable: { member: 'tls_client_auth_subject_dn', value: null, droppable: true },
+      whenAccepted: warned('A server may show a member that the method has no use for.'),
       put: true,
     },
     setClaim('request', 'tls_client_auth_subject_dn', (_old, _draft, m) => m.clientSubjectDn),

@@ -23,7 +23,9 @@ function withSoftwareId(layer: Layer): Edit {
 /** RFC 7519 4: a name that stands there twice is refused, or the last one counts; never the first. */
 export const duplicateMembers: readonly Stimulus[] = TWICE.flatMap(
   ([layer, name, bad, ...requirements]) => {
-    const facts = { path: `${layer}.claims`, situation: LAYERS[layer].malformed } as const;
+    // Where the last one counts, what is wrong is its value.
+    const situation = name.endsWith('redirect_uris') ? 'redirect-uri' : LAYERS[layer].malformed;
+    const facts = { path: `${layer}.claims`, situation } as const;
     const { noun } = LAYERS[layer];
     const member = `${JSON.stringify(name)}:${bad}`;
     const present = name === 'software_id' ? withSoftwareId(layer) : all();
