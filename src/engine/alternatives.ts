@@ -37,7 +37,7 @@ export interface AlternativeInput {
 
 /**
  * The profile's own control, and what else is legal, each a single change of it, the likeliest cause of a refusal first:
- * media type, audience, software_mode, algorithm, response_types, scope, client authentication. Last, since it gives most
+ * media type, audience, software_mode, algorithm, response_types, client authentication, scope. Last, since it gives most
  * away, the required claims alone. What the user has set stays as it is.
  */
 export function alternatives(input: AlternativeInput): Alternative[] {
@@ -69,19 +69,19 @@ export function alternatives(input: AlternativeInput): Alternative[] {
   }
   if (profile.request.algorithms.includes('ES256')) add('ES256', { algorithm: 'ES256' });
   set('response_types ["code"]', [{ path: 'request.response_types', value: ['code'] }]);
-  const scopes = words(profile.request.values.scope);
-  for (const scope of scopes.filter((name) => name !== 'openid')) {
-    const narrow = scopes.includes('openid') ? `openid ${scope}` : scope;
-    if (narrow !== scopes.join(' ')) {
-      set(`scope ${narrow}`, [{ path: 'request.scope', value: narrow }]);
-    }
-  }
   if (profile.authMethods.includes('tls_client_auth')) {
     set('tls_client_auth', [
       { path: 'request.token_endpoint_auth_method', value: 'tls_client_auth' },
       { path: 'request.token_endpoint_auth_signing_alg' },
       { path: 'request.tls_client_auth_subject_dn', value: trust.client.subjectDn },
     ]);
+  }
+  const scopes = words(profile.request.values.scope);
+  for (const scope of scopes.filter((name) => name !== 'openid')) {
+    const narrow = scopes.includes('openid') ? `openid ${scope}` : scope;
+    if (narrow !== scopes.join(' ')) {
+      set(`scope ${narrow}`, [{ path: 'request.scope', value: narrow }]);
+    }
   }
   return [
     ...list.slice(0, MOST_ATTEMPTS - 1),

@@ -58,3 +58,20 @@ describe('a target that accepts only the required claims', () => {
     expect(result('registration/full').verdict).toBe('fail');
   });
 });
+
+describe('a target that takes only clients with a certificate', () => {
+  const bank = () =>
+    refusing(({ token_endpoint_auth_method: method }) => method !== 'tls_client_auth');
+  const aboutKeys = stimulus('claims/signing-alg', { needs: ['private-key-jwt'] });
+
+  it('is not asked about those with a key', async () => {
+    const { result } = await run(bank(), [aboutKeys, stimulus('claims/no-aud')]);
+    expect(result('claims/signing-alg').reason).toContain('private_key_jwt');
+    expect(result('claims/no-aud').verdict).toBe('pass');
+  });
+
+  it('differs from one that takes both', async () => {
+    const { result } = await run(fakeBank(), [aboutKeys]);
+    expect(result('claims/signing-alg').verdict).toBe('pass');
+  });
+});
