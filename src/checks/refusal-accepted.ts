@@ -23,6 +23,12 @@ function inForce(value: Json, refused: unknown, spec: ClaimSpec): boolean {
   return sameJson(value, refused as Json);
 }
 
+function droppedFinding(accepted: Finding, member: string, value: Json | undefined): Finding {
+  const actual = `${accepted.actual}, ${member}: ${present(value) ? shown(value) : 'absent'}`;
+  if (present(value)) return { ...accepted, actual };
+  return { ...accepted, actual, verdict: 'pass', message: `The server left ${member} out.` };
+}
+
 /** The finding for a 2xx where a refusal was due: right only where the clause allows another value and the answer shows one. */
 export function acceptedFinding(input: RefusalInput, expected: string): Finding {
   const { exchange, profile, weigh, requirement, replaceable } = input;
@@ -35,9 +41,10 @@ export function acceptedFinding(input: RefusalInput, expected: string): Finding 
     message: 'The request was accepted.',
   };
   if (replaceable === undefined) return accepted;
-  const { member, value: refused, mustBeShown = false } = replaceable;
+  const { member, value: refused, mustBeShown = false, droppable = false } = replaceable;
   const spec = profile.response.members[member];
   const value = parseObject(exchange.response?.body)?.[member];
+  if (droppable) return droppedFinding(accepted, member, value);
   if (!present(value)) {
     return {
       ...base,

@@ -319,6 +319,20 @@ describe('a value that the server may replace', () => {
   });
 });
 
+describe('a member that the server may leave out', () => {
+  const dn = { member: 'tls_client_auth_subject_dn', value: null, droppable: true };
+  const accepted = (body: Record<string, string>) => exchange({ status: 201, body });
+
+  it('passes when it is left out', () => {
+    expect(judged(accepted({}), { replaceable: dn })).toEqual([]);
+  });
+
+  it.each(['CN=tpp', 'CN=other'])('fails when it is shown, whatever its value: %s', (value) => {
+    const answer = accepted({ tls_client_auth_subject_dn: value });
+    expect(judged(answer, { replaceable: dn })).toEqual([`refusal.accepted ${REQUIREMENT} fail`]);
+  });
+});
+
 describe('a refused token', () => {
   const challenged = (value?: string) =>
     exchange({

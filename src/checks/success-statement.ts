@@ -69,9 +69,9 @@ function statement({ record, sent, profile }: RecordInput): Deviation[] {
 export function statementFindings(input: RecordInput): Finding[] {
   const { record, sent, profile, weigh } = input;
   // What the request asked for as well is missed as metadata already.
-  const absent = metadataOf(sent.ssa).filter(
-    ([name]) => !present(record[name]) && !present(sent.request[name]),
-  );
+  // A claim that nobody knows is ignored (RFC 7519 4), which leaves nothing to show.
+  const known = metadataOf(sent.ssa).filter(([name]) => Object.hasOwn(profile.ssa.claims, name));
+  const absent = known.filter(([name]) => !present(record[name]) && !present(sent.request[name]));
   const flattened = {
     check: 'success.ssa-flattened',
     requirement: isUk(profile) ? UK_ROW.flattened : ROW.statementMetadata,

@@ -47,6 +47,11 @@ describe('a record that tells what was registered', () => {
 });
 
 describe('what a specification leaves to the server', () => {
+  it('does not have a claim of the statement shown that nobody knows', () => {
+    const sent = { ...SENT, ssa: { ...SENT.ssa, x_conformance: true } };
+    expect(judged(answered(), { sent })).toEqual([]);
+  });
+
   const harmless: readonly [what: string, changes: Changes][] = [
     [
       'members nobody knows',

@@ -47,13 +47,13 @@ describe('the drafts that calibration may send', () => {
       'content type application/json',
       'aud https://bank.example/register',
       'aud bank.example',
-      'required claims only',
+      'software_mode Live',
       'ES256',
       'response_types ["code"]',
+      'tls_client_auth',
       'scope openid accounts',
       'scope openid payments',
-      'scope openid fundsconfirmations',
-      'tls_client_auth',
+      'required claims only',
     ]);
   });
 
@@ -87,7 +87,10 @@ describe('the drafts that calibration may send', () => {
     const [, together, ...more] = list;
     expect(together?.base).toMatchObject({ algorithm: 'ES256', edits });
     expect(more.map(({ base }) => base.algorithm)).toEqual(more.map(() => 'ES256'));
-    expect(more.map(({ base }) => base.edits)).toEqual(more.map(() => edits));
+    const live = { path: 'ssa.software_mode', value: 'Live' };
+    expect(more.map(({ base }) => base.edits)).toEqual(
+      more.map(({ change }) => (change === 'software_mode Live' ? [...edits, live] : edits)),
+    );
   });
 
   it('do not differ from the control where discovery offers what it asks for', () => {
@@ -130,11 +133,12 @@ describe('the drafts that calibration may send', () => {
       'what discovery offers: tls_client_auth',
       'content type application/jose',
       'content type application/json',
-      'required claims only',
+      'software_mode Live',
       'ES256',
       'scope openid accounts',
       'scope openid payments',
       'scope openid fundsconfirmations',
+      'required claims only',
     ]);
     expect(list.map(({ base }) => base.audience)).toEqual(list.map(() => 'aud-1'));
   });

@@ -1,5 +1,4 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
-import type { Variant } from '../model/case.ts';
 import type { Json } from '../model/json.ts';
 import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
@@ -12,7 +11,6 @@ export interface Alternative {
   /** As a person reads it. */
   readonly change: string;
   readonly base: BaseDraft;
-  readonly variant: Variant;
 }
 
 /** Requests that calibration may send in all. */
@@ -76,6 +74,12 @@ function tlsClientAuth(subject: string): Step {
   };
 }
 
+/** What to make of test software is up to the server, the directory says. */
+function liveMode({ ssa }: Profile): Step | null {
+  if (ssa.values.software_mode !== 'Test') return null;
+  return { change: 'software_mode Live', edits: [{ path: 'ssa.software_mode', value: 'Live' }] };
+}
+
 /** What the profile's control has to change for a target that offers `found`, and what is left to choose from then. */
 function asDiscovered(
   { profile, trust }: AlternativeInput,
@@ -113,17 +117,18 @@ function others({ trust }: AlternativeInput, left: Choices): readonly Step[] {
   return [
     ...left.algorithms.map((algorithm) => ({ change: algorithm, algorithm })),
     ...left.responseTypes.map(responseType),
-    ...(further.length > 1 ? further.map((name) => scope([...openid, name])) : []),
     ...(left.authMethods.includes('tls_client_auth')
       ? [tlsClientAuth(trust.client.subjectDn)]
       : []),
+    ...(further.length > 1 ? further.map((name) => scope([...openid, name])) : []),
   ];
 }
 
 /**
  * The profile's own control; then, where discovery names other values than it asks for, the control with all of those;
  * then what else is legal, each a single change of that, the likeliest cause of a refusal first: media type, audience,
- * variant, algorithm, response_types, scope, client authentication. What the user has set stays as it is.
+ * software_mode, algorithm, response_types, client authentication, scope. Last, since it gives most away, the required
+ * claims alone. What the user has set stays as it is.
  */
 export function alternatives(input: AlternativeInput): Alternative[] {
   const { options, profile, target } = input;
@@ -136,13 +141,14 @@ export function alternatives(input: AlternativeInput): Alternative[] {
     mediaType,
     audience,
     algorithm: steps.findLast((step) => step.algorithm !== undefined)?.algorithm ?? 'PS256',
+    variant: 'full',
     edits: [...steps.flatMap(({ edits = [] }) => edits), ...options.edits],
   });
 
   const { steps, left } = asDiscovered(input, discovered(target.discovery, profile));
   const needed = steps.filter(free);
   const start = after(...needed);
-  const full = (change: string, base: BaseDraft) => ({ change, base, variant: 'full' as const });
+  const full = (change: string, base: BaseDraft): Alternative => ({ change, base });
   const list: Alternative[] = [
     full('nothing', after()),
     ...(needed.length === 0
@@ -150,10 +156,16 @@ export function alternatives(input: AlternativeInput): Alternative[] {
       : [full(`what discovery offers: ${needed.map(({ change }) => change).join(', ')}`, start)]),
     ...otherTypes.map((type) => full(`content type ${type}`, { ...start, mediaType: type })),
     ...otherAudiences.map((other) => full(`aud ${other}`, { ...start, audience: other })),
-    { change: 'required claims only', base: start, variant: 'minimal' },
+    ...[liveMode(profile)]
+      .filter((step) => step !== null)
+      .filter(free)
+      .map((step) => full(step.change, after(...needed, step))),
     ...others(input, left)
       .filter(free)
       .map((step) => full(step.change, after(...needed, step))),
   ];
-  return list.slice(0, MOST_ATTEMPTS);
+  return [
+    ...list.slice(0, MOST_ATTEMPTS - 1),
+    { change: 'required claims only', base: { ...start, variant: 'minimal' } },
+  ];
 }

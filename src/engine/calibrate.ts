@@ -89,14 +89,14 @@ export async function calibrate(
         ? alternative
         : { ...alternative, base: { ...alternative.base, mediaType: kept } };
     const origin = { caseId: calibrationId(ground), label: `attempt-${index}` };
-    const draft = JSON.stringify([choice.base, choice.variant]);
+    const draft = JSON.stringify(choice.base);
     if (seen.has(draft)) continue;
     seen.add(draft);
     const attempt = await sendRegistration(ground, choice.base, {
       ...origin,
       method: 'POST',
       url,
-      variant: choice.variant,
+      variant: choice.base.variant,
       patience: freshPatience(),
     });
     tried.push({ change: choice.change, outcome: outcomeOf(attempt.exchange) });

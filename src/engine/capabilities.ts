@@ -89,7 +89,7 @@ export async function exploreManagement(
     label: 'put',
     method: 'PUT',
     url,
-    variant: 'full',
+    variant: base.variant,
     softwareId: client.draft.softwareId,
     clientId: client.clientId,
     headers: bearerHeader(bearer),

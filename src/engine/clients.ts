@@ -158,9 +158,10 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     },
     renew(client, token) {
       const state = states.get(client);
-      if (state === undefined) return;
+      // Where another credential manages clients, this one is a member of the record like any other.
+      if (state === undefined || (token !== undefined && !byRegistrationToken)) return;
       state.token = token === undefined ? null : Promise.resolve(token);
-      if (byRegistrationToken && token !== undefined) {
+      if (token !== undefined) {
         ledger.note({ event: 'renewed', clientId: client.clientId, token });
       }
     },

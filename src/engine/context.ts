@@ -1,4 +1,5 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
+import type { Variant } from '../model/case.ts';
 import type { Weigh } from '../model/finding.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import type { MutationRecord } from '../model/mutation.ts';
@@ -17,6 +18,8 @@ export interface BaseDraft {
   readonly mediaType: string;
   readonly audience: string;
   readonly algorithm: 'PS256' | 'ES256';
+  /** `minimal` where the target refused every draft with the optional claims in it. */
+  readonly variant: Variant;
   readonly edits: readonly PayloadEdit[];
 }
 

@@ -52,9 +52,15 @@ export function controlEvidence(
   };
 }
 
+const CONTROLS = {
+  before: 'a valid request',
+  after: 'a valid request right after it',
+  without: 'the same request without the change',
+} as const;
+
 /** Why nothing can be learnt where the control itself was refused. */
-export function refusedReason(exchange: LiveExchange, when: 'before' | 'after'): string {
-  const which = when === 'before' ? 'a valid request' : 'a valid request right after it';
+export function refusedReason(exchange: LiveExchange, when: keyof typeof CONTROLS): string {
+  const which = CONTROLS[when];
   const how = lacksRecord(exchange) ? 'was answered without a client record' : 'was refused';
   return `${which} ${how}: ${outcomeOf(exchange)}`;
 }

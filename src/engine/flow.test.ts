@@ -62,6 +62,58 @@ describe('a flow', () => {
     expect([result(ID).verdict, result(ID).reason]).toEqual([verdict, reason]);
   });
 
+  describe('of a client whose token was replaced by a newer one', () => {
+    const reads = async (step: (flow: Flow) => Promise<void>) => {
+      let reads = 0;
+      const bank = fakeBank({
+        instead({ method, path }) {
+          if (method === 'GET' && path.startsWith('/register/')) reads += 1;
+          // The first read is that of the calibration.
+          return method === 'GET' && reads === 2 ? { status: 401 } : undefined;
+        },
+      });
+      await run(bank, [flowCase(ID, step)]);
+      return bank.log.filter((line) => line.startsWith('GET /register')).length;
+    };
+    const statuses: (number | undefined)[] = [];
+    const readAs = (how?: Parameters<Flow['read']>[1]) => async (flow: Flow) => {
+      statuses.push((await flow.read(await flow.client(), how)).response?.status);
+      flow.add(GOOD);
+    };
+
+    it('reads once more with a fresh one', async () => {
+      expect(await reads(readAs())).toBe(3);
+      expect(statuses.at(-1)).toBe(200);
+    });
+
+    it.each([
+      ['a credential of its choosing', { credential: { bearer: 'junk' } }],
+      ['another client', { clientId: 'nobody' }],
+    ])('takes the answer for %s as it is', async (_what, how) => {
+      expect(await reads(readAs(how))).toBe(2);
+      expect(statuses.at(-1)).toBe(401);
+    });
+  });
+
+  it('keeps its token where a registration access token in the record manages nothing', async () => {
+    const seen: (string | undefined)[] = [];
+    const bank = fakeBank({
+      instead({ method, path, bearer }) {
+        if (method !== 'GET' || !path.startsWith('/register/')) return undefined;
+        seen.push(bearer);
+        return { status: 200, body: { client_id: 'x', registration_access_token: 'unused' } };
+      },
+    });
+    const twice = flowCase(ID, async (flow) => {
+      const client = await flow.client();
+      await flow.read(client);
+      await flow.read(client);
+      flow.add(GOOD);
+    });
+    await run(bank, [twice]);
+    expect(seen.filter((bearer) => bearer?.startsWith('token-of-'))).toHaveLength(seen.length);
+  });
+
   it('keeps what it found before it ended early', async () => {
     const { result } = await run(fakeBank(), [
       flowCase(ID, async (flow: Flow) => {

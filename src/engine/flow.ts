@@ -1,12 +1,6 @@
 import type { Case } from '../model/case.ts';
 import type { Finding } from '../model/finding.ts';
-import type {
-  Credential,
-  Flow,
-  ManageOptions,
-  RegisteredClient,
-  RegisterOptions,
-} from '../model/flow.ts';
+import type { Flow, ManageOptions, RegisteredClient, RegisterOptions } from '../model/flow.ts';
 import type { MutationRecord } from '../model/mutation.ts';
 import { deterministicUuid, publicMaterial } from '../payload/index.ts';
 import { freshPatience, type LiveExchange } from '../wire/wire.ts';
@@ -14,6 +8,7 @@ import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import { withOwnToken } from './own-token.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { requestObjectFor } from './request-object.ts';
 import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
@@ -26,6 +21,11 @@ export interface FlowRun {
   readonly mutations: readonly MutationRecord[];
   /** Gives up the clients that the case did not delete itself. */
   end(): void;
+}
+
+/** True for what the owner of a client sends about that very client. */
+function isOwn({ credential = 'own', clientId }: ManageOptions = {}): boolean {
+  return credential === 'own' && clientId === undefined;
 }
 
 /** What `flow` of one case does: everything sent is noted, every client made is handed to the client book. */
@@ -49,15 +49,21 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     exchanges.push(exchange);
     return exchange;
   };
-  const bearerOf = async (
+  /** Sends with a credential of the case's choosing, or as the owner of what is asked for. */
+  const authorised = async <T extends { readonly exchange: LiveExchange }>(
     client: RegisteredClient,
-    credential: Credential = 'own',
-  ): Promise<string | null> => {
-    if (credential === 'none') return null;
-    if (credential !== 'own') return credential.bearer;
-    const token = await clients.token(client);
-    if (token === null) throw new CaseEnd('inconclusive', 'no token for the client was to be had');
-    return token;
+    { credential = 'own', clientId }: Pick<ManageOptions, 'credential' | 'clientId'>,
+    send: (bearer: string | null) => Promise<T>,
+  ): Promise<T> => {
+    if (credential === 'none') return send(null);
+    if (credential !== 'own') return send(credential.bearer);
+    const sendOwn = (token: string | null) => {
+      if (token !== null) return send(token);
+      throw new CaseEnd('inconclusive', 'no token for the client was to be had');
+    };
+    return clientId === undefined
+      ? withOwnToken(context, client, sendOwn)
+      : sendOwn(await clients.token(client));
   };
   /** RFC 7592 5: a token may be rotated by any read or update. */
   const learn = (client: RegisteredClient, exchange: LiveExchange): void => {
@@ -67,23 +73,24 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
   const manage = async (
     method: 'GET' | 'DELETE',
     client: RegisteredClient,
-    { credential, identity, clientId }: ManageOptions = {},
+    how: ManageOptions = {},
   ): Promise<LiveExchange> => {
-    const label = next(method.toLowerCase());
-    const bearer = await bearerOf(client, credential);
-    const itself = clientId === undefined || clientId === client.clientId;
-    if (method === 'DELETE' && itself) clients.leaving(client);
-    return note(
-      await sendManagement(context, {
+    const itself = how.clientId === undefined || how.clientId === client.clientId;
+    const { exchange } = await authorised(client, how, async (bearer) => {
+      const label = next(method.toLowerCase());
+      if (method === 'DELETE' && itself) clients.leaving(client);
+      const sent = await sendManagement(context, {
         caseId: entry.id,
         label,
         method,
-        url: managementUrl(context, client, clientId),
+        url: managementUrl(context, client, how.clientId),
         bearer,
         patience,
-        ...(identity === undefined ? {} : { identity }),
-      }),
-    );
+        ...(how.identity === undefined ? {} : { identity: how.identity }),
+      });
+      return { exchange: note(sent) };
+    });
+    return exchange;
   };
   /** An update of a client that does not exist, answered with a record: the client's own, or one that this made. */
   const notRefused = (made: RegisteredClient, client: RegisteredClient, label: string): void => {
@@ -102,7 +109,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       label,
       method: 'POST',
       url: registration,
-      variant: how.variant ?? 'full',
+      variant: how.variant ?? context.base.variant,
       patience,
       ...(how.base === undefined ? {} : { base: how.base }),
       ...(how.mutation === undefined ? {} : { mutation: how.mutation }),
@@ -136,33 +143,35 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     },
     async read(client, how) {
       const exchange = await manage('GET', client, how);
-      if (how?.credential === undefined && how?.clientId === undefined) learn(client, exchange);
+      if (isOwn(how)) learn(client, exchange);
       return exchange;
     },
     async update(client, how = {}) {
-      const label = next('update');
-      const attempt = await sendRegistration(context, context.base, {
-        caseId: entry.id,
-        label,
-        method: 'PUT',
-        url: managementUrl(context, client, how.clientId),
-        variant: how.variant ?? 'full',
-        softwareId: client.draft.softwareId,
-        clientId: client.clientId,
-        headers: bearerHeader(await bearerOf(client, how.credential)),
-        patience,
-        ...(how.base === undefined ? {} : { base: how.base }),
-        ...(how.mutation === undefined ? {} : { mutation: how.mutation }),
-        ...(how.identity === undefined ? {} : { identity: how.identity }),
-        ...(how.clientId === undefined ? {} : { mayRegister: true }),
+      let label = '';
+      const attempt = await authorised(client, how, async (bearer) => {
+        label = next('update');
+        const sent = await sendRegistration(context, context.base, {
+          caseId: entry.id,
+          label,
+          method: 'PUT',
+          url: managementUrl(context, client, how.clientId),
+          variant: how.variant ?? context.base.variant,
+          softwareId: client.draft.softwareId,
+          clientId: client.clientId,
+          headers: bearerHeader(bearer),
+          patience,
+          ...(how.base === undefined ? {} : { base: how.base }),
+          ...(how.mutation === undefined ? {} : { mutation: how.mutation }),
+          ...(how.identity === undefined ? {} : { identity: how.identity }),
+          ...(how.clientId === undefined ? {} : { mayRegister: true }),
+        });
+        note(sent.exchange);
+        return sent;
       });
-      note(attempt.exchange);
       mutations.push(...attempt.mutations);
       const made = how.clientId === undefined ? null : clientOf(attempt);
       if (made !== null) notRefused(made, client, label);
-      if (how.credential === undefined && how.clientId === undefined) {
-        learn(client, attempt.exchange);
-      }
+      if (isOwn(how)) learn(client, attempt.exchange);
       return { exchange: attempt.exchange, sent: attempt.sent };
     },
     async remove(client, how) {

@@ -1,4 +1,4 @@
-import type { Accepted, Capability, Case } from '../model/case.ts';
+import type { Accepted, Capability, Case, Variant } from '../model/case.ts';
 import type { Profile } from '../model/profile.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { TargetFacts } from '../model/target.ts';
@@ -94,4 +94,14 @@ export function planNotes(plan: readonly PlannedCase[], target: TargetFacts): st
   return [
     `The target is plain http on loopback: ${left} transport and certificate cases do not apply.`,
   ];
+}
+
+/** The plan on the draft that the target accepts: a change stands on that; what is sent without a change is itself under test. */
+export function standingOn(variant: Variant, plan: readonly PlannedCase[]): readonly PlannedCase[] {
+  return plan.map((planned) => {
+    const { case: entry } = planned;
+    if (entry.form !== 'stimulus' || entry.variant === variant) return planned;
+    const plain = entry.mutation === undefined && (entry.base ?? []).length === 0;
+    return plain ? planned : { ...planned, case: { ...entry, variant } };
+  });
 }

@@ -11,7 +11,7 @@ import { type ClientBook, createClientBook } from './clients.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { userHeaderNames } from './control.ts';
 import { NOTHING, resultOf } from './outcome.ts';
-import { planCases, planNotes } from './plan.ts';
+import { planCases, planNotes, standingOn } from './plan.ts';
 import type { ResolvedTarget } from './target.ts';
 import { tokenRecipes } from './tokens.ts';
 
@@ -106,6 +106,9 @@ function foreignEndpoints({ foreign }: TargetFacts): Map<Capability, string> {
   return absent;
 }
 
+const MINIMAL_NOTE =
+  'The target accepts only the required claims: the cases stand on those. To find the claim that it refuses, try --unset.';
+
 /** Where no client was to be had to ask with, every operation counts as offered: the cases say what is in their way. */
 function unexplored(ground: Ground): Management {
   const [recipe = { audience: '', withScope: true }] = tokenRecipes(ground);
@@ -175,7 +178,7 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   }
   const absent = foreignEndpoints(target);
   for (const [name, reason] of management.absent) if (name !== 'post') absent.set(name, reason);
-  const plan = planCases(input.cases, explored, profile, absent);
+  const plan = standingOn(base.variant, planCases(input.cases, explored, profile, absent));
   return {
     target: explored,
     base,
@@ -183,7 +186,13 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     calibration,
     clients,
     plan,
-    notes: [...remarks, ...resolved.notes, ...management.notes, ...planNotes(plan, explored)],
+    notes: [
+      ...remarks,
+      ...(base.variant === 'minimal' ? [MINIMAL_NOTE] : []),
+      ...resolved.notes,
+      ...management.notes,
+      ...planNotes(plan, explored),
+    ],
     noClient: client === null ? NO_CLIENT : null,
   };
 }

@@ -7,6 +7,7 @@ import { CaseEnd } from './case-end.ts';
 import type { RunContext } from './context.ts';
 import type { Control } from './control.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import { withOwnToken } from './own-token.ts';
 import {
   type Attempt,
   clientOf,
@@ -34,20 +35,6 @@ type PutInput = Pick<
   RegistrationInput,
   'caseId' | 'label' | 'variant' | 'base' | 'mutation' | 'patience'
 >;
-
-/** The token, as good as a fresh one: an answer of 401 to `send` may only mean that the last one was used up. */
-async function withToken<T extends { readonly exchange: LiveExchange }>(
-  context: RunContext,
-  client: RegisteredClient,
-  send: (bearer: string | null, attempt: number) => Promise<T>,
-): Promise<T> {
-  const bearer = await context.clients.token(client);
-  const result = await send(bearer, 1);
-  if (result.exchange.response?.status !== 401) return result;
-  if (context.profile.management.credential === 'registration-access-token') return result;
-  context.clients.renew(client);
-  return send(await context.clients.token(client), 2);
-}
 
 /** Registers a client of the kind that `batch` updates. Ends the case when that is refused. */
 export async function putClient(
@@ -78,7 +65,7 @@ export async function putClient(
   const url = managementUrl(context, client);
 
   const update = (input: PutInput): Promise<Attempt> =>
-    withToken(context, client, (bearer, attempt) =>
+    withOwnToken(context, client, (bearer, attempt) =>
       sendRegistration(context, context.base, {
         ...input,
         label: attempt === 1 ? input.label : `${input.label}-again`,
@@ -111,7 +98,7 @@ export async function putClient(
     },
     async read(name) {
       if (!context.target.capabilities.has('get')) return null;
-      const { exchange } = await withToken(context, client, async (bearer, attempt) => ({
+      const { exchange } = await withOwnToken(context, client, async (bearer, attempt) => ({
         exchange: await sendManagement(context, {
           caseId,
           label: `${label}-${name}-${attempt}`,

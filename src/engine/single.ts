@@ -1,6 +1,6 @@
 import type { FlowCase, StimulusCase } from '../model/case.ts';
 import type { RunContext } from './context.ts';
-import { inconclusive, refusedReason } from './control.ts';
+import { inconclusive, recordControl, refusedReason } from './control.ts';
 import { startFlow } from './flow.ts';
 import { endedBy, NOTHING, type Outcome } from './outcome.ts';
 import { register } from './post-batch.ts';
@@ -24,17 +24,20 @@ async function judged(
   const findings = judgePositive(context, entry, attempt, clientId);
   const outcome = { ...NOTHING, exchanges: [exchange], mutations, findings };
   const refused = record === null && exchange.response !== null && !lacksRecord(exchange);
-  const special = entry.base !== undefined || entry.variant !== 'full';
+  const special = entry.base !== undefined || entry.variant !== context.base.variant;
   if (!refused || !special) return outcome;
   const ordinary = await sendOrdinary();
-  const exchanges = [exchange, ordinary.exchange];
-  if (ordinary.record !== null) return { ...outcome, exchanges };
-  const reason = refusedReason(ordinary.exchange, 'after');
-  return inconclusive({ ...outcome, exchanges, findings: [] }, reason);
+  const control = recordControl(context, `${entry.id}/control`, {
+    attempt: ordinary,
+    findings: [],
+  });
+  if (ordinary.record !== null) return { ...outcome, control };
+  const reason = refusedReason(ordinary.exchange, 'without');
+  return inconclusive({ ...outcome, control, findings: [] }, reason);
 }
 
 function registered(context: RunContext, entry: StimulusCase, attempt: Attempt): Promise<Outcome> {
-  const ordinary = { caseId: entry.id, label: 'ordinary', variant: 'full' } as const;
+  const ordinary = { caseId: entry.id, label: 'ordinary', variant: context.base.variant };
   return judged(context, entry, attempt, () => register(context, ordinary));
 }
 
@@ -43,7 +46,7 @@ async function updated(context: RunContext, entry: StimulusCase): Promise<Outcom
   const put = await putClient(context, { variant, base }, entry.id, 'client');
   try {
     const attempt = await put.update(stimulusInput(entry, 'valid'));
-    const ordinary = { caseId: entry.id, label: 'ordinary', variant: 'full' } as const;
+    const ordinary = { caseId: entry.id, label: 'ordinary', variant: context.base.variant };
     const outcome = await judged(
       context,
       entry,

@@ -31,6 +31,8 @@ export interface Replaceable {
   readonly value: unknown;
   /** An answer without the member breaks the requirement, where it else is a warn. */
   readonly mustBeShown?: boolean;
+  /** The server may leave the member out: absent is right, and whatever the answer shows is in force. */
+  readonly droppable?: boolean;
 }
 
 /** A request that should have been refused. */

@@ -105,7 +105,10 @@ const DEFECTS: readonly (readonly [string, string, RequirementId, JsonObject, Pa
       'for CIBA in poll mode with an endpoint',
       NOTIFICATION,
       { ...POLL, [ENDPOINT]: 'https://tpp.example/ciba' },
-      { whenAccepted: warned('A server may drop a member that the mode has no use for.') },
+      {
+        replaceable: { member: ENDPOINT, value: PING[ENDPOINT], droppable: true },
+        whenAccepted: warned('A server may show a member that the mode has no use for.'),
+      },
     ],
     [
       'user-code-true',
@@ -196,12 +199,14 @@ const ORPHANS: readonly (readonly [string, string, RequirementId, JsonObject])[]
   ],
 ];
 
-const orphans = ORPHANS.map(([slug, title, requirement, members]) =>
-  stimulus(slug, title, members, {
+const orphans = ORPHANS.map(([slug, title, requirement, members]) => {
+  const [[member, value] = ['', null]] = Object.entries(members);
+  return stimulus(slug, title, members, {
     breaks: [requirement],
-    whenAccepted: warned('A server may drop members of a grant that is not asked for.'),
-  }),
-);
+    replaceable: { member, value, droppable: true },
+    whenAccepted: warned('A server may show members of a grant that is not asked for.'),
+  });
+});
 
 /** CIBA metadata, DCR v3.3. A server may lack the grant: it then refuses or replaces it, which no case holds against it. */
 export const backchannel: readonly Stimulus[] = [...legal, ...defects, ...broken, ...orphans];

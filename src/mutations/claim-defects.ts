@@ -6,6 +6,8 @@ import { LAYERS } from './layers.ts';
 import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 import { emptyValue, tooLong, tooLongToList, type WrongValue, wrongTypes } from './wrong-values.ts';
 
+const SIGNING_ALG = 'token_endpoint_auth_signing_alg';
+
 /** Claims whose every defect depends on another claim; they have mutations of their own. */
 const CONDITIONAL = /^(backchannel_|tls_client_auth_)/;
 
@@ -131,7 +133,7 @@ function empty(context: Context): readonly Stimulus[] {
   if (value === null || spec.clauses.empty === undefined) return [];
   const facts = factsOf(context, 'empty', 'empty', {
     title: `whose ${name} is empty`,
-    ...(spec.type === 'array' ? replacing(spec, name, value) : {}),
+    ...replacing(spec, name, value),
     ...(required || spec.type !== 'string'
       ? {}
       : { whenAccepted: warned('An empty string may be read as an absent claim.') }),
@@ -148,8 +150,7 @@ function wrongTyped(context: Context): readonly Stimulus[] {
     const facts = factsOf(context, `type-${value.slug}`, 'type', {
       title: `whose ${name} is ${value.title}`,
       core: spoken && required && index === 0,
-      // The clause itself lets the server answer with a legal value.
-      ...(spec.clauses.type === 'OBUK-general-1' ? replacing(spec, name, null) : {}),
+      ...(spec.replaceable === true ? { replaceable: defaultOf(name) } : {}),
     });
     return claims(facts, setClaim(layer, name, made(value, spec)));
   });
@@ -243,6 +244,8 @@ function factsOf(
     breaks,
     spare: layer === 'ssa' && breaks.length === 0 && !ACTED_ON.test(name),
     put: required && breaks.length > 0 && ON_PUT.test(slug),
+    // With another method of client authentication its algorithm says nothing, and may be anything.
+    needs: name === SIGNING_ALG ? ['auth:private_key_jwt'] : [],
     ...(UNREAD.has(`${layer}.${name}`)
       ? { whenAccepted: warned('No clause obliges a server to read this claim of the SSA.') }
       : {}),

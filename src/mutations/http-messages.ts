@@ -46,10 +46,8 @@ const mediaTypes = OTHER_MEDIA_TYPES.map((type) =>
     `a request JWT as ${type}`,
     'headers.content-type',
     {
-      breaks: ['OBUK-jws-1'],
-      whenAccepted: warned(
-        'OpenAPI lists the media types; no clause obliges a server to refuse others.',
-      ),
+      touches: ['OBUK-jws-1'],
+      why: 'OpenAPI lists the media types; no clause obliges a server to refuse others.',
       core: type === 'text/plain',
       put: type === 'text/plain',
     },

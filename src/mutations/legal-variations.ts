@@ -36,10 +36,10 @@ const unknown = [
   ),
   legal(
     'request.legal.nbf',
-    'a request that has been valid for a minute',
+    'a request that has been valid for ten minutes',
     'request.claims.nbf',
     { accepts: ['RFC7519-4-2', 'OBUK-post-1'] },
-    setClaim('request', 'nbf', (_old, draft) => madeAt(draft) - 60),
+    setClaim('request', 'nbf', (_old, draft) => madeAt(draft) - 600),
   ),
   legal(
     'ssa.legal.exp',

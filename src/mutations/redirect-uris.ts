@@ -9,15 +9,20 @@ const { host: HOST } = new URL(GOOD);
 const IN_REQUEST = 'request.claims.redirect_uris';
 const IN_BOTH = `${IN_REQUEST} + ssa.claims.software_redirect_uris`;
 
-function adding(uri: Json): (old: Json | undefined) => Json {
-  return (old) => [...(Array.isArray(old) ? old : []), uri];
-}
+type Place = (uri: Json) => (old: Json | undefined) => Json;
+
+const listed = (old: Json | undefined): readonly Json[] => (Array.isArray(old) ? old : []);
+const adding: Place = (uri) => (old) => [...listed(old), uri];
+const leading: Place = (uri) => (old) => [uri, ...listed(old)];
+
+/** The last of a list is defective in one half of the mutations, the first in the other: a server may look at one only. */
+const placed = (core: boolean): Place => (core ? adding : leading);
 
 /** The SSA allows the URI as well, so that its form is the only defect. */
-function inBoth(uri: Json): Edit {
+function inBoth(uri: Json, place: Place = adding): Edit {
   return all(
-    setClaim('ssa', 'software_redirect_uris', adding(uri)),
-    setClaim('request', 'redirect_uris', adding(uri)),
+    setClaim('ssa', 'software_redirect_uris', place(uri)),
+    setClaim('request', 'redirect_uris', place(uri)),
   );
 }
 
@@ -42,6 +47,7 @@ const OUTSIDE: readonly (readonly [slug: string, title: string, uri: string, cor
   ['query-added', 'with a query that the SSA does not have', `${GOOD}?next=elsewhere`],
   ['traversal', 'that leaves the path by dot segments', `${GOOD}/../other`],
   ['encoded-traversal', 'that leaves the path by encoded dot segments', `${GOOD}/%2e%2e/other`],
+  ['dot-for-any', 'with another character where one of the SSA has a dot', GOOD.replace('.', '-')],
   ['other-port', 'on another port', `https://${HOST}:8443/callback`],
   ['wildcard', 'with a wildcard for the host', `https://*.${HOST}/callback`],
 ];
@@ -63,7 +69,7 @@ const SAFE_SCHEME = ['RFC7591-5-3', 'OBUK-redirect_uris-2'] as const;
 
 /** A URI whose form is not allowed, in the SSA as well. */
 const FORM: readonly (readonly [string, string, Json, readonly RequirementId[], ...'core'[]])[] = [
-  ['http', 'over http', `http://${HOST}/callback`, [...TLS_ONLY, 'RFC9700-2.6-1'], 'core'],
+  ['http', 'over http', `http://${HOST}/https/callback`, [...TLS_ONLY, 'RFC9700-2.6-1'], 'core'],
   ['localhost', 'on localhost', 'https://localhost/callback', ['OBUK-redirect_uris-3'], 'core'],
   [
     'localhost-port',
@@ -161,7 +167,7 @@ const outside = OUTSIDE.map(([slug, title, uri, core]) =>
       ...(slug === 'foreign-host' ? { touches: ['RFC7591-3.2.2-7'] as const } : {}),
       ...(slug === 'userinfo-lookalike' ? along('The look-alike is userinfo.', 'RFC7591-5-3') : {}),
     },
-    setClaim('request', 'redirect_uris', adding(uri)),
+    setClaim('request', 'redirect_uris', placed(core === 'core')(uri)),
   ),
 );
 
@@ -194,7 +200,7 @@ const malformed = FORM.map(([slug, title, uri, breaks, core]) =>
     slug,
     `with a redirect URI ${title}, in the SSA as well`,
     { ...refusedUri(uri, breaks), core: core === 'core', put: core === 'core' },
-    inBoth(uri),
+    inBoth(uri, placed(core !== 'core')),
   ),
 );
 

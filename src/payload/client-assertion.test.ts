@@ -29,7 +29,7 @@ describe('clientAssertion', () => {
       aud: 'https://bank.example/token',
       jti: 'jti-1',
       iat: now,
-      exp: now + 120,
+      exp: now + 300,
     });
   });
 

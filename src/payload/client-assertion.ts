@@ -20,7 +20,8 @@ export interface ClientAssertionInput {
   readonly signature?: SignatureSpec;
 }
 
-const LIFETIME = 120;
+/** Seconds; long enough for a server whose clock is a few minutes fast (RFC 7519 4.1.4). */
+const LIFETIME = 300;
 
 /** A `private_key_jwt` client assertion (RFC 7523 3, OpenID Connect Core 9) in compact form. */
 export function clientAssertion(input: ClientAssertionInput): Promise<string> {

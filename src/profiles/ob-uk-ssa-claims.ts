@@ -96,7 +96,8 @@ export const ssaClaims: Readonly<Record<string, ClaimSpec>> = {
       empty: 'OBUK-redirect_uris-1',
       type: 'OBUK-SSA-payload-5',
     },
-    situation: 'ssa-claims',
+    // Nothing attests the redirect URIs of the request then: one may call either of them wrong.
+    situation: 'redirect-uri',
   },
   software_roles: {
     type: 'array',

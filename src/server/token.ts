@@ -40,12 +40,13 @@ export async function token(server: ServerContext, call: Call): Promise<Answer> 
   const registered = scopeTokens(client.metadata.scope);
   const asked = form.get('scope');
   const wanted = asked === undefined ? registered : scopeTokens(asked);
-  const { tokenScopeUnchecked } = server.faults.behaviours;
+  const { tokenScopeUnchecked, newestTokenOnly } = server.faults.behaviours;
   if (!tokenScopeUnchecked && wanted.some((name) => !registered.includes(name))) {
     return oauthError(400, 'invalid_scope', 'the client has not registered this scope');
   }
   const scope = wanted.join(' ');
   const lifetime = server.faults.tokenLifetime ?? TOKEN_LIFETIME;
+  if (newestTokenOnly) server.tokens.revokeAllOf(client.id);
   const accessToken = server.tokens.issue({
     clientId: client.id,
     scope,

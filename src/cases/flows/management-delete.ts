@@ -70,10 +70,10 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     needs: ['get', 'delete', 'token'],
     async run(flow) {
       const client = await flow.client();
-      const bearer = await flow.accessToken(client);
-      await ownRecord(flow, client);
-      await deleted(flow, client);
-      const exchange = await flow.read(client, { credential: { bearer } });
+      const credential = { bearer: await flow.accessToken(client) };
+      await ownRecord(flow, client, credential);
+      await deleted(flow, client, credential);
+      const exchange = await flow.read(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.3-3');
       expectNot404(flow, exchange);
       await ownRecord(flow, await flow.client());
@@ -88,10 +88,10 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     needs: ['put', 'delete', 'token'],
     async run(flow) {
       const client = await flow.client();
-      const bearer = await flow.accessToken(client);
-      await ownUpdate(flow, client);
-      await deleted(flow, client);
-      const { exchange } = await flow.update(client, { credential: { bearer } });
+      const credential = { bearer: await flow.accessToken(client) };
+      await ownUpdate(flow, client, credential);
+      await deleted(flow, client, credential);
+      const { exchange } = await flow.update(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.2-9');
       await ownUpdate(flow, await flow.client());
     },
@@ -105,9 +105,9 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     needs: ['delete', 'token'],
     async run(flow) {
       const client = await flow.client();
-      const bearer = await flow.accessToken(client);
-      await deleted(flow, client);
-      const exchange = await flow.remove(client, { credential: { bearer } });
+      const credential = { bearer: await flow.accessToken(client) };
+      await deleted(flow, client, credential);
+      const exchange = await flow.remove(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'OBUK-delete-2');
       await deletionWorks(flow);
     },

@@ -51,9 +51,13 @@ export function skipUnlessOffered(flow: Flow, operation: Operation, exchange: Ex
   }
 }
 
-/** Control: the client reads its own record. Returns the record. */
-export async function ownRecord(flow: Flow, client: RegisteredClient): Promise<JsonObject> {
-  const exchange = await flow.read(client);
+/** Control: the client reads its own record, with `credential` where that is what the case is about. Returns the record. */
+export async function ownRecord(
+  flow: Flow,
+  client: RegisteredClient,
+  credential: Credential = 'own',
+): Promise<JsonObject> {
+  const exchange = await flow.read(client, { credential });
   skipUnlessOffered(flow, 'get', exchange);
   const record = objectOf(exchange);
   flow.must(
@@ -94,8 +98,12 @@ export async function deletionWorks(flow: Flow): Promise<void> {
 }
 
 /** Precondition: `client` is deleted by its owner. */
-export async function deleted(flow: Flow, client: RegisteredClient): Promise<void> {
-  const exchange = await flow.remove(client);
+export async function deleted(
+  flow: Flow,
+  client: RegisteredClient,
+  credential: Credential = 'own',
+): Promise<void> {
+  const exchange = await flow.remove(client, { credential });
   skipUnlessOffered(flow, 'delete', exchange);
   const status = statusOf(exchange);
   flow.must(

@@ -15,6 +15,8 @@ export interface BankRequest {
   /** Claims of the request JWT, of registrations and updates. */
   readonly claims: JsonObject;
   readonly mediaType: string;
+  /** The access token, where there is one. */
+  readonly bearer: string;
   /** Registrations so far, this one included. */
   readonly registrations: number;
 }
@@ -97,12 +99,14 @@ export function fakeBank({ instead, discovery = DISCOVERY }: BankOptions = {}): 
       const { pathname } = new URL(sent.url);
       if (pathname === '/register' && sent.method === 'POST') registrations += 1;
       log.push(`${sent.method} ${pathname}`);
-      const type = sent.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+      const header = (wanted: string): string =>
+        sent.headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
       const request = {
         method: sent.method,
         path: pathname,
         claims: claimsOf(sent.body),
-        mediaType: type,
+        mediaType: header('content-type'),
+        bearer: header('authorization').replace(/^Bearer /, ''),
         registrations,
       };
       // Others get their turn between any two requests, as on a real network.

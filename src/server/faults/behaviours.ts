@@ -1,4 +1,4 @@
-/** Ways in which the server can mistreat its state; all false in a right server. */
+/** Ways in which the server can treat its state otherwise, mostly badly; all false in the intact server. */
 export interface Behaviours {
   /** DELETE answers 204 and keeps the client. */
   readonly deleteKeepsClient: boolean;
@@ -26,6 +26,8 @@ export interface Behaviours {
   readonly subjectInOneOrder: boolean;
   /** Access tokens are bound to no certificate. */
   readonly tokensUnbound: boolean;
+  /** A new token ends those that the client had before; this one is legal. */
+  readonly newestTokenOnly: boolean;
   /** Introspection tells every client about every token. */
   readonly introspectionForAll: boolean;
   /** Revocation answers 200 and revokes nothing. */
@@ -46,6 +48,7 @@ export const RIGHT: Behaviours = {
   tokenScopeUnchecked: false,
   subjectInOneOrder: false,
   tokensUnbound: false,
+  newestTokenOnly: false,
   introspectionForAll: false,
   revocationIgnored: false,
 };

@@ -11,6 +11,7 @@ import type { Behaviours } from './behaviours.ts';
 
 export type FaultKind =
   | 'rule'
+  | 'policy'
   | 'response'
   | 'error'
   | 'state'

@@ -10,6 +10,7 @@ import { DERIVED_ROWS } from './derived-rows.ts';
 import { discoveryFaults } from './discovery.ts';
 import { errorFaults } from './error.ts';
 import type { Fault, Hooks } from './fault.ts';
+import { policyFaults } from './policy.ts';
 import { responseFaults } from './response.ts';
 import { stateFaults } from './state.ts';
 import { timingFaults } from './timing.ts';
@@ -19,6 +20,7 @@ import { transportFaults } from './transport.ts';
 const HAND_MADE: readonly Fault[] = [
   ...responseFaults,
   ...errorFaults,
+  ...policyFaults,
   ...stateFaults,
   ...cryptoFaults,
   ...tokenFaults,

@@ -22,6 +22,17 @@ type Claims = Record<string, unknown>;
 
 const ELSEWHERE = 'https://x.example/';
 
+/** Lists that a careless comparison takes for part of the statement's. */
+const LOOK_ALIKES: readonly (readonly string[])[] = [
+  ['https://tpp.example/a', ELSEWHERE],
+  [ELSEWHERE, 'https://tpp.example/a'],
+  ['https://tpp.example/ab'],
+  ['https://tpp.example/'],
+  ['https://tpp-example/a'],
+  ['https://tpp.example:8443/a'],
+  ['https://tpp.example/a?x=1'],
+];
+
 const request = async (header: Claims): Promise<string> =>
   signRequest(requestClaims(await signSsa(ssaClaims())), header);
 const statement = (header: Claims): Promise<string> => around(signSsa(ssaClaims(), header));
@@ -77,6 +88,16 @@ export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>
   'statement, no issuer': () => registrationJwt({}, { iss: undefined }),
   expired: () => registrationJwt({ exp: 1 }),
   'foreign redirect URI': () => registrationJwt({ redirect_uris: [ELSEWHERE] }),
+  ...Object.fromEntries(
+    LOOK_ALIKES.map((uris) => [
+      `redirect URIs ${uris.join(' ')}`,
+      () => registrationJwt({ redirect_uris: uris }),
+    ]),
+  ),
+  'redirect URI that mentions https': () => {
+    const uris = ['http://tpp.example/https'];
+    return registrationJwt({ redirect_uris: uris }, { software_redirect_uris: uris });
+  },
   'bad grants': () => registrationJwt({ grant_types: ['password'] }),
   'too large': async () => 'x'.repeat(300_000),
 };

@@ -119,9 +119,9 @@ export const httpVariants: readonly Variant[] = [
       answer: (answer) => withHeader(answer, 'x-fapi-interaction-id', null),
     },
   ),
-  ...[-20, 20].map((seconds) =>
+  ...[-50, 150].map((seconds) =>
     variant(
-      seconds < 0 ? 'clock-20-s-slow' : 'clock-20-s-fast',
+      seconds < 0 ? 'clock-50-s-slow' : 'clock-150-s-fast',
       `has a clock that is ${Math.abs(seconds)} s ${seconds < 0 ? 'slow' : 'fast'}`,
       'RFC 7519 4.1.4: leeway of no more than a few minutes.',
       { clockOffset: seconds },

@@ -82,6 +82,12 @@ export const tokenVariants: readonly Variant[] = [
   variant('tokens-live-5-s', 'issues tokens for 5 s', LIFETIME, { tokenLifetime: 5 }),
   variant('tokens-live-a-day', 'issues tokens for a day', LIFETIME, { tokenLifetime: 86_400 }),
   variant(
+    'newest-token-only',
+    'ends the access tokens of a client when it issues another',
+    'RFC 6749 5.1 leaves the life of a token to the server.',
+    { behaviours: { newestTokenOnly: true } },
+  ),
+  variant(
     'tokens-without-expiry',
     'does not tell how long a token lives',
     LIFETIME,

@@ -8,6 +8,12 @@ const REFUSED: ExtraRefusal = {
   message: 'not accepted by this server',
 };
 
+const UNSUPPORTED = 'DCR v3.3: a value that the server does not support is rejected.';
+const OTHER_VALUE: ExtraRefusal = {
+  situation: 'client-metadata',
+  message: 'a value that is not supported here',
+};
+
 const MAX_STATEMENT_AGE = 600;
 
 function refusing(broken: (input: RegistrationInput) => boolean, refusal = REFUSED): Hooks {
@@ -99,6 +105,37 @@ export const policyVariants: readonly Variant[] = [
       situation: 'request-signature',
       message: 'only PS256 is taken here',
     }),
+  ),
+  variant(
+    'test-software-refused',
+    'refuses software that is in test',
+    'OB Directory, software_mode: what to make of test software is up to the ASPSP.',
+    refusing(({ ssaClaims }) => ssaClaims.software_mode === 'Test', {
+      situation: 'ssa-untrusted',
+      message: 'software in test is not taken here',
+    }),
+  ),
+  variant(
+    'hybrid-flow-refused',
+    'refuses the response type "code id_token"',
+    UNSUPPORTED,
+    refusing(({ claims }) => [claims.response_types].flat().includes('code id_token'), OTHER_VALUE),
+  ),
+  variant(
+    'tls-client-auth-only',
+    'refuses client authentication by anything but a certificate, of peers who have one',
+    UNSUPPORTED,
+    {
+      ...refusing(
+        ({ claims, certificate }) =>
+          certificate !== null && claims.token_endpoint_auth_method !== 'tls_client_auth',
+        OTHER_VALUE,
+      ),
+      discovery: (document) => ({
+        ...document,
+        token_endpoint_auth_methods_supported: ['tls_client_auth'],
+      }),
+    },
   ),
   variant(
     'redirect-uris-demanded',

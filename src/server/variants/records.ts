@@ -49,6 +49,19 @@ export const recordVariants: readonly Variant[] = [
       bank_links: { self: '/register' },
     })),
   ),
+  variant('restless-member', 'counts its answers in a member of its own', OPEN, {
+    record: (record, { nth }) => ({ ...record, bank_answers: nth }),
+  }),
+  variant(
+    'unused-registration-token',
+    'returns a registration access token, and manages clients with others',
+    'DCR v3.3, authentication: GET, PUT and DELETE take a token of the client_credentials grant; extra members are allowed.',
+    recorded((record) => ({
+      ...record,
+      registration_access_token: `of-no-use-${String(record.client_id)}`,
+      registration_client_uri: 'https://bank.example/register',
+    })),
+  ),
   variant(
     'defaults-shown',
     'fills in defaults of OpenID Connect and FAPI',

@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
+import { hasDefect } from '../../rules/claim-defects.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
 import type { Client } from '../client-store.ts';
 import { without } from '../faults/edit.ts';
@@ -29,6 +31,29 @@ const ALGORITHMS = ['id_token_signed_response_alg', 'request_object_signing_alg'
 
 /** Rules about values that a server may replace where it cannot offer them. */
 const REPLACEABLE = new Set(ALGORITHMS.map((name) => `request.claims.${name}.value`));
+
+/** What the server offers, by member. */
+const OWN_VALUES: JsonObject = {
+  token_endpoint_auth_method: 'private_key_jwt',
+  token_endpoint_auth_signing_alg: 'PS256',
+  grant_types: ['authorization_code', 'client_credentials'],
+  response_types: ['code id_token'],
+  application_type: 'web',
+  id_token_signed_response_alg: 'PS256',
+  request_object_signing_alg: 'PS256',
+};
+
+const DEFECTS = ['type', 'empty', 'length', 'value'] as const;
+
+/** Rules about the form of those members. */
+const ODD = new RegExp(
+  `^request\\.claims\\.(${Object.keys(OWN_VALUES).join('|')})\\.(${DEFECTS.join('|')})$`,
+);
+
+function isLegal(name: string, metadata: JsonObject): boolean {
+  const spec = obUk33.request.claims[name];
+  return spec === undefined || !DEFECTS.some((defect) => hasDefect(defect, name, spec, metadata));
+}
 
 const KNOWN_SCOPES = ['openid', 'accounts'];
 
@@ -101,6 +126,20 @@ export const replacementVariants: readonly Variant[] = [
           ALGORITHMS.filter((name) => !['PS256', 'ES256'].includes(String(metadata[name]))).map(
             (name) => [name, 'PS256'],
           ),
+        ),
+      })),
+    },
+  ),
+  variant(
+    'odd-values-replaced',
+    'registers its own values where others than legal ones are asked for, whatever they are',
+    REPLACES,
+    {
+      excuses: (ruleId) => ODD.test(ruleId),
+      ...registering((metadata) => ({
+        ...metadata,
+        ...Object.fromEntries(
+          Object.entries(OWN_VALUES).filter(([name]) => !isLegal(name, metadata)),
         ),
       })),
     },

@@ -33,12 +33,17 @@ async function statusOf(bank: RunningServer, type: string, body: string): Promis
   return (await fetch(`${bank.origin}/register`, { method: 'POST', headers, body })).status;
 }
 
-const ES256_ONLY = 'harmless/es256-only';
+/** What a registration has to be like for a variant that does not take the ordinary one. */
+const OTHERWISE: Readonly<Record<string, () => Promise<string>>> = {
+  'harmless/es256-only': async () => {
+    const claims = requestClaims(await signSsa(ssaClaims()));
+    return sign(claims, ec.privateKey, 'ec', { alg: 'ES256' });
+  },
+  'harmless/hybrid-flow-refused': () => registrationJwt({ response_types: ['code'] }),
+};
 
-async function validRegistration(variant: string): Promise<string> {
-  if (variant !== ES256_ONLY) return registrationJwt();
-  const claims = requestClaims(await signSsa(ssaClaims()));
-  return sign(claims, ec.privateKey, 'ec', { alg: 'ES256' });
+function validRegistration(variant: string): Promise<string> {
+  return OTHERWISE[variant]?.() ?? registrationJwt();
 }
 
 describe('a harmless variant', () => {

@@ -1,0 +1,91 @@
+import type { RegistrationInput } from '../../rules/registration-input.ts';
+import { absoluteUri } from '../../rules/uri.ts';
+import type { Fault } from './fault.ts';
+
+type Comparison = (uri: string, stated: readonly string[]) => boolean;
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+const requested = ({ claims }: RegistrationInput) => strings(claims.redirect_uris);
+const attested = ({ ssaClaims }: RegistrationInput) => strings(ssaClaims.software_redirect_uris);
+
+function anyOf(alike: (uri: string, one: string) => boolean): Comparison {
+  return (uri, stated) => stated.some((one) => alike(uri, one));
+}
+
+/** Compares what `part` leaves of both; a URI that cannot be taken apart is like no other. */
+function by(part: (url: URL) => string): Comparison {
+  const left = (text: string): string | null => {
+    const url = absoluteUri(text);
+    return url === null ? null : part(url);
+  };
+  return anyOf((uri, one) => left(uri) !== null && left(uri) === left(one));
+}
+
+function matches(uri: string, pattern: string): boolean {
+  try {
+    return new RegExp(`^${pattern}$`).test(uri);
+  } catch {
+    return false;
+  }
+}
+
+/** Ways in which servers compare a redirect URI with those of the software statement, and should not. */
+const COMPARISONS: readonly (readonly [slug: string, title: string, Comparison])[] = [
+  ['by-host', 'takes any redirect URI on a host of the statement', by(({ host }) => host)],
+  [
+    'by-prefix',
+    'takes what one of the statement is a prefix of',
+    anyOf((uri, one) => uri.startsWith(one)),
+  ],
+  [
+    'by-substring',
+    'looks for a redirect URI in the text of the list',
+    (uri, stated) => stated.join(' ').includes(uri),
+  ],
+  ['by-pattern', 'takes redirect URIs of the statement for regular expressions', anyOf(matches)],
+  [
+    'without-port',
+    'compares redirect URIs without the port',
+    by(({ hostname, pathname, search }) => `${hostname}${pathname}${search}`),
+  ],
+  [
+    'without-query',
+    'compares redirect URIs without the query',
+    by(({ host, pathname }) => `${host}${pathname}`),
+  ],
+];
+
+const compared: readonly Fault[] = COMPARISONS.map(([slug, title, alike]) => ({
+  id: `policy/redirect-uris-${slug}`,
+  title,
+  kind: 'policy',
+  breaks: ['OBUK-redirect_uris-1'],
+  excuses: (ruleId, input) =>
+    ruleId === 'redirect.subset' && requested(input).every((uri) => alike(uri, attested(input))),
+}));
+
+/** One redirect URI stands for all. */
+const sampled: readonly Fault[] = (['first', 'last'] as const).map((which) => ({
+  id: `policy/redirect-uris-${which}-only`,
+  title: `compares only the ${which} redirect URI with the statement`,
+  kind: 'policy',
+  breaks: ['OBUK-redirect_uris-1'],
+  excuses: (ruleId, input) =>
+    ruleId === 'redirect.subset' &&
+    attested(input).includes(requested(input).at(which === 'first' ? 0 : -1) ?? ''),
+}));
+
+const mentioned: Fault = {
+  id: 'policy/redirect-uris-mention-https',
+  title: 'takes a redirect URI over http that has https somewhere in it',
+  kind: 'policy',
+  breaks: ['OBUK-redirect_uris-2', 'FAPI1B-5.2.2-20-1'],
+  excuses: (ruleId, input) =>
+    ruleId === 'redirect.https' && requested(input).every((uri) => uri.includes('https')),
+};
+
+/** Checks of what a client asks for that look at less than they should. */
+export const policyFaults: readonly Fault[] = [...compared, ...sampled, mentioned];
