@@ -396,6 +396,7 @@ describe('a refusal that breaks down', () => {
     ['client-assertion', 'RFC7523-3.2-1'],
     ['token-invalid', REQUIREMENT],
     ['method', REQUIREMENT],
+    ['no-certificate', REQUIREMENT],
   ];
   it.each(cases)('breaks the row that is about its situation: %s', (situation, row) => {
     const rows = (answer: Exchange) => judged(answer, { situation });
