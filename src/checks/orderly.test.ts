@@ -26,6 +26,20 @@ describe('a probe', () => {
     ]);
   });
 
+  it('holds a garbled refusal against the rules of errors', () => {
+    expect(judged(exchange({ status: 400, body: '{"error":' }))).toEqual([
+      'probe.orderly RFC7591-3.2.2-3 fail',
+    ]);
+  });
+
+  it('breaks down under the row of what it asked, where that is no registration', () => {
+    const brokenRow = 'OBUK-get-1';
+    expect(judged(exchange({ status: 500, body: '' }), { brokenRow })).toEqual([
+      'probe.orderly OBUK-get-1 fail',
+    ]);
+    expect(judged(silence('timeout'), { brokenRow })).toEqual(['probe.orderly OBUK-get-1 fail']);
+  });
+
   it.each(['reset', 'tls', 'protocol'] as const)(
     'may end in a drop (%s) where one is right',
     (kind) => {

@@ -136,12 +136,12 @@ describe('what is no orderly refusal', () => {
     [
       'a client in the error',
       exchange({ status: 400, body: { ...ERROR, client_id: 'c' } }),
-      `refusal.leak ${REQUIREMENT} fail`,
+      'refusal.leak OBUK-error-structure-1 fail',
     ],
     [
       'a nested token in the error',
       exchange({ status: 400, body: { ...ERROR, debug: [{ access_token: 't' }] } }),
-      `refusal.leak ${REQUIREMENT} fail`,
+      'refusal.leak OBUK-error-structure-1 fail',
     ],
     [
       'the request in the description',
@@ -399,5 +399,22 @@ describe('a refused client assertion', () => {
     expect(refused(exchange({ status: 401, body: '' }))).toEqual([
       'refusal.body RFC7523-3.2-1 fail',
     ]);
+  });
+});
+
+describe('a refusal that breaks down', () => {
+  const CRASH = exchange({ status: 500, body: '' });
+  const cases: readonly [RefusalInput['situation'], row: string][] = [
+    ['client-metadata', 'RFC7591-3.2.2-2'],
+    ['media-type', 'RFC7591-3.2.2-2'],
+    ['client-assertion', 'RFC7523-3.2-1'],
+    ['token-invalid', REQUIREMENT],
+    ['method', REQUIREMENT],
+    ['no-certificate', REQUIREMENT],
+  ];
+  it.each(cases)('breaks the row that is about its situation: %s', (situation, row) => {
+    const rows = (answer: Exchange) => judged(answer, { situation });
+    expect(rows(CRASH)).toEqual([`refusal.status ${row} fail`]);
+    expect(rows(silence('timeout'))).toEqual([`refusal.status ${row} fail`]);
   });
 });

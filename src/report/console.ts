@@ -10,6 +10,7 @@ import {
 import { totalsTable } from './console-totals.ts';
 import { escapeTerminal } from './escape.ts';
 import { headline, outcome, targetText, totalsText } from './headline.ts';
+import { noVerdictLine } from './no-verdict.ts';
 import { createPaint, type Paint } from './paint.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 
@@ -72,6 +73,7 @@ function lastLine(report: RunReport, context: ReportContext, paint: Paint): stri
 function render(report: RunReport, context: ReportContext): string {
   const paint = createPaint(context.color);
   const bad = failures(report.results, paint);
+  const why = noVerdictLine(report);
   const lines = [
     ...(context.headline ? [headline(report), ''] : []),
     ...(context.quiet
@@ -88,6 +90,7 @@ function render(report: RunReport, context: ReportContext): string {
           calibration(report),
           report.notes.map((note) => `Note: ${escapeTerminal(note)}`),
         ])),
+    ...(why === null ? [] : [why]),
     lastLine(report, context, paint),
   ];
   return `${lines.join('\n')}\n`;

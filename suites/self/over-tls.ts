@@ -8,7 +8,7 @@ const ABOUT_CONNECTIONS = ['transport'];
 /** What becomes of a fault or variant over real connections, with TLS and client certificates. `all`: in every case. */
 export async function observeOverTls(id: string, all: boolean): Promise<Observation> {
   const trust = await trustMaterial();
-  const options = { timeoutMs: 5_000, ...(all ? {} : { only: ABOUT_CONNECTIONS }) };
+  const options = { timeoutMs: 30_000, ...(all ? {} : { only: ABOUT_CONNECTIONS }) };
   const { report, error } = await runAgainst({ trust, faults: [id], options });
   if (report === null) {
     if (error instanceof HarnessError) {

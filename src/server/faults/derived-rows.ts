@@ -46,7 +46,11 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
 
   // Tokens of nobody are taken, those that were revoked among them.
   'token.valid': ['OBUK-get-2', 'OBUK-put-3', 'RFC6750-3.1-1'],
+  // A token is bound to the certificate of the connection that it was asked for on.
+  'transport.certificate.present': ['FAPI1A-5.2.2-5-1'],
   'transport.certificate.trusted': ['RFC8705-2.1-1'],
+  'transport.certificate.current': ['RFC8705-2.1-1'],
+  'authorization.redirect-uri': ['RFC9700-2.1-1', 'FAPI1B-5.2.2-10-1'],
 
   'assertion.form': ['RFC7515-5.2-1', 'RFC7515-5.2-2'],
   'assertion.alg-none': ['RFC7523-3-3'],

@@ -71,8 +71,8 @@ export const discoveryFaults: readonly Fault[] = [
   ),
   inDocument(
     'http-authorization-endpoint',
-    'publishes an authorization endpoint under http',
-    TLS,
+    'publishes an authorization endpoint under http, on a host of its own',
+    [...TLS, 'FAPI1B-5.2.2-22-1'],
     (document) => ({
       ...document,
       authorization_endpoint: 'http://bank.example/authorize',

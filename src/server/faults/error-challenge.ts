@@ -35,6 +35,7 @@ const TOKEN = [
   'RFC7592-2.3-3',
   'OBUK-delete-2',
   'RFC6750-3.1-1',
+  'RFC8705-3-1',
 ];
 
 /** Refusals of a missing, bad or foreign access token (RFC 6750 3). */

@@ -3,7 +3,9 @@ import type { AnswerContext, Fault } from './fault.ts';
 
 const GONE = ['OBUK-delete-1', 'RFC7592-2.3-3'];
 /** What is still there can be updated and deleted once more. */
-const STILL_THERE = [...GONE, 'OBUK-delete-2', 'RFC7592-2.2-9'];
+const STILL_THERE = [...GONE, 'OBUK-delete-2', 'RFC7592-2.2-9', 'RFC6749-4.1.2.1-1'];
+/** Whoever asks is answered as if it had a token, and a certificate. */
+const ANYBODY = ['OBUK-authentication-2', 'RFC8705-3-1'];
 const STATUS = ['RFC7592-2.3-1', 'OBUK-delete-1'];
 
 function isDeletion(status: number, { route, method }: AnswerContext): boolean {
@@ -34,7 +36,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-keeps-record',
     title: 'ends the tokens of a deleted client and keeps the client',
     kind: 'state',
-    breaks: GONE,
+    breaks: STILL_THERE,
     behaviours: { deleteKeepsClient: true },
   },
   {
@@ -56,7 +58,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-does-nothing',
     title: 'answers 200 to DELETE, which it does not offer',
     kind: 'state',
-    breaks: [...STATUS, ...STILL_THERE, 'RFC7592-2.3-2', 'OBUK-authentication-2'],
+    breaks: [...STATUS, ...STILL_THERE, 'RFC7592-2.3-2', ...ANYBODY],
     intercept: ({ route, method }) =>
       route === 'client' && method === 'DELETE' ? json(200, {}) : null,
   },
@@ -64,7 +66,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-without-looking',
     title: 'answers 204 to every DELETE and does nothing',
     kind: 'state',
-    breaks: [...STILL_THERE, 'OBUK-authentication-2'],
+    breaks: [...STILL_THERE, ...ANYBODY],
     intercept: ({ route, method }) =>
       route === 'client' && method === 'DELETE' ? empty(204) : null,
   },

@@ -68,6 +68,7 @@ const PLACES: readonly Place[] = [
       'RFC7592-2.2-9',
       'RFC7592-2.3-3',
       'RFC6750-3.1-1',
+      'RFC8705-3-1',
     ],
     concerns: ({ status }, { route }) => route === 'client' && status === 401,
   },

@@ -6,7 +6,7 @@ import type { AnswerContext, Fault } from './fault.ts';
 const SHAPE = ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1'];
 /** Whoever gets a token can use it. */
 const UNUSABLE = ['OBUK-get-1', 'RFC7592-2.2-8', 'RFC7592-2.3-1', ...SHAPE];
-const REFUSED = ['RFC7523-3.2-1'];
+const REFUSED = ['RFC7523-3.2-1', 'RFC8705-2.1-1'];
 
 /** Changes those answers of the token endpoint that `when` picks. */
 function changing(when: (answer: Answer, context: AnswerContext) => boolean) {

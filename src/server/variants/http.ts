@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { oauthError } from '../answer.ts';
-import { isRecord, withBody, withHeader } from '../faults/edit.ts';
+import { bodyOf, isRecord, withHeader } from '../faults/edit.ts';
 import type { Hooks } from '../faults/fault.ts';
 import { type Variant, variant } from './variant.ts';
 
@@ -19,9 +19,7 @@ function labelled(value: string): Hooks {
 function spelled(spell: (body: string) => string): Hooks {
   return {
     answer: (answer) =>
-      withBody(answer, (body) => body).body === answer.body && answer.body !== null
-        ? { ...answer, body: spell(answer.body) }
-        : answer,
+      bodyOf(answer) === null ? answer : { ...answer, body: spell(answer.body ?? '') },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Case, StimulusCase } from '../../../src/model/case.ts';
 import type { CaseResult } from '../../../src/model/report.ts';
 import type { PlannedCase } from '../../../src/model/session.ts';
 import type { Shared } from './remember.ts';
-import { createWatch, type Named } from './watch.ts';
+import { createWatch, EVERYWHERE, type Named } from './watch.ts';
 import { openWorld } from './world.ts';
 
 /** What the suites make of the intact server, and which faults come near which case. */
@@ -11,8 +11,8 @@ export interface Baseline {
   readonly results: ReadonlyMap<string, CaseResult>;
   readonly plan: readonly PlannedCase[];
   readonly footing: string;
-  /** Ids of the cases that a server with these faults may answer otherwise, or whose controls it may. */
-  touchedBy(faultIds: readonly string[]): ReadonlySet<string>;
+  /** Ids of the cases that a server with these faults may answer otherwise, or whose controls it may; null for all. */
+  touchedBy(faultIds: readonly string[]): ReadonlySet<string> | null;
 }
 
 const ID = 'x-fapi-interaction-id';
@@ -88,11 +88,18 @@ export async function createBaseline(
     const owner = owners.get(request);
     for (const id of ids) touch(id, ...(owner === undefined ? hidden : [owner]));
   }
+  watch.close();
+  const everywhere = new Set(
+    faults.filter((fault) => EVERYWHERE.some((name) => name in fault)).map(({ id }) => id),
+  );
   await run(world.plan.filter(({ notApplicable }) => notApplicable !== null));
   return {
     results,
     plan: world.plan,
     footing: world.footing,
-    touchedBy: (ids) => new Set(ids.flatMap((id) => [...(touched.get(id) ?? [])])),
+    touchedBy: (ids) =>
+      ids.some((id) => everywhere.has(id))
+        ? null
+        : new Set(ids.flatMap((id) => [...(touched.get(id) ?? [])])),
   };
 }

@@ -62,6 +62,7 @@ function choose(
 ): readonly PlannedCase[] {
   if (all || footing !== baseline.footing) return plan;
   const touched = baseline.touchedBy(faults);
+  if (touched === null) return plan;
   const lost = new Set(
     baseline.plan
       .filter(({ notApplicable }) => notApplicable === null)

@@ -21,12 +21,40 @@ export interface Watch {
   net(net: Net): Net;
   /** What was noted since the last call: the x-fapi-interaction-id of a request → ids of faults. */
   take(): ReadonlyMap<string, ReadonlySet<string>>;
+  /** Stops looking: that is not free, even for those who are no longer watched. */
+  close(): void;
 }
 
 interface Request {
   readonly operation: ReturnType<typeof operationOf>;
   readonly touched: Set<string>;
 }
+
+/** Hooks that act on everything: nothing is left out of a run against a server that has one. */
+export const EVERYWHERE = ['clockOffset', 'tokenLifetime', 'mediaTypes', 'tls'] as const;
+
+/** All others, which are asked one by one; the compiler wants a new one to be either. */
+const ASKED: Readonly<Record<Exclude<keyof Hooks, (typeof EVERYWHERE)[number]>, true>> = {
+  skips: true,
+  behaviours: true,
+  skipsIn: true,
+  excuses: true,
+  refuses: true,
+  method: true,
+  intercept: true,
+  clientId: true,
+  registered: true,
+  updated: true,
+  refusedUpdate: true,
+  redirectUri: true,
+  accessToken: true,
+  record: true,
+  answer: true,
+  proof: true,
+  discovery: true,
+  delivery: true,
+};
+type AskedHook = keyof typeof ASKED;
 
 /** A fault that counts requests or records acts at some of these. */
 const COUNTS = [1, 2, 11] as const;
@@ -40,7 +68,7 @@ export function createWatch(faults: readonly Named[]): Watch {
     current.getStore()?.touched.add(fault.id);
   };
   /** Asks the faults that have hook `name`. */
-  const each = <K extends keyof Hooks>(
+  const each = <K extends AskedHook>(
     name: K,
     acts: (hook: NonNullable<Hooks[K]>) => boolean,
   ): void => {
@@ -49,12 +77,9 @@ export function createWatch(faults: readonly Named[]): Watch {
       if (hook != null && acts(hook as NonNullable<Hooks[K]>)) note(fault);
     }
   };
-  const having = new Map<string, Named[]>();
-  for (const fault of faults) {
-    for (const name of Object.keys(fault)) {
-      having.set(name, [...(having.get(name) ?? []), fault]);
-    }
-  }
+  const having = new Map<string, readonly Named[]>(
+    Object.keys(ASKED).map((name) => [name, faults.filter((fault) => name in fault)]),
+  );
   const differs = (one: unknown, other: unknown): boolean =>
     one !== other && !isDeepStrictEqual(one, other);
 
@@ -80,6 +105,7 @@ export function createWatch(faults: readonly Named[]): Watch {
       noted = new Map();
       return taken;
     },
+    close: () => current.disable(),
     net: (net) => ({
       request(request) {
         const id = request.headers.find(([name]) => name.toLowerCase() === ID)?.[1] ?? '';
@@ -134,6 +160,10 @@ export function createWatch(faults: readonly Named[]): Watch {
       refusedUpdate(old, replaced) {
         each('refusedUpdate', (change) => differs(change(old, replaced), old));
         return right.refusedUpdate(old, replaced);
+      },
+      redirectUri(asked, client) {
+        each('redirectUri', (takes) => takes(asked, client));
+        return right.redirectUri(asked, client);
       },
       accessToken(made, clientId) {
         each('accessToken', (change) => change(made, clientId) !== made);
