@@ -179,7 +179,10 @@ export async function requestToken(
  * Every way a token may be had, the likeliest first: `aud` is the issuer or the token endpoint (RFC 7523 3), where that
  * has an alias for mutual TLS either of its names; with or without scope.
  */
-export function tokenRecipes({ options, target }: Ground): TokenRecipe[] {
+export function tokenRecipes({
+  options,
+  target,
+}: Pick<Ground, 'options' | 'target'>): TokenRecipe[] {
   const { issuer, endpoints, discovery } = target;
   const endpoint = text(discovery?.token_endpoint);
   const named = [issuer, endpoints.token, endpoint].filter((audience) => audience !== null);

@@ -102,6 +102,11 @@ describe('curlLine', () => {
   it.each([
     ['tpp', `--cert "\${DCR_CERT}" --key "\${DCR_KEY}"`],
     ['rogue', `--cert "\${DCR_ROGUE_CERT}" --key "\${DCR_ROGUE_KEY}"`],
+    ['expired', `--cert "\${DCR_EXPIRED_CERT}" --key "\${DCR_EXPIRED_KEY}"`],
+    ['other', `--cert "\${DCR_OTHER_CERT}" --key "\${DCR_OTHER_KEY}"`],
+    ['unlisted', `--cert "\${DCR_UNLISTED_CERT}" --key "\${DCR_UNLISTED_KEY}"`],
+    ['tpp-old-tls', `--key "\${DCR_KEY}" --tls-max 1.1`],
+    ['tpp-weak-ciphers', `--key "\${DCR_KEY}" --tlsv1.2 --tls-max 1.2 --ciphers AES128`],
   ] as const)('names the certificate of identity %s', (identity, part) => {
     expect(curlLine(post({ identity }))).toContain(part);
   });

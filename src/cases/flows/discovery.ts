@@ -209,11 +209,21 @@ export const DISCOVERY: readonly Steps[] = [
     area: 'discovery',
     kind: 'positive',
     title: 'reads the key set of the server',
-    requirements: ['OBUK-jws-5', 'FAPI1A-8.9-2', 'RFC7517-4.5-1'],
+    requirements: ['OBUK-jws-5', 'FAPI1A-8.9-2', 'RFC7517-4.5-1', 'FAPI1B-5.2.2-22-1'],
     needs: ['discovery'],
     async run(flow: Flow) {
-      const { jwks } = flow.target.endpoints;
-      if (jwks === null) flow.skip('the document names no key set');
+      const { discovery, endpoints } = flow.target;
+      const { jwks } = endpoints;
+      if (jwks === null && present(discovery?.jwks_uri)) flow.skip('the key set is not called');
+      observe(flow, {
+        check: 'discovery.jwks-uri',
+        requirement: 'FAPI1B-5.2.2-22-1',
+        good: jwks !== null,
+        expected: 'jwks_uri, which OpenID Connect Discovery 3 requires',
+        actual: jwks ?? 'absent',
+        message: 'The address of the key set of the server.',
+      });
+      if (jwks === null) return;
       const exchange = await get(flow, jwks);
       const set = objectOf(exchange) ?? undefined;
       observe(flow, {

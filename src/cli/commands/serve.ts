@@ -83,6 +83,21 @@ async function start(values: OptionValues, io: Io) {
   return { server, directories, tls };
 }
 
+const NARROWING = [
+  'media-types',
+  'algorithms',
+  'auth-methods',
+  'response-types',
+  'scopes',
+] as const satisfies readonly (keyof OptionValues)[];
+
+/** What the server leaves out of its profile, in the words of the options. */
+function offered(values: OptionValues): readonly string[] {
+  return NARROWING.filter((name) => values[name].length > 0).map(
+    (name) => `${name.replace('-', ' ')} ${values[name].join(', ')}`,
+  );
+}
+
 /** `serve`: the reference server until SIGINT or SIGTERM. */
 export async function serve({ flags }: CommandLine, io: Io): Promise<number> {
   const merged = await mergeOptions('serve', flags, io);
@@ -106,6 +121,7 @@ export async function serve({ flags }: CommandLine, io: Io): Promise<number> {
     `  directory  ${server.origin}/directory/jwks.json; POST claims to ${server.origin}/directory/ssa for a signed SSA`,
     `  trusts     ${directories.map(({ issuer }) => JSON.stringify(issuer)).join(', ')}: ${values.keys}/directory.jwks.json${values.trust.map(({ file }) => `, ${file}`).join('')}`,
     `  TLS        ${tls ? `on, trust it with --ca ${values.keys}/ca/root.pem` : 'off'}${values.mtls ? '; client certificates under the same root' : ''}`,
+    `  offers     ${offered(values).join('; ') || 'all of its profile'}`,
     `  faults     ${faults}`,
     'Ctrl-C stops it.',
   ];

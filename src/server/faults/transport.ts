@@ -108,9 +108,9 @@ export const transportFaults: readonly Fault[] = [
   },
   {
     id: 'transport/old-tls-too',
-    title: 'permits TLS 1.1 besides the versions that are right',
+    title: 'permits TLS 1.1, with one of its cipher suites, besides the versions that are right',
     kind: 'transport',
-    breaks: ['FAPI1B-7.1-1'],
+    breaks: ['FAPI1B-7.1-1', 'FAPI1A-8.5-1'],
     tls: { minVersion: 'TLSv1.1', ciphers: `${CIPHERS}:ECDHE-RSA-AES128-SHA:@SECLEVEL=0` },
   },
 ];
