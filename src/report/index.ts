@@ -1,6 +1,7 @@
 import { consoleReporter } from './console.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Every reporter, in the order of `--help`. */
-export const REPORTERS: readonly Reporter[] = [consoleReporter, json];
+export const REPORTERS: readonly Reporter[] = [consoleReporter, json, junit];
