@@ -1,7 +1,8 @@
 import { consoleReporter } from './console.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Every reporter, in the order of `--help`. */
-export const REPORTERS: readonly Reporter[] = [consoleReporter, json, junit];
+export const REPORTERS: readonly Reporter[] = [consoleReporter, json, junit, markdown];

@@ -28,7 +28,6 @@ export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
 /** Reporters by name, without a renderer yet. */
 export const LATER_REPORTERS: readonly string[] = [
   'html',
-  'markdown',
   'github',
   'har',
   'csv',
