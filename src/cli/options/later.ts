@@ -26,13 +26,7 @@ export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Reporters by name, without a renderer yet. */
-export const LATER_REPORTERS: readonly string[] = [
-  'html',
-  'github',
-  'har',
-  'csv',
-  'badge',
-];
+export const LATER_REPORTERS: readonly string[] = ['html', 'har'];
 
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [
