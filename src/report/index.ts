@@ -2,6 +2,7 @@ import { badge } from './badge.ts';
 import { consoleReporter } from './console.ts';
 import { csv } from './csv.ts';
 import { github } from './github.ts';
+import { har } from './har.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -16,4 +17,5 @@ export const REPORTERS: readonly Reporter[] = [
   github,
   csv,
   badge,
+  har,
 ];

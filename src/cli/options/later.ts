@@ -26,7 +26,7 @@ export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Reporters by name, without a renderer yet. */
-export const LATER_REPORTERS: readonly string[] = ['html', 'har'];
+export const LATER_REPORTERS: readonly string[] = ['html'];
 
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [
