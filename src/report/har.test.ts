@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { har as isHar } from 'har-validator';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../model/report.ts';
 import { har } from './har.ts';
@@ -18,11 +18,6 @@ interface Entry {
   readonly request: { readonly url: string; readonly queryString: readonly unknown[] };
   readonly response: { readonly status: number; readonly _error?: string };
 }
-
-/** It has no types. */
-const validator = createRequire(import.meta.url)('har-validator') as {
-  readonly har: (data: unknown) => Promise<unknown>;
-};
 
 const textOf = (of: RunReport) =>
   har.render(of, { color: false, out: 'reports', quiet: false, headline: true });
@@ -53,7 +48,7 @@ describe('the HAR file', () => {
     ['of an exchange without an answer', report([result({ exchanges: [dead, get] })])],
     ['of hostile text', hostileReport('\ud800 "\n\u0000 {"log":1}')],
   ])('%s fits the schema of HAR 1.2', async (_what, of) => {
-    await expect(validator.har(JSON.parse(textOf(of)))).resolves.toBeDefined();
+    await expect(isHar(JSON.parse(textOf(of)))).resolves.toBeDefined();
   });
 
   it.each([
@@ -64,7 +59,7 @@ describe('the HAR file', () => {
     const [head = '', ...rest] = textOf(report([result()])).split('"entries":');
     const entries = rest.join('').replace(from, to);
     const broken: unknown = JSON.parse(`${head}"entries":${entries}`);
-    await expect(validator.har(broken)).rejects.toThrow();
+    await expect(isHar(broken)).rejects.toThrow();
   });
 
   it('is in the order of time, each case a page', () => {
