@@ -8,7 +8,7 @@ import { parseCommandLine } from './options/command-line.ts';
 import { mergeOptions } from './options/merge.ts';
 import { fakeIo } from './testing/fake-io.ts';
 
-const PAGES = ['ci.md', 'configuration.md', 'baseline.md'] as const;
+const PAGES = ['ci.md', 'configuration.md', 'baseline.md', 'reports.md'] as const;
 
 interface Block {
   readonly page: string;
@@ -55,7 +55,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-describe('the pages on configuration and CI', () => {
+describe('the pages on configuration, CI and reports', () => {
   it('hold the examples that are tested here', () => {
     expect(YAML.length).toBeGreaterThanOrEqual(3);
     expect(COMMANDS.length).toBeGreaterThanOrEqual(10);

@@ -1,20 +1,14 @@
 import type { CaseResult, RunReport } from '../model/report.ts';
-import { caseLines, decidingFindings } from './case-text.ts';
+import { caseLines } from './case-text.ts';
 import { clause } from './clause.ts';
 import { escapeTerminal, shorten } from './escape.ts';
+import { caseIds, casesText, failing, reasonGroups, warningGroups } from './groups.ts';
 import type { Paint } from './paint.ts';
 
 /** So many failures are shown in full; the next ones with one line each, the rest as a number. */
 const IN_FULL = 25;
 const WITH_CURL = 10;
 const LISTED = 100;
-const IDS = 4;
-
-function ids(results: readonly CaseResult[]): string {
-  const shown = results.slice(0, IDS).map((result) => result.caseId);
-  const rest = results.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
 
 function inFull(result: CaseResult, curl: boolean, paint: Paint): readonly string[] {
   const word = paint.red(paint.bold(result.verdict === 'error' ? 'ERROR' : 'FAIL'));
@@ -26,9 +20,7 @@ function inFull(result: CaseResult, curl: boolean, paint: Paint): readonly strin
 
 /** Each fail and error that counts, with clause, mutation, expected, actual and a curl line. */
 export function failures(results: readonly CaseResult[], paint: Paint): readonly string[] {
-  const bad = results.filter(
-    (r) => r.waived === null && (r.verdict === 'fail' || r.verdict === 'error'),
-  );
+  const bad = failing(results);
   const lines = bad.slice(0, IN_FULL).flatMap((r, index) => inFull(r, index < WITH_CURL, paint));
   for (const result of bad.slice(IN_FULL, LISTED)) {
     lines.push(
@@ -45,38 +37,19 @@ export function failures(results: readonly CaseResult[], paint: Paint): readonly
   return lines;
 }
 
-function groups<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const group = found.get(key(item));
-    if (group === undefined) found.set(key(item), [item]);
-    else group.push(item);
-  }
-  return [...found.values()].sort((a, b) => b.length - a.length);
-}
-
 /** Warnings, one entry per check and requirement, with the cases that have it. */
 export function warnings(results: readonly CaseResult[], paint: Paint): readonly string[] {
-  const seen = results.flatMap((result) =>
-    result.verdict === 'warn' && result.waived === null
-      ? decidingFindings(result).map((finding) => ({ result, finding }))
-      : [],
-  );
-  return groups(seen, ({ finding }) => `${finding.requirement} ${finding.check}`).flatMap(
-    (group) => {
-      const cases = [...new Set(group.map(({ result }) => result))];
-      const { finding } = group[0] as (typeof group)[number];
-      const times = cases.length === 1 ? '' : ` (${cases.length} cases)`;
-      return [
-        `${paint.yellow('WARN')}  ${finding.requirement}  ${escapeTerminal(finding.message)}${times}`,
-        `      ${paint.dim(clause(finding.requirement))}`,
-        `      expected ${shorten(escapeTerminal(finding.expected), 160)}`,
-        `      actual   ${shorten(escapeTerminal(finding.actual), 160)}`,
-        `      ${paint.dim(`in ${ids(cases)}`)}`,
-        '',
-      ];
-    },
-  );
+  return warningGroups(results).flatMap(({ finding, cases }) => {
+    const times = cases.length === 1 ? '' : ` (${casesText(cases.length)})`;
+    return [
+      `${paint.yellow('WARN')}  ${finding.requirement}  ${escapeTerminal(finding.message)}${times}`,
+      `      ${paint.dim(clause(finding.requirement))}`,
+      `      expected ${shorten(escapeTerminal(finding.expected), 160)}`,
+      `      actual   ${shorten(escapeTerminal(finding.actual), 160)}`,
+      `      ${paint.dim(`in ${caseIds(cases)}`)}`,
+      '',
+    ];
+  });
 }
 
 /** What a baseline excuses, one line each. */
@@ -103,19 +76,15 @@ export function baselineProblems(
 
 /** Inconclusive cases by reason. */
 export function inconclusives(results: readonly CaseResult[], paint: Paint): readonly string[] {
-  const open = results.filter((result) => result.verdict === 'inconclusive');
-  return groups(open, (result) => result.reason ?? '').flatMap((group) => [
-    `${paint.yellow('INCONCLUSIVE')}  ${group.length} case${group.length === 1 ? '' : 's'}: ${shorten(escapeTerminal(group[0]?.reason ?? 'no reason given'), 400)}`,
-    `      ${paint.dim(ids(group))}`,
+  return reasonGroups(results, 'inconclusive').flatMap(({ reason, cases }) => [
+    `${paint.yellow('INCONCLUSIVE')}  ${casesText(cases.length)}: ${shorten(escapeTerminal(reason), 400)}`,
+    `      ${paint.dim(caseIds(cases))}`,
   ]);
 }
 
 /** Counts of cases that do not apply, by reason. */
 export function notApplicable(results: readonly CaseResult[], paint: Paint): readonly string[] {
-  const left = results.filter((result) => result.verdict === 'not-applicable');
-  return groups(left, (result) => result.reason ?? '').map((group) =>
-    paint.dim(
-      `N/A   ${group.length} case${group.length === 1 ? '' : 's'}: ${escapeTerminal(group[0]?.reason ?? 'no reason given')}`,
-    ),
+  return reasonGroups(results, 'not-applicable').map(({ reason, cases }) =>
+    paint.dim(`N/A   ${casesText(cases.length)}: ${escapeTerminal(reason)}`),
   );
 }

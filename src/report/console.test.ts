@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../model/report.ts';
 import { consoleReporter } from './console.ts';
-import { failure, report, result } from './testing/sample-report.ts';
+import { failure, report, result, warning } from './testing/sample-report.ts';
 
 function text(of: RunReport, quiet = false): string {
   return consoleReporter.render(of, { color: false, out: 'reports', quiet, headline: true });
@@ -13,21 +13,6 @@ function lines(of: RunReport): readonly string[] {
 
 describe('the console summary', () => {
   it('reads as a whole', () => {
-    const warn = result({
-      caseId: 'response-shape/post',
-      area: 'response-shape',
-      verdict: 'warn',
-      findings: [
-        {
-          check: 'success.no-store',
-          requirement: 'RFC6749-5.1-1',
-          verdict: 'warn',
-          expected: 'Cache-Control: no-store',
-          actual: 'no Cache-Control',
-          message: 'the answer may be cached',
-        },
-      ],
-    });
     const open = result({ caseId: 'claims/b', verdict: 'inconclusive', reason: 'control refused' });
     const left = result({
       caseId: 'transport/c',
@@ -36,7 +21,7 @@ describe('the console summary', () => {
       reason: 'plain http',
     });
     expect(
-      text(report([result(), failure(), warn, open, left], { notes: ['keys are new'] })),
+      text(report([result(), failure(), warning(), open, left], { notes: ['keys are new'] })),
     ).toMatchInlineSnapshot(`
       "dcr-conformance 0.1.0 · ob-uk-3.3 · target: https://bank.example/register
 

@@ -1,5 +1,6 @@
 import type { RunReport } from '../model/report.ts';
 import { escapeTerminal } from './escape.ts';
+import { casesText } from './groups.ts';
 
 /** The target in words; used in the first and in the last line. */
 export function targetText(target: RunReport['target']): string {
@@ -39,5 +40,5 @@ export function totalsText(totals: RunReport['totals']): string {
     [totals.waived, 'waived'],
   ];
   const shown = parts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  return `${totals.cases} case${totals.cases === 1 ? '' : 's'}: ${shown.join(', ') || 'none run'}`;
+  return `${casesText(totals.cases)}: ${shown.join(', ') || 'none run'}`;
 }

@@ -1,6 +1,21 @@
+import { badge } from './badge.ts';
 import { consoleReporter } from './console.ts';
+import { csv } from './csv.ts';
+import { github } from './github.ts';
+import { har } from './har.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Every reporter, in the order of `--help`. */
-export const REPORTERS: readonly Reporter[] = [consoleReporter, json];
+export const REPORTERS: readonly Reporter[] = [
+  consoleReporter,
+  json,
+  junit,
+  markdown,
+  github,
+  csv,
+  badge,
+  har,
+];

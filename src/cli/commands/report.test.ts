@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openReportFiles } from '../../engine/report-file.ts';
 import type { RunReport } from '../../model/report.ts';
 import { consoleReporter } from '../../report/console.ts';
+import { REPORTERS } from '../../report/index.ts';
 import { reportText } from '../../report/json.ts';
-import { failure, report, result } from '../../report/testing/sample-report.ts';
+import { everyKind, failure, report, result } from '../../report/testing/sample-report.ts';
 import { main } from '../cli.ts';
+import { publish } from '../run/publish.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 
 let dir = '';
@@ -65,6 +67,24 @@ describe('report', () => {
     await files.end(whole);
     await run('report', '--reporter=json', '--out=again');
     expect(await read('again/report.json')).toBe(await read('reports/report.json'));
+  });
+
+  it.each(REPORTERS.flatMap(({ name, file }) => (file === null ? [] : [{ name, file }])))(
+    'gives the same $file as the run',
+    async ({ name, file }) => {
+      const whole = everyKind();
+      await save('reports/report.json', whole);
+      const options = { out: 'reports', reporters: [name], quiet: true, color: true };
+      await publish(whole, options, fakeIo(dir));
+      await run('report', `--reporter=${name}`, '--out=again');
+      expect(await read(`again/${file}`)).toBe(await read(`reports/${file}`));
+    },
+  );
+
+  it('writes annotations after the summary to standard output', async () => {
+    await save('reports/report.json', RUN);
+    const { out } = await run('report', '--reporter=github', '--reporter=console');
+    expect(out).toMatch(/report: reports\/report\.json\n::error .*\n::notice .*\n$/);
   });
 
   it('takes the folder that the configuration names', async () => {

@@ -26,15 +26,7 @@ export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Reporters by name, without a renderer yet. */
-export const LATER_REPORTERS: readonly string[] = [
-  'junit',
-  'html',
-  'markdown',
-  'github',
-  'har',
-  'csv',
-  'badge',
-];
+export const LATER_REPORTERS: readonly string[] = ['html'];
 
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [

@@ -113,3 +113,93 @@ export function report(
     ...overrides,
   };
 }
+
+/** A case whose answer breaks a SHOULD. */
+export function warning(): CaseResult {
+  return result({
+    caseId: 'response-shape/post',
+    area: 'response-shape',
+    title: 'may the answer be cached',
+    verdict: 'warn',
+    findings: [
+      {
+        check: 'success.no-store',
+        requirement: 'RFC6749-5.1-1',
+        verdict: 'warn',
+        expected: 'Cache-Control: no-store',
+        actual: 'no Cache-Control',
+        message: 'the answer may be cached',
+      },
+    ],
+  });
+}
+
+/** A run with a result of each kind, a waived fail, and a problem of each other sort. */
+export function everyKind(): RunReport {
+  const results = [
+    result(),
+    failure(),
+    result({ caseId: 'claims/open', verdict: 'inconclusive', reason: 'control refused' }),
+    failure({ caseId: 'claims/known', waived: 'agreed (team, until 2027-01-31)' }),
+    warning(),
+    result({
+      caseId: 'transport/plain',
+      area: 'transport',
+      verdict: 'not-applicable',
+      reason: 'plain http',
+      exchanges: [],
+    }),
+    result({
+      caseId: 'transport/broken',
+      area: 'transport',
+      verdict: 'error',
+      reason: 'no memory',
+    }),
+  ];
+  const whole = report(results, {
+    notes: ['keys are new'],
+    baseline: {
+      entries: [],
+      problems: [
+        { kind: 'stale', caseId: 'claims/gone', message: 'claims/gone passes: take it out.' },
+      ],
+    },
+    leftovers: [{ clientId: 'c-1', softwareId: 's-1', jti: null, why: 'DELETE answered 500' }],
+  });
+  return { ...whole, totals: { ...whole.totals, fail: 1, waived: 1 }, exitCode: 4 };
+}
+
+/** The same with `text` wherever a target or a file could have put it. */
+export function hostileReport(text: string): RunReport {
+  const plain = everyKind();
+  const findings = (of: CaseResult) =>
+    of.findings.map((finding) => ({ ...finding, expected: text, actual: text, message: text }));
+  const sent = exchange();
+  const told = exchange({
+    request: {
+      ...sent.request,
+      url: `https://bank.example/${text}`,
+      headers: [[text, text]],
+      body: text,
+    },
+    response: { status: 400, headers: [[text, text]], body: text },
+    failure: { kind: 'protocol', message: text },
+    curl: text,
+  });
+  return {
+    ...plain,
+    target: { kind: 'remote', url: text },
+    notes: [text],
+    baseline: { entries: [], problems: [{ kind: 'stale', caseId: text, message: text }] },
+    leftovers: [{ clientId: text, softwareId: text, jti: text, why: text }],
+    results: plain.results.map((of) => ({
+      ...of,
+      title: text,
+      reason: of.reason === null ? null : text,
+      waived: of.waived === null ? null : text,
+      findings: findings(of),
+      mutations: of.mutations.map((record) => ({ ...record, before: text, after: text })),
+      exchanges: of.exchanges.map(() => told),
+    })),
+  };
+}
