@@ -131,6 +131,11 @@ export function plainBank(origin: string, { discovery, clientUri }: BankOptions 
           registration_endpoint: `${origin}/register`,
           token_endpoint: `${origin}/token`,
           token_endpoint_auth_signing_alg_values_supported: ['PS256'],
+          authorization_endpoint: `${origin}/authorize`,
+          jwks_uri: `${origin}/keys`,
+          response_types_supported: ['code', 'code id_token'],
+          subject_types_supported: ['public'],
+          id_token_signing_alg_values_supported: ['PS256'],
           ...discovery,
         });
       }

@@ -132,7 +132,7 @@ export const HEADS: readonly Hostile[] = [
     name: 'another protocol altogether',
     greet: (socket) => void socket.write('SSH-2.0-OpenSSH_9.6\r\n'),
     fromStart: 3,
-    later: 1,
+    later: '1 or 3',
   },
   {
     name: 'a redirect to itself',

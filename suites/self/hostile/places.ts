@@ -89,19 +89,19 @@ const CLIENTS: readonly Hostile[] = [
   {
     name: 'a registration_client_uri of another origin',
     clientUri: (_origin, id) => `https://evil.example/${id}`,
-    fromStart: 3,
+    fromStart: 0,
     says: /evil\.example is not a host of the target/,
   },
   {
     name: 'a registration_client_uri in a file',
     clientUri: () => 'file:///etc/passwd',
-    fromStart: 3,
+    fromStart: 0,
     says: /its scheme is file:/,
   },
   {
     name: 'a registration_client_uri with a user name',
     clientUri: (origin, id) => `${origin.replace('//', '//user:secret@')}/register/${id}`,
-    fromStart: 3,
+    fromStart: 0,
     says: /it has a user name in it/,
   },
   {
