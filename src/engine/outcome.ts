@@ -117,7 +117,7 @@ export function resultOf(
     requirements: entry.requirements,
     findings: cleanFindings(findings, outcome.exchanges, recorder),
     control: outcome.control,
-    mutations: outcome.mutations,
+    mutations: outcome.mutations.map(recorder.mutation),
     exchanges: outcome.exchanges.map(recorder.exchange),
     waived: null,
     durationMs: outcome.durationMs,

@@ -2,37 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type RecordRules, recordExchange } from './record.ts';
 import { createRedaction, readable } from './redact.ts';
 import { createSecretBook } from './secret-book.ts';
-import type { LiveExchange } from './wire.ts';
+import { liveExchange as exchange, type Parts } from './testing/live-exchange.ts';
 
 const TOKEN = 'live-token-0123456789';
 const JWT = 'eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl';
-
-interface Parts {
-  readonly url?: string;
-  readonly headers?: readonly (readonly [string, string])[];
-  readonly body?: string | null;
-  readonly answer?: string;
-  readonly answerHeaders?: readonly (readonly [string, string])[];
-}
-
-function exchange(parts: Parts): LiveExchange {
-  return {
-    request: {
-      method: 'POST',
-      url: parts.url ?? 'https://bank.example/register',
-      headers: parts.headers ?? [],
-      body: parts.body ?? null,
-    },
-    response: { status: 200, headers: parts.answerHeaders ?? [], body: parts.answer ?? '' },
-    failure: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 1,
-    tls: null,
-    curl: '',
-    identity: 'none',
-    rawBody: null,
-  };
-}
 
 const RULES: RecordRules = {
   headers: new Set(['x-api-key']),

@@ -1,28 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createRecorder } from './recorder.ts';
 import { createSecretBook } from './secret-book.ts';
-import type { LiveExchange } from './wire.ts';
+import { liveExchange } from './testing/live-exchange.ts';
 
 const TOKEN = 'live-token-0123456789';
 
-function answer(body: string, headers: readonly (readonly [string, string])[] = []): LiveExchange {
-  return {
-    request: {
-      method: 'GET',
-      url: 'https://bank.example/',
-      headers: [['authorization', `Bearer ${TOKEN}`]],
-      body: null,
-    },
-    response: { status: 200, headers, body },
-    failure: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 1,
-    tls: null,
-    curl: '',
-    identity: 'none',
-    rawBody: null,
-  };
-}
+const answer = (body: string, headers: readonly (readonly [string, string])[] = []) =>
+  liveExchange({
+    headers: [['authorization', `Bearer ${TOKEN}`]],
+    answer: body,
+    answerHeaders: headers,
+  });
 
 const recorder = () =>
   createRecorder({ headers: new Set(), book: createSecretBook(), mask: false });

@@ -52,6 +52,14 @@ describe('a token that the target issued', () => {
     }
   });
 
+  it('is found where an ellipsis cuts it short, also in the middle of a text', () => {
+    const text = shown(
+      `bad: ${TOKEN.slice(0, 14)}…, ${encodeURIComponent(TOKEN).slice(0, 18)}…`,
+      issued,
+    );
+    expect(text).toBe(`bad: \${DCR_TOKEN}…, \${DCR_TOKEN}…`);
+  });
+
   it('leaves the text around it', () => {
     expect(shown(`a ${TOKEN} b ${TOKEN} c`, issued)).toBe(`a \${DCR_TOKEN} b \${DCR_TOKEN} c`);
   });

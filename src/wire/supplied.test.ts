@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRecorder } from './recorder.ts';
 import { createSecretBook } from './secret-book.ts';
-import { maskedText, maskedValue, statementSecrets } from './supplied.ts';
-import type { LiveExchange } from './wire.ts';
+import { maskedMember, maskedText, statementSecrets } from './supplied.ts';
+import { liveExchange } from './testing/live-exchange.ts';
 
 const jwt = (claims: object, signature: string) =>
   [
@@ -67,9 +67,9 @@ describe('maskedText', () => {
   });
 });
 
-describe('maskedValue', () => {
-  it('masks the claims of a mutation', () => {
-    expect(maskedValue({ software_statement: SSA, contacts: null, n: 1 })).toEqual({
+describe('maskedMember', () => {
+  it('masks claims', () => {
+    expect(maskedMember('x', { software_statement: SSA, contacts: null, n: 1 })).toEqual({
       software_statement: expect.stringMatching(/\.signature-removed$/),
       contacts: null,
       n: 1,
@@ -83,22 +83,12 @@ describe('a recorder for statements that are not ours', () => {
     book: createSecretBook(statementSecrets(SSA)),
     mask: true,
   });
-  const live: LiveExchange = {
-    request: {
-      method: 'POST',
-      url: 'https://bank.example/register',
-      headers: [['x-note', REQUEST]],
-      body: REQUEST,
-    },
-    response: { status: 400, headers: [['x-echo', SSA]], body: `Sorry, Jo Example: ${REQUEST}` },
-    failure: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 1,
-    tls: null,
-    curl: '',
-    identity: 'none',
-    rawBody: null,
-  };
+  const live = liveExchange({
+    headers: [['x-note', REQUEST]],
+    body: REQUEST,
+    answerHeaders: [['x-echo', SSA]],
+    answer: `Sorry, Jo Example: ${REQUEST}`,
+  });
 
   it('keeps no signature and no contact', () => {
     expect(secretsIn(JSON.stringify(recorder.exchange(live)))).toEqual([]);
@@ -106,6 +96,14 @@ describe('a recorder for statements that are not ours', () => {
 
   it('says in the curl line what is missing', () => {
     expect(recorder.exchange(live).curl).toContain(`--data-raw "\${DCR_REQUEST}"`);
+  });
+
+  it('masks what a mutation changed', () => {
+    const before = [CONTACT];
+    const path = 'ssa.claims.org_contacts';
+    const record = recorder.mutation({ id: 'x', path, before, after: SSA });
+    expect(secretsIn(JSON.stringify(record))).toEqual([]);
+    expect(record).toMatchObject({ id: 'x', path });
   });
 
   it('cleans what is said about it', () => {

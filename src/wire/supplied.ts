@@ -23,16 +23,17 @@ function withoutContact(value: Json): Json {
   return value === null ? null : MASKED;
 }
 
-/** The value without signatures in any JWT inside, and without the contacts. */
-export function maskedValue(value: Json): Json {
+/** The value of the member `name`, as {@link maskedText} masks text. */
+export function maskedMember(name: string, value: Json): Json {
+  return CONTACTS.test(name) ? withoutContact(value) : maskedValue(value);
+}
+
+function maskedValue(value: Json): Json {
   if (typeof value === 'string') return maskedText(value);
   if (Array.isArray(value)) return (value as readonly Json[]).map(maskedValue);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      CONTACTS.test(name) ? withoutContact(member) : maskedValue(member),
-    ]),
+    Object.entries(value).map(([name, member]) => [name, maskedMember(name, member)]),
   );
 }
 

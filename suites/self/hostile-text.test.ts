@@ -1,4 +1,7 @@
 /** What a target writes is text and nothing else: not for a terminal, not for a CI system, not for a browser. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showError } from '../../src/cli/show-error.ts';
 import { fakeIo } from '../../src/cli/testing/fake-io.ts';
@@ -10,6 +13,8 @@ import { type Ended, runHostile } from './hostile/run.ts';
 import { startHostile } from './hostile/start.ts';
 import { MARKER, STRINGS } from './hostile/strings.ts';
 import { trustMaterial } from './run-against.ts';
+import { FULL } from './sample.ts';
+import { startProcess } from './testing/start-process.ts';
 
 interface Told extends Ended {
   readonly name: string;
@@ -85,6 +90,34 @@ describe('hostile text', () => {
     const inspect = (text: string) => (text.includes(MARKER) ? [text.slice(0, 200)] : []);
     expect(complaints(inspect, lines)).toEqual([]);
   });
+});
+
+/** Processes take seconds; the daily run does with the server that spoils most strings. */
+const SHOWN = FULL ? STRINGS : STRINGS.slice(0, 1);
+
+describe('hostile text in the terminal', () => {
+  it.each(SHOWN)('does no harm in doctor, run and cleanup: $name', async (hostile) => {
+    const dir = await mkdtemp(join(tmpdir(), 'dcr-text-'));
+    const server = await startHostile(hostile, false);
+    try {
+      await startProcess('cli', ['keys'], dir).finished;
+      for (const command of ['doctor', 'run', 'cleanup']) {
+        const only = command === 'run' ? ['--only=registration/full,management/delete-twice'] : [];
+        const to = command === 'cleanup' ? [] : [`--target=${server.url}`];
+        const { out, err } = await startProcess('cli', [command, ...to, ...only], dir).finished;
+        expect(out.length + err.length).toBeGreaterThan(0);
+        expect([out, err].flatMap(media.terminal), command).toEqual([]);
+      }
+    } finally {
+      await server.close();
+      await rm(dir, { recursive: true });
+    }
+  });
+
+  const left = STRINGS.filter((hostile) => !SHOWN.includes(hostile));
+  if (left.length > 0) {
+    console.log(`left to --full, in the terminal: ${left.map(({ name }) => name).join(', ')}`);
+  }
 });
 
 describe('an inspector', () => {

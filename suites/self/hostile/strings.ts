@@ -161,4 +161,5 @@ const identifying: Hostile = {
   later: 1,
 };
 
-export const STRINGS: readonly Hostile[] = [refusing, accepting, identifying];
+/** The one that spoils most comes first. */
+export const STRINGS: readonly Hostile[] = [accepting, refusing, identifying];
