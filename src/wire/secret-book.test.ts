@@ -73,6 +73,19 @@ describe('createSecretBook', () => {
     );
   });
 
+  it('learns the bearer of a request, unless it names the client in the URL', () => {
+    const sent = (url: string, bearer: string): Exchange => {
+      const made = exchange('{}');
+      const headers = [['authorization', `Bearer ${bearer}`]] as const;
+      return { ...made, request: { ...made.request, url, headers } };
+    };
+    const earlier = [
+      sent('https://bank.example/register/client-1234567', 'client-1234567'),
+      sent('https://bank.example/register/client-1234567', 'altered-token-1'),
+    ];
+    expect(shown('client-1234567 altered-token-1', earlier)).toBe(`client-1234567 \${DCR_TOKEN}`);
+  });
+
   it('does not take a word for a token, which would be missed everywhere', () => {
     const answer = exchange('{"access_token":"invalid_client_metadata"}');
     expect(shown('error invalid_client_metadata', [answer])).toBe('error invalid_client_metadata');

@@ -6,7 +6,7 @@ import { bodyPlaces, LEAST_UNIQUE, MOST_CREDENTIALS, type Place, type Secret } f
 
 /** The credentials of a whole run, to be found wherever a server sends them back. */
 export interface SecretBook {
-  /** Remembers what the target issued in its answer, cookies too, and the client assertion or Basic credential of the request. */
+  /** Remembers what the target issued in its answer, cookies too, and the client assertion or other credential of the request. */
   learn(exchange: Exchange): void;
   /** Where secrets stand in `text`, as they are or encoded. */
   places(text: string): Place[];
@@ -98,8 +98,13 @@ export function createSecretBook(fixed: readonly Secret[] = []): SecretBook {
   return {
     learn({ request, response }) {
       for (const [name, value] of request.headers) {
-        const basic = name.toLowerCase() === 'authorization' ? /^basic\s+(.+)/i.exec(value) : null;
-        if (basic?.[1] !== undefined) add({ value: basic[1], variable: 'DCR_AUTHORIZATION' });
+        if (name.toLowerCase() !== 'authorization') continue;
+        const [, scheme = '', credential = ''] = /^(\S+)\s+(.+)/.exec(value) ?? [];
+        const variable = scheme.toLowerCase() === 'bearer' ? 'DCR_TOKEN' : 'DCR_AUTHORIZATION';
+        // A case that sends a client_id for a token makes no secret of it.
+        if (!isWord(credential) && !request.url.includes(credential)) {
+          add({ value: credential, variable });
+        }
       }
       learnFrom(request.body ?? '', ({ variable }) => variable === 'DCR_CLIENT_ASSERTION');
       learnFrom(response?.body ?? '', () => true);

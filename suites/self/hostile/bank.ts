@@ -139,6 +139,8 @@ export function plainBank(origin: string, { discovery, clientUri }: BankOptions 
           ...discovery,
         });
       }
+      if (path === '/keys') return json(200, { keys: [] });
+      if (path.startsWith('/authorize')) return json(400, { error: 'invalid_request' });
       if (path === '/token') return issue(request);
       if (path === '/register' && method === 'POST') return register(body);
       const id = /^\/register\/([^/]+)$/.exec(path)?.[1];

@@ -26,9 +26,20 @@ function secret(): string {
   return `${randomBytes(18).toString('base64')}/+~${randomBytes(6).toString('hex')}`;
 }
 
-/** `refusing`: every registration is refused, in so many words. */
-export function createEcho({ refusing = false } = {}): Echo {
+export interface EchoOptions {
+  /** Every registration is refused, in so many words. */
+  readonly refusing?: boolean;
+  /**
+   * A secret is repeated so many requests after it was known. Where requests overlap, an answer could otherwise hold
+   * what another one, still under way, gives away.
+   */
+  readonly lag?: number;
+}
+
+export function createEcho({ refusing = false, lag = 0 }: EchoOptions = {}): Echo {
   const secrets = new Set<string>();
+  /** How many secrets were known at each request. */
+  const known: number[] = [];
   const lasting = new Set<string>();
   const issued = (): string => {
     const value = secret();
@@ -50,14 +61,16 @@ export function createEcho({ refusing = false } = {}): Echo {
   };
   const repeat = (call: Call, answer: Answer): Answer => {
     const words = told(call);
-    const earlier = [...secrets].slice(-REPEATED);
+    known.push(secrets.size);
+    const end = known.at(-1 - lag) ?? 0;
+    const earlier = [...secrets].slice(Math.max(0, end - REPEATED), end);
     const all = [words, ...earlier].join('\n');
     const headers = [
       ...answer.headers,
       ['X-Authorization', oneLine(call.request.headers.get('authorization') ?? 'none')],
       [
         'Location',
-        `https://bank.example/?${percent(earlier.join('&'))}#access_token=${earlier[0]}`,
+        `https://bank.example/?${percent(earlier.join('&'))}#access_token=${earlier[0] ?? ''}`,
       ],
       ['X-Base64', base64(earlier.join(' '))],
       ['X-Earlier', oneLine(earlier.join(' '))],
