@@ -1,17 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-
-/** The JSON value in `text` (RFC 8259), or undefined when it is not JSON. */
-export function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
+import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
 
 /** The JSON object in `text`, or null when it is anything else. */
 export function parseObject(text: string | null | undefined): JsonObject | null {
-  const value = parseJson(text ?? '');
+  const value = readJson(text ?? '');
   return isJsonObject(value) ? value : null;
 }
 
@@ -34,7 +25,7 @@ export function duplicateMembers(text: string): readonly string[] {
       STRING.lastIndex = at;
       const literal = STRING.exec(text)?.[0] ?? text.slice(at);
       if (level?.names && level.nameComesNext) {
-        const name = String(parseJson(literal));
+        const name = String(readJson(literal));
         if (level.names.has(name)) found.push(name);
         level.names.add(name);
         level.nameComesNext = false;

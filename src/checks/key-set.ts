@@ -20,5 +20,8 @@ export function privateMembers(value: Json | undefined): readonly string[] {
 /** The `kid` values that several keys share. */
 export function sharedKids(value: Json | undefined): readonly string[] {
   const kids = stringsOf((keysOf(value) ?? []).filter(isJsonObject).map((key) => key.kid ?? null));
-  return [...new Set(kids.filter((kid, at) => kids.indexOf(kid) !== at))];
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const kid of kids) (seen.has(kid) ? shared : seen).add(kid);
+  return [...shared];
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { ClaimSpec } from '../model/profile.ts';
 import { scopeTokens } from './compare.ts';
+import { textOf } from './shown.ts';
 
 /** What is wrong with one value, by the column of the clause table that speaks about it. */
 export type Defect = 'type' | 'empty' | 'length' | 'value';
@@ -21,8 +22,7 @@ function units(value: Json): readonly Json[] {
 export function illegalValues(value: Json, spec: ClaimSpec): readonly string[] {
   const { values } = spec;
   if (values === undefined) return [];
-  const parts =
-    spec.format === 'scope' ? scopeTokens(value) : units(value).map((unit) => String(unit));
+  const parts = spec.format === 'scope' ? scopeTokens(value) : units(value).map(textOf);
   return parts.filter((part) => !values.includes(part) && !spec.tolerated?.includes(part));
 }
 

@@ -1,6 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding, Weigh } from '../model/finding.ts';
-import { parseJson } from './json-text.ts';
+import { readJson } from '../model/json.ts';
 import { judge } from './judge.ts';
 import { isJson } from './media-type.ts';
 import { isDropped, noAnswer } from './no-answer.ts';
@@ -33,7 +33,7 @@ export function orderlyFindings(input: OrderlyInput): Finding[] {
   const { status = 0, body = '' } = exchange.response ?? {};
   // 501 and 505 are deliberate answers to a method or version that the server does not know.
   const broke = status >= 500 && status !== 501 && status !== 505;
-  const garbled = isJson(exchange) && body !== '' && parseJson(body) === undefined;
+  const garbled = isJson(exchange) && body !== '' && readJson(body) === undefined;
   const good = { ...probe, actual: `status ${status}`, message: 'The answer is orderly.' };
   if (broke) {
     return judge(good, weigh, [

@@ -5,7 +5,7 @@ import type { ClaimSpec } from '../model/profile.ts';
 import { present, sameJson, scopeTokens } from './compare.ts';
 import { parseObject } from './json-text.ts';
 import { defectsOf, illegalValues } from './member-value.ts';
-import { shown } from './shown.ts';
+import { shown, textOf } from './shown.ts';
 
 /** True when `value` still holds what had to be refused: for lists and scopes, any of its illegal parts, or all of it when each part is legal. */
 function inForce(value: Json, refused: unknown, spec: ClaimSpec): boolean {
@@ -18,7 +18,7 @@ function inForce(value: Json, refused: unknown, spec: ClaimSpec): boolean {
     const held = value as readonly Json[];
     if (!Array.isArray(refused)) return held.includes(refused as Json);
     const bad = illegalValues(refused as readonly Json[], spec);
-    if (bad.length > 0) return held.some((item) => bad.includes(String(item)));
+    if (bad.length > 0) return held.some((item) => bad.includes(textOf(item)));
   }
   return sameJson(value, refused as Json);
 }

@@ -1,8 +1,7 @@
 import type { RefusalInput } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
+import { isJsonObject, type Json, readJson } from '../model/json.ts';
 import { present } from './compare.ts';
-import { parseJson } from './json-text.ts';
 import { judge } from './judge.ts';
 import { mediaType } from './media-type.ts';
 import { isUk, ROW, UK_ROW } from './rows.ts';
@@ -23,7 +22,7 @@ function namesIn(value: Json | undefined): readonly string[] {
 export function leakFindings(input: RefusalInput): Finding[] {
   const { exchange, profile, weigh } = input;
   const body = exchange.response?.body ?? '';
-  const names = namesIn(parseJson(body));
+  const names = namesIn(readJson(body));
   const credentials = CREDENTIALS.filter((name) => names.includes(name));
   const leak = {
     check: 'refusal.leak',

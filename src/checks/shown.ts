@@ -12,7 +12,20 @@ export function shortText(text: string): string {
   return printable.length > LIMIT ? `${printable.slice(0, LIMIT - 1)}…` : printable;
 }
 
-/** `items` for a sentence: "a, b, c". */
+const MOST_LISTED = 12;
+
+/** `items` for a sentence: "a, b, c"; of more than twelve the first ones and how many there are besides. */
 export function listed(items: readonly unknown[]): string {
-  return items.map((item) => shown(item)).join(', ');
+  const rest = items.length - MOST_LISTED;
+  const first = items.slice(0, MOST_LISTED).map((item) => shown(item));
+  return rest > 0 ? `${first.join(', ')} and ${rest} more` : first.join(', ');
+}
+
+/** `value` as text. What a server sent may be an object whose own `toString` is no function, which String() throws at. */
+export function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return JSON.stringify(value);
+  }
 }

@@ -5,7 +5,7 @@ import { present, sameJson, stringsOf } from './compare.ts';
 import { sameName } from './distinguished-name.ts';
 import { type Deviation, judge } from './judge.ts';
 import { isUk, ROW, UK_ROW } from './rows.ts';
-import { listed, shown } from './shown.ts';
+import { listed, shown, textOf } from './shown.ts';
 import type { RecordInput } from './success-input.ts';
 
 /** Judged by checks of their own. */
@@ -21,7 +21,7 @@ function isSame(sent: Json, value: Json, spec: ClaimSpec): boolean {
 
 /** A client that asked for a strong method and holds no secret cannot authenticate with a weaker one: the record is not what was registered. */
 function weaker(sent: Json, value: Json, { record, profile }: RecordInput): Deviation[] {
-  if (!FAPI_METHODS.includes(String(sent)) || FAPI_METHODS.includes(String(value))) return [];
+  if (!FAPI_METHODS.includes(textOf(sent)) || FAPI_METHODS.includes(textOf(value))) return [];
   const replaced = present(record.client_secret);
   return [
     {
@@ -37,7 +37,7 @@ function weaker(sent: Json, value: Json, { record, profile }: RecordInput): Devi
 
 /** Values that one document of the profile lists and another forbids, where nobody asked for them. */
 function downgraded(name: string, value: Json, spec: ClaimSpec): Deviation[] {
-  const values = Array.isArray(value) ? stringsOf(value) : [String(value)];
+  const values = Array.isArray(value) ? stringsOf(value) : [textOf(value)];
   if (!values.some((one) => spec.tolerated?.includes(one))) return [];
   return [
     {

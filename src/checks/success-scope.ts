@@ -20,8 +20,8 @@ export function scopeFindings(input: RecordInput): Finding[] {
   const requested = scopeTokens(sent.request.scope);
   const roles = permitted(input);
   const beyondRoles = (token: string) => roles !== null && !roles.includes(token);
-  const wider = requested.length === 0 ? [] : granted.filter((token) => !requested.includes(token));
-  const outside = granted.filter((token) => beyondRoles(token) && !requested.includes(token));
+  const unrequested = granted.filter((token) => !requested.includes(token));
+  const outside = unrequested.filter(beyondRoles);
   const deviations: Deviation[] = [];
   if (outside.length > 0) {
     deviations.push({
@@ -31,7 +31,7 @@ export function scopeFindings(input: RecordInput): Finding[] {
       message: `The registered scope exceeds the roles of the software: ${listed(outside)}.`,
     });
   }
-  const unasked = wider.filter((token) => !outside.includes(token));
+  const unasked = requested.length === 0 ? [] : unrequested.filter((token) => !beyondRoles(token));
   if (unasked.length > 0) {
     deviations.push({
       requirement: ROW.echo,

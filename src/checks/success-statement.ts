@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import { present, sameJson } from './compare.ts';
 import { type Deviation, judge } from './judge.ts';
 import { isUk, ROW, UK_ROW } from './rows.ts';
-import { listed, shown } from './shown.ts';
+import { listed, shown, textOf } from './shown.ts';
 import type { RecordInput } from './success-input.ts';
 
 /** Claims that make the statement a JWT; they say nothing about the client. */
@@ -20,7 +20,7 @@ function overridden({ record, sent, profile }: RecordInput): Deviation[] {
     if (!present(value) || name === 'redirect_uris' || sameJson(value, attested)) return [];
     const claimed = sent.request[name];
     const selfAsserted = present(claimed) && sameJson(value, claimed);
-    const retyped = String(value) === String(attested);
+    const retyped = textOf(value) === textOf(attested);
     return [
       {
         requirement: selfAsserted ? ROW.selfAsserted : ROW.statementWins,

@@ -8,12 +8,21 @@ function oneLine(message: string, hint: string): string {
   return `${TOOL.name}: ${escapeTerminal(hint === '' ? text : `${text} – ${hint.trim()}`)}\n`;
 }
 
+/** The stack without the message that it begins with: that is shown already, and may be the text of a target. */
+function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => `    ${escapeTerminal(line.trim())}`)
+    .join('\n');
+}
+
 /**
  * Writes one line with a hint to stderr, further lines of the hint to stdout, the stack only with `debug`.
  * Returns the exit code.
  */
 export function showError(error: unknown, io: Io, debug: boolean): number {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const stack = error instanceof Error ? framesOf(error) : '';
   if (error instanceof HarnessError) {
     const [hint = '', ...details] = error.hint.split('\n');
     io.stderr.write(oneLine(error.message, hint));

@@ -1,7 +1,10 @@
 import { limiterFor, openWire, paceOf } from '../engine/open-target.ts';
+import { runSecrets } from '../engine/run-secrets.ts';
 import type { HttpMessage } from '../model/draft.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import { isLoopbackHost } from '../net/address.ts';
+import { createRecorder } from '../wire/recorder.ts';
+import { createSecretBook } from '../wire/secret-book.ts';
 import type { LiveExchange, Wire } from '../wire/wire.ts';
 import type { Setting } from './context.ts';
 
@@ -25,6 +28,8 @@ export interface Asking {
   ask(message: HttpMessage, identity: TlsIdentity): Promise<LiveExchange>;
   /** Without the credentials that the user gave, with and without a client certificate. */
   pair(message: HttpMessage): Promise<Pair>;
+  /** A text about the target without the credentials that were given, issued or sent. */
+  clean(text: string): string;
   close(): Promise<void>;
 }
 
@@ -39,9 +44,12 @@ export function openAsking(setting: Setting, target: URL, rule: (url: URL) => bo
   let allowed = rule;
   const pace = paceOf(options, isLoopbackHost(target.hostname) ? 'loopback' : 'remote');
   const limiter = limiterFor(pace, setting.clock);
+  const book = createSecretBook(runSecrets(options));
+  const added = new Set(options.headers.map(([name]) => name.toLowerCase()));
+  const recorder = createRecorder({ headers: added, book, mask: false });
   const open = (headers: typeof options.headers): Wire =>
     openWire(
-      { ...setting, options: { ...options, headers }, bundled: null, limiter },
+      { ...setting, options: { ...options, headers }, bundled: null, limiter, book },
       pace,
       (url) => allowed(url),
     );
@@ -80,6 +88,7 @@ export function openAsking(setting: Setting, target: URL, rule: (url: URL) => bo
         withOurs: secure ? await send(anonymous, message, 'tpp') : null,
       };
     },
+    clean: (text) => recorder.about(heard)(text),
     async close() {
       await Promise.all([wire.close(), anonymous.close()]);
     },

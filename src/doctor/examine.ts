@@ -245,5 +245,5 @@ export async function examine(
   } finally {
     await asking.close();
   }
-  return inOrder(masked(rows, options));
+  return inOrder(masked(rows, options, asking.clean));
 }

@@ -24,6 +24,8 @@ export interface ReportFrame {
   readonly startedAt: string;
   readonly targetUrl: string;
   readonly bundled: boolean;
+  /** Takes credentials out of a text. */
+  readonly clean: (text: string) => string;
 }
 
 export interface ReportState {
@@ -45,9 +47,19 @@ function digestOf(profile: Profile): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(profile)).digest('hex')}`;
 }
 
+/** What calibration saw is the target's own text. */
+function cleanCalibration(calibration: Calibration | null, clean: ReportFrame['clean']) {
+  if (calibration === null) return null;
+  const tried = calibration.tried.map(({ change, outcome }) => ({
+    change,
+    outcome: clean(outcome),
+  }));
+  return { ...calibration, tried };
+}
+
 /** The report of a run as it stands. */
 export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
-  const { options, profile } = frame;
+  const { options, profile, clean } = frame;
   return {
     schemaVersion: SCHEMA_VERSION,
     complete: state.complete,
@@ -65,12 +77,12 @@ export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
       ? {}
       : { shard: { ...options.shard, ...(state.shard ?? { plan: [], controls: [] }) } }),
     ...(state.baseline ? { baseline: state.baseline } : {}),
-    calibration: state.calibration,
+    calibration: cleanCalibration(state.calibration, clean),
     hosts: state.hosts,
     totals: totalsOf(state.results),
-    notes: state.notes,
+    notes: state.notes.map(clean),
     results: state.results,
     requirements: requirementStatuses(profile, frame.catalogue, state.results),
-    leftovers: state.leftovers,
+    leftovers: state.leftovers.map((left) => ({ ...left, why: clean(left.why) })),
   };
 }

@@ -1,11 +1,11 @@
 import type { RegisteredClient } from '../model/flow.ts';
 import type { Operation } from '../model/profile.ts';
-import { HostRefusedError } from '../wire/wire.ts';
+import { refusedBecause } from '../wire/wire.ts';
 import { calibrationId } from './calibrate.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { sendRegistration } from './register.ts';
-import { requestToken, tokenRecipes } from './tokens.ts';
+import { requestToken, tokenRecipes, usableToken } from './tokens.ts';
 
 export interface Management {
   readonly recipe: TokenRecipe;
@@ -64,7 +64,7 @@ export async function exploreManagement(
   const byToken = ground.profile.management.credential === 'registration-access-token';
   const { recipe, token, outcome } = await findRecipe(ground, base, client);
   const own = client.response.registration_access_token;
-  const bearer = byToken ? (typeof own === 'string' ? own : null) : token;
+  const bearer = byToken ? usableToken(own) : token;
   if (bearer === null && !byToken && ground.target.endpoints.token !== null) {
     notes.push(`No access token for a registered client: ${outcome}.`);
   }
@@ -76,8 +76,7 @@ export async function exploreManagement(
 
   const url = managementUrl(ground, client);
   if (!ground.wire.mayCall(url)) {
-    const { message } = new HostRefusedError(new URL(url).host);
-    const reason = `registration_client_uri is not called: ${message}`;
+    const reason = `registration_client_uri is not called: ${refusedBecause(new URL(url))}`;
     const absent = new Map(MANAGED.map((name) => [name, reason]));
     notes.push(`${reason}.`);
     return { recipe, operations: new Set(['post']), absent, notes, deleted: false };

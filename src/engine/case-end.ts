@@ -18,7 +18,8 @@ export interface Stop {
   check(): void;
 }
 
-export function createStop(): Stop {
+/** `watch` is asked before each step whether there is a reason to go no further; null where there is none. */
+export function createStop(watch: () => string | null = () => null): Stop {
   let reason: string | null = null;
   return {
     get reason() {
@@ -28,6 +29,7 @@ export function createStop(): Stop {
       reason ??= why;
     },
     check() {
+      reason ??= watch();
       if (reason !== null) throw new CaseEnd('inconclusive', reason);
     },
   };

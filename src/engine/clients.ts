@@ -3,7 +3,7 @@ import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { deleteClient, type Kept, notAsked } from './delete-client.ts';
 import type { Origin } from './ledger/entry.ts';
 import { managementUrl, sendManagement } from './manage.ts';
-import { credentialsOf, requestToken } from './tokens.ts';
+import { credentialsOf, requestToken, usableToken } from './tokens.ts';
 
 /** All clients of a run, their management tokens, and their end. */
 export interface ClientBook {
@@ -39,7 +39,7 @@ export function isCleanUp(label: string): boolean {
   return /-last-(token|delete)-\d+$/.test(label);
 }
 
-/** After so many deletions in a row without an answer the target is taken for gone. */
+/** After so many tokens and deletions in a row without an answer the target is taken for gone. */
 const UNANSWERED_LIMIT = 3;
 
 export interface ClientBookOptions {
@@ -68,8 +68,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     purpose: string,
   ): Promise<string | null> => {
     if (byRegistrationToken) {
-      const token = client.response.registration_access_token;
-      return typeof token === 'string' ? token : null;
+      return usableToken(client.response.registration_access_token);
     }
     if (ground.target.endpoints.token === null) return null;
     state.tokens += 1;
@@ -79,6 +78,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
       caseId,
       label: `${label}-${purpose}-${state.tokens}`,
     });
+    if (answer.exchange.response === null) unanswered += 1;
     return answer.token;
   };
 
@@ -121,6 +121,8 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
 
   const clear = async (client: RegisteredClient, state: State): Promise<void> => {
     const kept = await remove(client, state).catch((error: Error) => notAsked(error.message));
+    // A target that answers with very much would otherwise have all of it kept until the end.
+    states.delete(client);
     const { clientId } = client;
     if (kept === null) ledger.note({ event: 'deleted', clientId });
     else ledger.note({ event: 'kept', clientId, ...kept });

@@ -7,6 +7,7 @@ import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Inspector, TargetFacts } from '../model/target.ts';
 import type { Clock } from '../wire/limiter.ts';
+import type { Recorder } from '../wire/recorder.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { Stop } from './case-end.ts';
 import type { ClientBook } from './clients.ts';
@@ -59,6 +60,7 @@ export interface Ground {
 
 /** Everything a case is run with. */
 export interface RunContext extends Ground {
+  readonly recorder: Recorder;
   readonly base: BaseDraft;
   readonly recipe: TokenRecipe;
   readonly weigh: Weigh;

@@ -1,7 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { ControlEvidence, ControlRecord } from '../model/report.ts';
 import { worst } from '../model/verdict.ts';
-import { recordExchange } from '../wire/record.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import type { RunContext } from './context.ts';
@@ -16,11 +15,6 @@ export interface Control {
   readonly findings: readonly Finding[];
 }
 
-/** Names, in lower case, of the headers that the user added: their values are not for the report. */
-export function userHeaderNames(context: Pick<RunContext, 'options'>): ReadonlySet<string> {
-  return new Set(context.options.headers.map(([name]) => name.toLowerCase()));
-}
-
 /** The control as it stands in the results of its batch; one object, shared by all of them. */
 export function recordControl(
   context: RunContext,
@@ -32,7 +26,7 @@ export function recordControl(
   return {
     caseId: controlId,
     verdict: accepted ? worst(findings.map(({ verdict }) => verdict)) : 'inconclusive',
-    exchange: recordExchange(attempt.exchange, userHeaderNames(context)),
+    exchange: context.recorder.exchange(attempt.exchange),
   };
 }
 
@@ -42,13 +36,12 @@ export function controlEvidence(
   caseId: string,
   { attempt, findings }: Control,
 ): ControlEvidence | null {
-  const headers = userHeaderNames(context);
   const wrong = applicable(findings, context.profile).filter(({ verdict }) => verdict !== 'pass');
   if (wrong.length === 0) return null;
   return {
     caseId,
-    findings: cleanFindings(wrong, [attempt.exchange], headers),
-    exchange: recordExchange(attempt.exchange, headers),
+    findings: cleanFindings(wrong, [attempt.exchange], context.recorder),
+    exchange: context.recorder.exchange(attempt.exchange),
   };
 }
 

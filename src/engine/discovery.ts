@@ -1,6 +1,6 @@
 import { TargetError, UsageError } from '../model/errors.ts';
 import type { WireFailure } from '../model/exchange.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 
 /** How a target URL was understood, and the discovery document where there is one. */
@@ -49,12 +49,8 @@ export function unreachable(url: string, failure: WireFailure): TargetError {
 
 function document(exchange: LiveExchange): JsonObject | null {
   if (exchange.response?.status !== 200) return null;
-  try {
-    const parsed: unknown = JSON.parse(exchange.response.body);
-    return isJsonObject(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
+  const parsed = readJson(exchange.response.body);
+  return isJsonObject(parsed) ? parsed : null;
 }
 
 function answered(url: string, exchange: LiveExchange): void {

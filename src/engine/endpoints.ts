@@ -1,6 +1,7 @@
 import { TargetError } from '../model/errors.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { TargetFacts } from '../model/target.ts';
+import { refusedBecause } from '../wire/wire.ts';
 
 export interface EndpointInput {
   readonly discovery: JsonObject | null;
@@ -46,9 +47,7 @@ export function chooseEndpoints(input: EndpointInput): Endpoints {
     const url = new URL(value);
     if (named !== null || input.allowed(url)) return value;
     foreign.push({ member, url: value });
-    notes.push(
-      `${member} is on ${url.host}, which is not the target's; it was not called (--allow-host ${url.host} permits it)`,
-    );
+    notes.push(`${member} was not called: ${refusedBecause(url)}`);
     return null;
   };
   const registration = choose('registration_endpoint', input.registration);

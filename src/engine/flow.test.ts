@@ -44,7 +44,7 @@ describe('a flow', () => {
     [
       'calls a foreign host',
       'inconclusive',
-      'other.example is not a host of the target; --allow-host other.example lets the run call it',
+      'a URL of the target was not called: other.example is not a host of the target (--allow-host other.example permits it)',
       async (flow) => {
         await flow.send({ method: 'GET', url: 'https://other.example/', headers: [], body: null });
       },

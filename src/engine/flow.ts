@@ -11,7 +11,7 @@ import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { withOwnToken } from './own-token.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { requestObjectFor } from './request-object.ts';
-import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
+import { assertionFor, requestToken, usableToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
 export interface FlowRun {
@@ -67,8 +67,8 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
   };
   /** RFC 7592 5: a token may be rotated by any read or update. */
   const learn = (client: RegisteredClient, exchange: LiveExchange): void => {
-    const token = recordIn(exchange)?.registration_access_token;
-    if (typeof token === 'string') clients.renew(client, token);
+    const token = usableToken(recordIn(exchange)?.registration_access_token);
+    if (token !== null) clients.renew(client, token);
   };
   const manage = async (
     method: 'GET' | 'DELETE',

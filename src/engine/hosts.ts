@@ -12,7 +12,7 @@ export interface HostRules {
 
 /**
  * Which hosts a run may call: those the user named; on loopback any other loopback port; elsewhere hosts under the same
- * registrable domain, if the discovery document came over verified TLS.
+ * registrable domain, if the discovery document came over verified TLS. Never with a user name in the URL.
  */
 export function hostRules({ named, allowHosts, domainOf }: HostRules): (url: URL) => boolean {
   const listed = new Set(allowHosts.map((host) => host.toLowerCase()));
@@ -24,6 +24,7 @@ export function hostRules({ named, allowHosts, domainOf }: HostRules): (url: URL
     [...hosts].some((other) => domainOf(other) === domainOf(host));
   return (url) => {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return false;
+    if (url.username !== '' || url.password !== '') return false;
     if (listed.has(bareHost(url)) || listed.has(url.host.toLowerCase())) return true;
     if (isLoopbackHost(url.hostname)) return loopback;
     const host = bareHost(url);

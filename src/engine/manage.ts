@@ -5,6 +5,9 @@ import type { LiveExchange, Patience } from '../wire/wire.ts';
 import type { Ground } from './context.ts';
 import { ordinaryIdentity } from './register.ts';
 
+/** More than servers take in a request line. */
+const LONGEST_URL = 8_192;
+
 /**
  * Where a client is read, updated and deleted: `registration_client_uri` where the profile has it (RFC 7592 3),
  * else the path that the profile lays down, `<registration endpoint>/<client_id>`.
@@ -15,6 +18,7 @@ export function managementUrl(ground: Ground, client: RegisteredClient, clientId
     ground.profile.management.credential === 'registration-access-token' &&
     clientId === undefined &&
     typeof given === 'string' &&
+    given.length <= LONGEST_URL &&
     URL.canParse(given)
   ) {
     return given;

@@ -10,8 +10,11 @@ import type { Net } from '../net/net.ts';
 import { createRoute } from '../net/route.ts';
 import { proxyName } from '../net/tunnel.ts';
 import { type Clock, createLimiter, type Limiter } from '../wire/limiter.ts';
+import { createRecorder, type Recorder } from '../wire/recorder.ts';
+import { createSecretBook, type SecretBook } from '../wire/secret-book.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { hostRules } from './hosts.ts';
+import { runSecrets } from './run-secrets.ts';
 import { namedUrls, type ResolvedTarget, resolveTarget } from './target.ts';
 
 export const SYSTEM_CLOCK: Clock = {
@@ -55,10 +58,13 @@ export interface OpenTargetInput {
   readonly domainOf?: ((host: string) => string) | null;
   /** Shared with other wires towards the same target. */
   readonly limiter?: Limiter;
+  /** Learns the credentials of the exchanges. */
+  readonly book?: SecretBook;
 }
 
 export interface Opened {
   readonly wire: Wire;
+  readonly recorder: Recorder;
   readonly pace: Pace;
   /** Finds out what the target is; from then on the wire calls its hosts, and no others. */
   resolve(): Promise<ResolvedTarget>;
@@ -103,6 +109,7 @@ export function openWire(input: OpenTargetInput, pace: Pace, allowed: (url: URL)
     userAgent: `${tool.name}/${tool.version}`,
     timeoutMs: options.timeoutMs,
     limiter: input.limiter ?? limiterFor(pace, clock),
+    book: input.book ?? createSecretBook(runSecrets(options)),
     allowed,
     clock,
     ...(net === undefined ? {} : { net }),
@@ -118,9 +125,12 @@ export function openTarget(input: OpenTargetInput): Opened {
   const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
   const { domainOf = null } = input;
   let allowed = hostRules({ named, allowHosts: options.allowHosts, domainOf });
-  const wire = openWire(input, pace, (url) => allowed(url));
+  const book = createSecretBook(runSecrets(options));
+  const wire = openWire({ ...input, book }, pace, (url) => allowed(url));
+  const headers = new Set(options.headers.map(([name]) => name.toLowerCase()));
   return {
     wire,
+    recorder: createRecorder({ headers, book, mask: false }),
     pace,
     async resolve() {
       const fetch = (url: string, identity: TlsIdentity) =>

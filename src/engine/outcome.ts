@@ -4,8 +4,7 @@ import type { MutationRecord } from '../model/mutation.ts';
 import type { Profile } from '../model/profile.ts';
 import type { CaseResult, ControlRecord } from '../model/report.ts';
 import { VERDICTS, type Verdict, worst } from '../model/verdict.ts';
-import { recordExchange } from '../wire/record.ts';
-import { createRedaction, readable } from '../wire/redact.ts';
+import type { Recorder } from '../wire/recorder.ts';
 import { HostRefusedError, type LiveExchange } from '../wire/wire.ts';
 import { CaseEnd } from './case-end.ts';
 import { applicable } from './weigh.ts';
@@ -43,6 +42,25 @@ function summary(findings: readonly Finding[], verdict: Verdict): string | null 
   return findings.find((finding) => finding.verdict === verdict)?.message ?? null;
 }
 
+/** No reader looks at more; a list of fifty thousand values, each wrong, would make as many. */
+const MOST_FINDINGS = 100;
+
+/** The worst hundred findings in their order; the last one says how many there are besides. */
+function bounded(findings: readonly Finding[]): readonly Finding[] {
+  const rest = findings.length - MOST_FINDINGS;
+  if (rest <= 0) return findings;
+  const rank = ({ verdict }: Finding) => VERDICTS.indexOf(verdict);
+  const worstOnes = new Set(
+    [...findings].sort((a, b) => rank(b) - rank(a)).slice(0, MOST_FINDINGS),
+  );
+  const kept = findings.filter((finding) => worstOnes.has(finding));
+  return kept.map((finding, at) =>
+    at < kept.length - 1
+      ? finding
+      : { ...finding, message: `${finding.message} (and ${rest} more findings)` },
+  );
+}
+
 /** An early end never hides what was found before it; a skip counts only where nothing was found. */
 function verdictOf(findings: readonly Finding[], ended: Outcome['ended']): Verdict {
   const found = findings.map((finding) => finding.verdict);
@@ -51,23 +69,14 @@ function verdictOf(findings: readonly Finding[], ended: Outcome['ended']): Verdi
   return worst([...found, ended.verdict]);
 }
 
-/** Takes the credentials that `exchanges` carried out of any text about them. */
-function cleaner(
-  exchanges: readonly LiveExchange[],
-  userHeaders: ReadonlySet<string>,
-): (text: string) => string {
-  const redaction = createRedaction(exchanges, userHeaders);
-  return (text) => readable(redaction.text(text));
-}
-
-/** Findings about `exchanges`, without the credentials that those carried. */
+/** Findings about `exchanges`, without credentials; the worst hundred of them. */
 export function cleanFindings(
   findings: readonly Finding[],
   exchanges: readonly LiveExchange[],
-  userHeaders: ReadonlySet<string>,
+  recorder: Recorder,
 ): readonly Finding[] {
-  const clean = cleaner(exchanges, userHeaders);
-  return findings.map((finding) => ({
+  const clean = recorder.about(exchanges);
+  return bounded(findings).map((finding) => ({
     ...finding,
     expected: clean(finding.expected),
     actual: clean(finding.actual),
@@ -83,7 +92,7 @@ export function resultOf(
   entry: Case,
   outcome: Outcome,
   profile: Profile,
-  userHeaders: ReadonlySet<string>,
+  recorder: Recorder,
 ): CaseResult {
   const findings = applicable(outcome.findings, profile);
   const excluded = findings.length === 0 && outcome.findings.length > 0;
@@ -95,7 +104,7 @@ export function resultOf(
         ? { verdict: 'not-applicable' as const, reason: 'the profile excludes what it found' }
         : null);
   const verdict = verdictOf(findings, ended);
-  const clean = cleaner(outcome.exchanges, userHeaders);
+  const clean = recorder.about(outcome.exchanges);
   const decisive = ended !== null && VERDICTS.indexOf(ended.verdict) >= VERDICTS.indexOf(verdict);
   const reason = decisive ? ended.reason : summary(findings, verdict);
   return {
@@ -106,10 +115,10 @@ export function resultOf(
     verdict,
     reason: reason === null ? null : clean(reason),
     requirements: entry.requirements,
-    findings: cleanFindings(findings, outcome.exchanges, userHeaders),
+    findings: cleanFindings(findings, outcome.exchanges, recorder),
     control: outcome.control,
-    mutations: outcome.mutations,
-    exchanges: outcome.exchanges.map((exchange) => recordExchange(exchange, userHeaders)),
+    mutations: outcome.mutations.map(recorder.mutation),
+    exchanges: outcome.exchanges.map(recorder.exchange),
     waived: null,
     durationMs: outcome.durationMs,
   };

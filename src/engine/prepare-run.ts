@@ -3,13 +3,14 @@ import { TargetError } from '../model/errors.ts';
 import type { Calibration, CaseResult } from '../model/report.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { BundledTarget, TargetFacts } from '../model/target.ts';
+import type { Recorder } from '../wire/recorder.ts';
+import { refusedBecause } from '../wire/wire.ts';
 import { isPositive } from './batches.ts';
 import { type Calibrated, calibrate, refusedControl } from './calibrate.ts';
 import { exploreManagement, type Management } from './capabilities.ts';
 import type { Stop } from './case-end.ts';
 import { type ClientBook, createClientBook } from './clients.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
-import { userHeaderNames } from './control.ts';
 import { NOTHING, resultOf } from './outcome.ts';
 import { planCases, planNotes, standingOn } from './plan.ts';
 import type { ResolvedTarget } from './target.ts';
@@ -51,6 +52,7 @@ export class Unprepared extends TargetError {
 
 export interface PrepareInput {
   readonly ground: Ground;
+  readonly recorder: Recorder;
   readonly resolved: ResolvedTarget;
   readonly bundled: BundledTarget | null;
   readonly cases: readonly Case[];
@@ -59,7 +61,7 @@ export interface PrepareInput {
 
 /** Every case inconclusive, since no valid request was accepted; the first valid one shows how it was refused. */
 function refusedResults(
-  { ground, cases }: PrepareInput,
+  { ground, recorder, cases }: PrepareInput,
   calibrated: Calibrated,
   reason: string,
 ): CaseResult[] {
@@ -73,7 +75,7 @@ function refusedResults(
         ended: { verdict: 'inconclusive', reason },
       },
       ground.profile,
-      userHeaderNames(ground),
+      recorder,
     ),
   );
 }
@@ -100,7 +102,7 @@ function foreignEndpoints({ foreign }: TargetFacts): Map<Capability, string> {
   const absent = new Map<Capability, string>();
   for (const { member, url } of foreign) {
     const capability = ENDPOINT_OF[member];
-    const reason = `${member} is on ${new URL(url).host}, which is not the target's`;
+    const reason = `${member} was not called: ${refusedBecause(new URL(url))}`;
     if (capability !== undefined) absent.set(capability, reason);
   }
   return absent;

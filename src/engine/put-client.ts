@@ -16,6 +16,7 @@ import {
   sendRegistration,
 } from './register.ts';
 import { judgeSuccess } from './stimulus.ts';
+import { usableToken } from './tokens.ts';
 
 /** A client that updates are tried on. */
 export interface PutClient {
@@ -92,8 +93,8 @@ export async function putClient(
       const findings = accepted
         ? judgeSuccess(context, 'put', attempt.exchange, attempt.sent, client.clientId)
         : [];
-      const rotated = attempt.record?.registration_access_token;
-      if (typeof rotated === 'string') context.clients.renew(client, rotated);
+      const rotated = usableToken(attempt.record?.registration_access_token);
+      if (rotated !== null) context.clients.renew(client, rotated);
       return { attempt, findings };
     },
     async read(name) {
@@ -114,9 +115,8 @@ export async function putClient(
       if (record.client_id !== client.clientId) {
         throw new CaseEnd('inconclusive', 'a read shows the record of another client');
       }
-      if (typeof record.registration_access_token === 'string') {
-        context.clients.renew(client, record.registration_access_token);
-      }
+      const rotated = usableToken(record.registration_access_token);
+      if (rotated !== null) context.clients.renew(client, rotated);
       return { record, exchange };
     },
   };

@@ -2,7 +2,7 @@ import type { StimulusCase, Variant } from '../model/case.ts';
 import type { SentRegistration } from '../model/check.ts';
 import type { Draft, HttpMessage } from '../model/draft.ts';
 import type { RegisteredClient } from '../model/flow.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import type { Mutation, MutationRecord } from '../model/mutation.ts';
 import type { Profile } from '../model/profile.ts';
@@ -60,26 +60,40 @@ export interface Attempt {
 
 type ClientRecord = NonNullable<Attempt['record']>;
 
-function hasClientId(value: JsonObject): value is ClientRecord {
-  return typeof value.client_id === 'string' && value.client_id !== '';
+/** RFC 6749 A.1: visible ASCII and spaces. */
+const CLIENT_ID = /^[\x20-\x7e]{1,4096}$/;
+
+/**
+ * True for an identifier that can stand in a path segment of the management URL: a segment of one or two dots leads
+ * elsewhere (RFC 3986 5.2.4), however it is encoded.
+ */
+function isUsable(clientId: string): boolean {
+  return CLIENT_ID.test(clientId) && clientId !== '.' && clientId !== '..';
 }
 
-/** The client record in a success answer, whatever else is wrong with it; null where there is none. */
+function hasClientId(value: JsonObject): value is ClientRecord {
+  return typeof value.client_id === 'string' && isUsable(value.client_id);
+}
+
+/** The client record in a success answer, whatever else is wrong with it; null where there is none that names a client. */
 export function recordIn(exchange: LiveExchange): ClientRecord | null {
   const { status = 0, body = '' } = exchange.response ?? {};
   if (status < 200 || status > 299) return null;
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isJsonObject(parsed) && hasClientId(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
+  const parsed = readJson(body);
+  return isJsonObject(parsed) && hasClientId(parsed) ? parsed : null;
 }
 
 /** True for a success status without a client record: there may be a client that nobody can name. */
 export function lacksRecord(exchange: LiveExchange): boolean {
   const { status = 0 } = exchange.response ?? {};
   return status >= 200 && status <= 299 && recordIn(exchange) === null;
+}
+
+/** True for a success that names a client in a way that no URL can carry: it exists, but nothing can be done with it. */
+export function namesUnusably(exchange: LiveExchange): boolean {
+  const parsed = lacksRecord(exchange) ? readJson(exchange.response?.body ?? '') : undefined;
+  const clientId = isJsonObject(parsed) ? parsed.client_id : undefined;
+  return typeof clientId === 'string' && clientId !== '';
 }
 
 /** Who connects in an ordinary request: over plain http nobody shows a certificate. */

@@ -58,6 +58,7 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
   const resolved = await opened.resolve();
   resolving = false;
   const stop = createStop();
+  const { recorder } = opened;
   const ground: Ground = {
     options: quiet,
     profile,
@@ -69,12 +70,13 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
     clock,
     onSend: (sending) => sent.push(sending),
   };
-  const prepared = await prepareRun({ ground, resolved, bundled, cases, stop });
+  const prepared = await prepareRun({ ground, recorder, resolved, bundled, cases, stop });
   const { target, base, recipe, clients, noClient } = prepared;
   const { units, plan } = workOf(prepared.plan, target, options.shard);
   const weigh = createWeigh(profile, REQUIREMENTS);
   const context: RunContext = {
     ...ground,
+    recorder,
     target,
     base,
     recipe,

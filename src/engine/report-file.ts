@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, renameSync, type WriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
+import { writeJson } from '../model/json.ts';
 import type { CaseResult, RunReport } from '../model/report.ts';
 
 /** The files of a run: `run.jsonl`, written as results come, and `report.json`, always whole. */
@@ -30,10 +31,10 @@ function serializer() {
     known.set(value, made);
     return made;
   };
-  const plain = (value: unknown): Bytes => [Buffer.from(JSON.stringify(value))];
+  const plain = (value: unknown): Bytes => [Buffer.from(writeJson(value))];
   const bytes = (result: CaseResult): Bytes =>
     once(result, ({ control, ...own }) => [
-      Buffer.from(`${JSON.stringify(own).slice(0, -1)},"control":`),
+      Buffer.from(`${writeJson(own).slice(0, -1)},"control":`),
       ...(control === null ? plain(null) : once(control, plain)),
       Buffer.from('}'),
     ]);
@@ -52,7 +53,7 @@ function serializer() {
     /** One member a line, one result a line: small to write, and still fit for grep and diff. */
     report(report: RunReport): Bytes {
       const members = (Object.keys(report) as (keyof RunReport)[]).map((name) => [
-        Buffer.from(`${JSON.stringify(name)}:`),
+        Buffer.from(`${writeJson(name)}:`),
         ...member(report, name),
       ]);
       return [Buffer.from('{\n'), ...between(members, COMMA), Buffer.from('\n}\n')];
@@ -99,7 +100,7 @@ export function openReportFiles(out: string, initial: RunReport): ReportFiles {
   try {
     mkdirSync(out, { recursive: true });
     save(initial);
-    writeFileSync(join(out, 'run.jsonl'), `${JSON.stringify(headerOf(initial))}\n`);
+    writeFileSync(join(out, 'run.jsonl'), `${writeJson(headerOf(initial))}\n`);
     stream = createWriteStream(join(out, 'run.jsonl'), { flags: 'a' });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -117,7 +118,7 @@ export function openReportFiles(out: string, initial: RunReport): ReportFiles {
     end(report) {
       return new Promise((resolve) => {
         stream.on('close', () => resolve());
-        stream.end(`${JSON.stringify(footerOf(report))}\n`);
+        stream.end(`${writeJson(footerOf(report))}\n`);
       });
     },
   };

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { CaseResult, ControlEvidence } from '../model/report.ts';
 import type { Batch } from './batches.ts';
 import type { RunContext } from './context.ts';
-import { type Control, controlEvidence, userHeaderNames } from './control.ts';
+import { type Control, controlEvidence } from './control.ts';
 import { withEvidence } from './evidence.ts';
 import { endedBy, NOTHING, type Outcome, resultOf } from './outcome.ts';
 import { TLS_ROW } from './plan.ts';
@@ -56,9 +56,8 @@ export async function runCases(
   options: RunCasesOptions,
 ): Promise<readonly ControlEvidence[]> {
   const { units, width, onResult } = options;
-  const headers = userHeaderNames(context);
   const judged = (entry: Case, outcome: Outcome): CaseResult =>
-    resultOf(entry, outcome, context.profile, headers);
+    resultOf(entry, outcome, context.profile, context.recorder);
   const finish = (entry: Case, outcome: Outcome): void => onResult(judged(entry, outcome));
 
   const chains: (() => Promise<void>)[] = [];

@@ -5,7 +5,7 @@ import { TargetError, UsageError } from '../model/errors.ts';
 import type { Profile } from '../model/profile.ts';
 import type { RunReport } from '../model/report.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
-import { flowCase, GOOD, stimulus, valid } from './testing/cases.ts';
+import { flowCase, GOOD, stimulus, valid, without } from './testing/cases.ts';
 import { type BankRequest, DISCOVERY, fakeBank } from './testing/fake-bank.ts';
 import { inFolder, open, run } from './testing/run.ts';
 
@@ -18,6 +18,40 @@ const isRegistration = ({ method, path }: BankRequest) => method === 'POST' && p
 function reportIn(folder: string): RunReport {
   return JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8'));
 }
+
+describe('a target that no longer answers', () => {
+  const cases = Array.from({ length: 200 }, (_, n) =>
+    flowCase(`management/${n}`, async (flow) => {
+      await flow.client();
+      flow.add(GOOD);
+    }),
+  );
+  const after = (count: number) =>
+    fakeBank({ instead: ({ registrations }) => (registrations > count ? 'silence' : undefined) });
+
+  it('is given up, and the cases that are left are inconclusive', async () => {
+    const bank = after(5);
+    const { report } = await run(bank, cases);
+    expect(bank.log.length).toBeLessThan(120);
+    expect(report.results.at(-1)).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('the target no longer answers'),
+    });
+    expect([report.exitCode, report.complete]).toEqual([3, false]);
+  });
+
+  it('is not given up for defects that it leaves without an answer', async () => {
+    const defects = Array.from({ length: 60 }, (_, n) =>
+      stimulus(`claims/no-aud-${n}`, { mutation: without('aud') }),
+    );
+    const instead = ({ claims, method }: BankRequest) =>
+      method === 'POST' && claims.aud === undefined && claims.iss !== undefined
+        ? 'silence'
+        : undefined;
+    const { report } = await run(fakeBank({ instead }), [...defects, FULL]);
+    expect([report.totals.fail, report.complete]).toEqual([60, true]);
+  });
+});
 
 describe('a run', () => {
   it('reports every case in the order of the plan', async () => {
@@ -48,14 +82,14 @@ describe('a run', () => {
     const discovery = { ...DISCOVERY, revocation_endpoint: 'https://other.example/revoke' };
     const { report } = await run(fakeBank({ discovery }), [NO_AUD]);
     expect(report.hosts).toEqual(['bank.example']);
-    expect(report.notes.join()).toContain('revocation_endpoint is on other.example');
+    expect(report.notes.join()).toContain('revocation_endpoint was not called: other.example');
   });
 
   it('says of a case that needs such an endpoint why it does not apply', async () => {
     const discovery = { ...DISCOVERY, token_endpoint: 'https://other.example/token' };
     const needy = { ...flowCase('client-use/x', async () => {}), needs: ['token'] } as const;
     const { result } = await run(fakeBank({ discovery }), [needy]);
-    expect(result('client-use/x').reason).toContain('token_endpoint is on other.example');
+    expect(result('client-use/x').reason).toContain('token_endpoint was not called: other.example');
   });
 
   it('calls no registration_client_uri on a foreign host, and says so', async () => {

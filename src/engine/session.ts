@@ -1,7 +1,7 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { BaselineEntry } from '../model/baseline.ts';
 import type { Case } from '../model/case.ts';
-import { EXIT, HarnessError } from '../model/errors.ts';
+import { EXIT, HarnessError, TargetError } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import type { CaseResult, Leftover, RunReport } from '../model/report.ts';
@@ -10,6 +10,7 @@ import type { BundledTarget } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import type { Clock } from '../wire/limiter.ts';
+import type { Wire } from '../wire/wire.ts';
 import { baselineProblems, waive } from './baseline.ts';
 import { buildReport, type ReportState } from './build-report.ts';
 import { createStop } from './case-end.ts';
@@ -76,6 +77,7 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
         startedAt: new Date(startedAt).toISOString(),
         targetUrl: options.target ?? bundled?.url ?? '',
         bundled: bundled !== null,
+        clean: opened.recorder.text,
       },
       { ...state, durationMs: clock.now() - startedAt, hosts: opened.wire.hosts() },
     );
@@ -115,6 +117,21 @@ async function reportFailure(
   await setting.files.end(report);
 }
 
+/** More than two batches of defects, each of which a server may leave unanswered. */
+const SILENCE = 64;
+
+/** Why it makes no sense to go on; null while the target answers. */
+function goneBecause(wire: Wire): string | null {
+  if (wire.silent() < SILENCE) return null;
+  return `the target no longer answers: ${SILENCE} requests in a row were left without an answer`;
+}
+
+/** What a target answered stands in the error; what it repeats of our secrets must not. */
+function withoutSecrets(error: unknown, clean: (text: string) => string): unknown {
+  if (!(error instanceof TargetError)) return error;
+  return new TargetError(clean(error.message), clean(error.hint), error);
+}
+
 /**
  * Opens a run: reads discovery, serves the key sets, calibrates, plans.
  * Throws a UsageError (exit code 2) for options that cannot work, a TargetError (3) for a target that cannot be
@@ -123,7 +140,7 @@ async function reportFailure(
 export async function openSession(options: RunOptions, deps: SessionDeps): Promise<Session> {
   const setting = setUp(options, deps);
   const { opened, clock, cases } = setting;
-  const stop = createStop();
+  const stop = createStop(() => goneBecause(opened.wire));
   let hosting: Hosting | null = null;
   let ledger: Ledger | null = null;
   try {
@@ -147,9 +164,11 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
       clock,
     };
     const { bundled } = deps;
-    const prepared = await prepareRun({ ground, resolved, bundled, cases, stop });
+    const { recorder } = opened;
+    const prepared = await prepareRun({ ground, recorder, resolved, bundled, cases, stop });
     const context: RunContext = {
       ...ground,
+      recorder,
       target: prepared.target,
       base: prepared.base,
       recipe: prepared.recipe,
@@ -165,7 +184,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
     await ledger?.close();
     await hosting?.close();
     await opened.wire.close();
-    throw error;
+    throw withoutSecrets(error, opened.recorder.text);
   }
 }
 
@@ -185,7 +204,8 @@ function awaited(): Awaited {
 
 function createSession(setting: Setting, prepared: Prepared, context: RunContext): Session {
   const { files, opened, options, baseline, today } = setting;
-  const { calibration, notes } = prepared;
+  const { calibration } = prepared;
+  const notes = prepared.notes.map(opened.recorder.text);
   const { units, plan } = workOf(prepared.plan, context.target, options.shard);
   const waiting = new Map(plan.map(({ case: { id } }) => [id, awaited()]));
   const results = new Map<string, CaseResult>();

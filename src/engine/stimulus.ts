@@ -9,7 +9,7 @@ import type { Finding } from '../model/finding.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import { type RunContext, seconds } from './context.ts';
-import { type Attempt, lacksRecord } from './register.ts';
+import { type Attempt, lacksRecord, namesUnusably } from './register.ts';
 
 /** What the answer to an accepted registration or update is worth. */
 export function judgeSuccess(
@@ -58,7 +58,9 @@ function acceptedFinding(
   }
   if (lacksRecord(exchange)) {
     // What is wrong is the answer, and its own rows say so: it shows nothing about the request.
-    const message = 'The answer to a valid request does not show whether it was accepted.';
+    const message = namesUnusably(exchange)
+      ? 'Nothing can be done with the client: no URL can carry its client_id.'
+      : 'The answer to a valid request does not show whether it was accepted.';
     return { ...finding, verdict: 'inconclusive', message };
   }
   const message = 'A valid request was not answered with a client record.';

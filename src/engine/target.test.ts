@@ -121,7 +121,7 @@ describe('resolveTarget', () => {
     expect([facts.endpoints.token, facts.foreign, notes[0]]).toEqual([
       null,
       [{ member: 'token_endpoint', url: 'https://evil.example/token' }],
-      "token_endpoint is on evil.example, which is not the target's; it was not called (--allow-host evil.example permits it)",
+      'token_endpoint was not called: evil.example is not a host of the target (--allow-host evil.example permits it)',
     ]);
   });
 
@@ -131,7 +131,19 @@ describe('resolveTarget', () => {
       'has its registration endpoint on a foreign host',
       BANK,
       { issuer: BANK, registration_endpoint: 'https://evil.example/register' },
-      'registration_endpoint is on evil.example',
+      'registration_endpoint was not called: evil.example',
+    ],
+    [
+      'names a file for it',
+      BANK,
+      { issuer: BANK, registration_endpoint: 'file:///etc/passwd' },
+      'registration_endpoint was not called: its scheme is file:',
+    ],
+    [
+      'has a user name in its registration endpoint',
+      BANK,
+      { issuer: BANK, registration_endpoint: 'https://user:pw@bank.example/register' },
+      'registration_endpoint was not called: it has a user name in it',
     ],
     ['is not JSON', `${BANK}/.well-known/openid-configuration`, '<html>', 'not a JSON object'],
     ['is not there', `${BANK}/.well-known/nothing`, {}, 'status 404'],

@@ -1,5 +1,5 @@
 import type { RegisteredClient, TokenAnswer, TokenOptions } from '../model/flow.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
 import { clientAssertion, deterministicUuid } from '../payload/index.ts';
 import type { LiveExchange, Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds, type TokenRecipe } from './context.ts';
@@ -20,6 +20,11 @@ export type Account = Pick<RegisteredClient, 'clientId' | 'response'> & {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** `value` as a token or secret that a request can carry (RFC 6749 A.2, A.12: visible ASCII and spaces); else null. */
+export function usableToken(value: unknown): string | null {
+  return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value) ? value : null;
 }
 
 /** What a client may do is what the server answered; where that is silent, what was asked for. */
@@ -94,7 +99,7 @@ async function authenticate(
   request: TokenRequest,
 ): Promise<Authentication> {
   const { clientId } = client;
-  const secret = text(client.response.client_secret) ?? '';
+  const secret = usableToken(client.response.client_secret) ?? '';
   const method = member(client, 'token_endpoint_auth_method');
   const plain = { headers: [], assertion: null };
   if (method === 'tls_client_auth') return { form: { client_id: clientId }, ...plain };
@@ -114,16 +119,12 @@ async function authenticate(
   };
 }
 
-/** The access token in an answer of the token endpoint (RFC 6749 5.1); null where none was issued. */
+/** The access token in an answer of the token endpoint (RFC 6749 5.1); null where none was issued, or none that can be used. */
 function tokenIn(exchange: LiveExchange): string | null {
   const { status = 0, body = '' } = exchange.response ?? {};
   if (status !== 200) return null;
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isJsonObject(parsed) ? text(parsed.access_token) : null;
-  } catch {
-    return null;
-  }
+  const parsed = readJson(body);
+  return isJsonObject(parsed) ? usableToken(parsed.access_token) : null;
 }
 
 /**

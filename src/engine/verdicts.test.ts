@@ -4,6 +4,8 @@ import type { CaseResult, Totals } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
+import { createRecorder } from '../wire/recorder.ts';
+import { createSecretBook } from '../wire/secret-book.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { NOTHING, resultOf } from './outcome.ts';
 import { differingMembers } from './record-compare.ts';
@@ -11,6 +13,8 @@ import { requirementStatuses } from './requirement-status.ts';
 import { GOOD, stimulus } from './testing/cases.ts';
 import { totalsOf } from './totals.ts';
 import { createWeigh } from './weigh.ts';
+
+const RECORDER = createRecorder({ headers: new Set(), book: createSecretBook(), mask: false });
 
 function finding(requirement: string, verdict: Verdict): Finding {
   return { ...GOOD, requirement, verdict, message: `${requirement} ${verdict}` };
@@ -22,7 +26,7 @@ function result(
   ended: (typeof NOTHING)['ended'] = null,
 ): CaseResult {
   const outcome = { ...NOTHING, findings, ended };
-  return resultOf(stimulus('claims/x', { requirements }), outcome, obUk33, new Set());
+  return resultOf(stimulus('claims/x', { requirements }), outcome, obUk33, RECORDER);
 }
 
 describe('createWeigh', () => {
@@ -69,7 +73,20 @@ describe('resultOf', () => {
       findings: [finding('OBUK-aud-1', 'pass'), finding('OBUK-iss-1', 'fail')],
     };
     const profile = { ...obUk33, overrides: [row] };
-    expect(resultOf(stimulus('claims/x'), outcome, profile, new Set()).verdict).toBe('pass');
+    expect(resultOf(stimulus('claims/x'), outcome, profile, RECORDER).verdict).toBe('pass');
+  });
+});
+
+describe('a case that finds very much', () => {
+  const many = Array.from({ length: 5_000 }, () => finding('OBUK-aud-1', 'pass'));
+  const { verdict, findings } = result(['OBUK-aud-1'], [...many, finding('OBUK-iss-1', 'fail')]);
+
+  it('keeps a hundred findings, the worst among them', () => {
+    expect([findings.length, findings.at(-1)?.verdict, verdict]).toEqual([100, 'fail', 'fail']);
+  });
+
+  it('says how many it leaves out', () => {
+    expect(findings.at(-1)?.message).toContain('and 4901 more findings');
   });
 });
 

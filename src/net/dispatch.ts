@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { WireFailure } from '../model/exchange.ts';
+import { decodeBody } from './content-coding.ts';
 import { failureOf } from './net-error.ts';
 
 export interface RawRequest {
@@ -18,10 +19,11 @@ export interface RawRequest {
 export interface RawResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Without the codings of Content-Encoding. */
   readonly body: Buffer;
 }
 
-/** `response` and `failure` stand together only for `too-large`: the body is then cut. */
+/** `response` and `failure` stand together only for `too-large`: the body is then cut, unless it was compressed. */
 export interface RawResult {
   readonly response: RawResponse | null;
   readonly failure: WireFailure | null;
@@ -30,6 +32,9 @@ export interface RawResult {
   /** True when the connection ended before a byte of the answer came. */
   readonly unanswered: boolean;
 }
+
+/** A body may come in a million pieces, and each costs far more than its byte. */
+const MOST_PIECES = 1024;
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -55,7 +60,7 @@ export function dispatch(dispatcher: Dispatcher, request: RawRequest): Promise<R
     let controller: Dispatcher.DispatchController | null = null;
     let status = 0;
     let headers: Pairs = [];
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let size = 0;
     let settled = false;
 
@@ -103,6 +108,7 @@ export function dispatch(dispatcher: Dispatcher, request: RawRequest): Promise<R
             const room = request.maxBytes - size;
             size += chunk.length;
             chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
+            if (chunks.length > MOST_PIECES) chunks = [Buffer.concat(chunks)];
             if (size <= request.maxBytes) return;
             const message = `the body is longer than ${request.maxBytes} bytes`;
             settle({
@@ -113,8 +119,16 @@ export function dispatch(dispatcher: Dispatcher, request: RawRequest): Promise<R
             started.abort(new Error(message));
           },
           onResponseEnd() {
-            const body = Buffer.concat(chunks);
-            settle({ response: { status, headers, body }, failure: null, error: null });
+            void decodeBody(headers, Buffer.concat(chunks), request.maxBytes).then(
+              ({ body, tooLarge }) => {
+                const message = `the decoded body is longer than ${request.maxBytes} bytes`;
+                settle(
+                  tooLarge
+                    ? { response: null, failure: { kind: 'too-large', message }, error: null }
+                    : { response: { status, headers, body }, failure: null, error: null },
+                );
+              },
+            );
           },
           onResponseError(_started, error) {
             const failure = failureOf(error);
@@ -122,7 +136,8 @@ export function dispatch(dispatcher: Dispatcher, request: RawRequest): Promise<R
               clearTimeout(timer);
               return reject(error);
             }
-            const fallback = { kind: 'protocol' as const, message: error.message };
+            const message = 'the answer breaks the rules of HTTP';
+            const fallback = { kind: 'protocol' as const, message };
             settle({ response: null, failure: failure ?? fallback, error });
           },
         },

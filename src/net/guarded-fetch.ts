@@ -119,7 +119,10 @@ export function createGuardedFetch(policy: GuardPolicy): GuardedFetch {
     const { response, failure, error } = await dispatch(agentFor(url.protocol), {
       url,
       method: 'GET',
-      headers: [['accept', 'application/jwk-set+json, application/json']],
+      headers: [
+        ['accept', 'application/jwk-set+json, application/json'],
+        ['accept-encoding', 'identity'],
+      ],
       body: null,
       timeoutMs: policy.timeoutMs,
       maxBytes: policy.maxBytes,

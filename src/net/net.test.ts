@@ -1,5 +1,6 @@
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createNet, type Net, type NetOptions } from './net.ts';
 
@@ -95,6 +96,36 @@ describe('createNet', () => {
       response.writeHead(201).end();
     });
     expect((await net().request(get(origin))).response?.status).toBe(201);
+  });
+
+  it('undoes a compression that nobody asked for', async () => {
+    const origin = await http((_request, response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync('{"a":1}'));
+    });
+    expect((await net().request(get(origin))).response?.body.toString()).toBe('{"a":1}');
+  });
+
+  it('gives no answer where a compressed body is longer than it takes', async () => {
+    const origin = await http((_request, response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync(Buffer.alloc(2000)));
+    });
+    const { response, failure } = await net({ maxBytes: 1000 }).request(get(origin));
+    expect({ response, failure }).toEqual({
+      response: null,
+      failure: { kind: 'too-large', message: 'the decoded body is longer than 1000 bytes' },
+    });
+  });
+
+  it('puts a body together that comes byte by byte', async () => {
+    const pieces = '1\r\nx\r\n'.repeat(5000);
+    const origin = await tcp((socket) =>
+      socket.once('data', () =>
+        socket.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${pieces}0\r\n\r\n`),
+      ),
+    );
+    expect((await net().request(get(origin))).response?.body.toString()).toBe('x'.repeat(5000));
   });
 
   it('does not follow redirects', async () => {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   createSecureContext,
   type SecureContext,
@@ -173,6 +174,8 @@ export function createNet(options: NetOptions): Net {
     const reused = lane.used;
     let whole = false;
     try {
+      // A peer that closes behind its answer is heard one turn later; a request that it no longer reads is not sent then.
+      if (reused) await nextTurn();
       const result = await dispatch(lane.client, {
         url,
         method: request.method,

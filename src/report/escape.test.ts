@@ -8,6 +8,8 @@ describe('escapeTerminal', () => {
     ['a line break', 'a\r\nb', 'a\\r\\nb'],
     ['a bidirectional override', 'a\u202eb', 'a\\u202eb'],
     ['a lone surrogate', 'a\ud800b', 'a\\ud800b'],
+    ['a logging command of Azure Pipelines', '##vso[task.x]y', '#\\x23vso[task.x]y'],
+    ['an old logging command of GitHub', 'a ##[error]b', 'a #\\x23[error]b'],
     ['a bell and a delete', '\u0007\u007f', '\\x07\\x7f'],
   ])('spells out %s', (_name, text, expected) => {
     expect(escapeTerminal(text)).toBe(expected);

@@ -1,3 +1,6 @@
+/** What CI systems act on wherever it stands in a line: `##[error]`, `##vso[…]`, `##teamcity[…]`. */
+const DIRECTIVE = /##(?=\w*\[)/g;
+
 /** What a terminal would act on or show in a misleading way: controls, bidirectional marks, line separators, lone surrogates. */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
@@ -15,9 +18,9 @@ function spell(character: string): string {
   );
 }
 
-/** `text` on one line, with everything a terminal would interpret spelled out as `\x1b`, `\n`, `\u202e`. */
+/** `text` on one line, with everything a terminal or a CI log would interpret spelled out as `\x1b`, `\n`, `\u202e`. */
 export function escapeTerminal(text: string): string {
-  return text.replace(UNSAFE, spell);
+  return text.replace(UNSAFE, spell).replace(DIRECTIVE, '#\\x23');
 }
 
 /** `text` cut to `max` characters with an ellipsis; never between the halves of a surrogate pair. */

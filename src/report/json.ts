@@ -1,3 +1,4 @@
+import { writeJson } from '../model/json.ts';
 import type { RunReport } from '../model/report.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -5,14 +6,14 @@ import type { Reporter } from './reporter.ts';
 function rows(values: readonly object[]): string {
   return values.length === 0
     ? '[]'
-    : `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`;
+    : `[\n${values.map((value) => writeJson(value)).join(',\n')}\n]`;
 }
 
 function member(report: RunReport, name: keyof RunReport): string {
   if (name === 'requirements') return rows(report.requirements);
   if (name === 'results')
     return rows(report.results.map(({ control, ...own }) => ({ ...own, control })));
-  return JSON.stringify(report[name]);
+  return writeJson(report[name]);
 }
 
 /** The text of a report as a run saves it: one member a line, one result a line. Members that are undefined are left out. */
@@ -20,7 +21,7 @@ export function reportText(report: RunReport): string {
   const names = (Object.keys(report) as (keyof RunReport)[]).filter(
     (name) => report[name] !== undefined,
   );
-  const members = names.map((name) => `${JSON.stringify(name)}:${member(report, name)}`);
+  const members = names.map((name) => `${writeJson(name)}:${member(report, name)}`);
   return `{\n${members.join(',\n')}\n}\n`;
 }
 

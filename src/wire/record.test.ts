@@ -1,37 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { recordExchange } from './record.ts';
+import { type RecordRules, recordExchange } from './record.ts';
 import { createRedaction, readable } from './redact.ts';
-import type { LiveExchange } from './wire.ts';
+import { createSecretBook } from './secret-book.ts';
+import { liveExchange as exchange, type Parts } from './testing/live-exchange.ts';
 
 const TOKEN = 'live-token-0123456789';
 const JWT = 'eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl';
 
-interface Parts {
-  readonly url?: string;
-  readonly headers?: readonly (readonly [string, string])[];
-  readonly body?: string | null;
-  readonly answer?: string;
-  readonly answerHeaders?: readonly (readonly [string, string])[];
-}
-
-function exchange(parts: Parts): LiveExchange {
-  return {
-    request: {
-      method: 'POST',
-      url: parts.url ?? 'https://bank.example/register',
-      headers: parts.headers ?? [],
-      body: parts.body ?? null,
-    },
-    response: { status: 200, headers: parts.answerHeaders ?? [], body: parts.answer ?? '' },
-    failure: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 1,
-    tls: null,
-    curl: '',
-    identity: 'none',
-    rawBody: null,
-  };
-}
+const RULES: RecordRules = {
+  headers: new Set(['x-api-key']),
+  book: createSecretBook(),
+  mask: false,
+};
 
 describe('recordExchange', () => {
   it.each<[what: string, parts: Parts]>([
@@ -72,7 +52,7 @@ describe('recordExchange', () => {
       { headers: [['authorization', `Bearer ${TOKEN}`]], url: `https://bank.example/?t=${TOKEN}` },
     ],
   ])('takes out %s', (_what, parts) => {
-    const recorded = recordExchange(exchange(parts), new Set(['x-api-key']));
+    const recorded = recordExchange(exchange(parts), RULES);
     expect(JSON.stringify(recorded)).not.toContain(TOKEN);
   });
 
@@ -80,6 +60,7 @@ describe('recordExchange', () => {
     const credential = Buffer.from(`me:${TOKEN}`).toString('base64');
     const recorded = recordExchange(
       exchange({ headers: [['authorization', `Basic ${credential}`]], answer: `no, ${TOKEN}` }),
+      RULES,
     );
     expect([recorded.request.headers[0]?.[1], recorded.response?.body]).toEqual([
       `Basic \${DCR_AUTHORIZATION}`,
@@ -93,6 +74,7 @@ describe('recordExchange', () => {
         headers: [['authorization', `Bearer ${TOKEN}`]],
         answer: `{"client_secret":"${TOKEN}2","client_id":"c"}`,
       }),
+      RULES,
     );
     expect([recorded.request.headers[0]?.[1], recorded.response?.body]).toEqual([
       `Bearer \${DCR_TOKEN}`,
@@ -101,13 +83,17 @@ describe('recordExchange', () => {
   });
 
   it('writes a curl line with variables', () => {
-    const { curl } = recordExchange(exchange({ headers: [['authorization', `Bearer ${TOKEN}`]] }));
+    const { curl } = recordExchange(
+      exchange({ headers: [['authorization', `Bearer ${TOKEN}`]] }),
+      RULES,
+    );
     expect(curl).toContain(`'authorization: Bearer '"\${DCR_TOKEN}"`);
   });
 
   it('keeps a registration JWT whole', () => {
     const recorded = recordExchange(
       exchange({ body: JWT, answer: `{"software_statement":"${JWT}"}` }),
+      RULES,
     );
     expect([recorded.request.body, recorded.response?.body]).toEqual([
       JWT,
@@ -116,27 +102,30 @@ describe('recordExchange', () => {
   });
 
   it('does not replace a short secret wherever its letters occur', () => {
-    const recorded = recordExchange(exchange({ answer: '{"client_secret":"a","name":"banana"}' }));
+    const recorded = recordExchange(
+      exchange({ answer: '{"client_secret":"a","name":"banana"}' }),
+      RULES,
+    );
     expect(recorded.response?.body).toBe(
       `{"client_secret":"\${DCR_CLIENT_SECRET}","name":"banana"}`,
     );
   });
 
   it('shortens a very long body and says so', () => {
-    const recorded = recordExchange(exchange({ answer: 'x'.repeat(100_000) }));
+    const recorded = recordExchange(exchange({ answer: 'x'.repeat(100_000) }), RULES);
     expect(recorded.response?.body).toMatch(/x… \(100000 characters in all\)$/);
   });
 
   it('leaves the live exchange as it is', () => {
     const live = exchange({ answer: `{"access_token":"${TOKEN}"}` });
-    recordExchange(live);
+    recordExchange(live, RULES);
     expect(live.response?.body).toContain(TOKEN);
   });
 });
 
 describe('createRedaction', () => {
   it('takes out of other text what an exchange carried', () => {
-    const redaction = createRedaction([exchange({ answer: `{"access_token":"${TOKEN}"}` })]);
+    const redaction = createRedaction([exchange({ answer: `{"access_token":"${TOKEN}"}` })], RULES);
     expect(readable(redaction.text(`got ${TOKEN}, twice ${TOKEN}`))).toBe(
       `got \${DCR_TOKEN}, twice \${DCR_TOKEN}`,
     );

@@ -1,52 +1,58 @@
 import type { Exchange } from '../model/exchange.ts';
-import { bodyPlaces, headerPlace, locationPlaces, type Place } from './secrets.ts';
+import { cutShort } from './cut-short.ts';
+import type { SecretBook } from './secret-book.ts';
+import {
+  bodyPlaces,
+  headerPlace,
+  headerSecrets,
+  LEAST_UNIQUE,
+  locationPlaces,
+  MOST_CREDENTIALS,
+  type Place,
+  type Secret,
+} from './secrets.ts';
 
 /** Text, or a credential that has been taken out of it. */
 export type Segment = string | { readonly variable: string };
 
+/** What is a secret in a run, besides what every exchange carries by itself. */
+export interface RedactionRules {
+  /** Names, in lower case, of headers that the user added. */
+  readonly headers: ReadonlySet<string>;
+  readonly book: SecretBook;
+}
+
 /** Cuts the credentials of one exchange out of its parts, and out of what is said about it. */
 export interface Redaction {
   header(name: string, value: string): readonly Segment[];
+  /** A body that was sent: it holds no other secrets than those we put there by name. */
+  sent(body: string): readonly Segment[];
   body(text: string): readonly Segment[];
-  /** Any other text: credentials that the exchange carried are cut out wherever they occur. */
+  /** Any other text: what is said about exchanges, which may break off with an ellipsis in the middle of a credential. */
   text(text: string): readonly Segment[];
 }
 
-// A shorter value is cut out where it stands as a credential, but not wherever its letters happen to occur.
-const LEAST_UNIQUE = 8;
-
-interface Secret {
-  readonly value: string;
-  readonly variable: string;
-}
-
-/** The password inside a Basic credential (RFC 7617 2): a server may repeat it without the encoding. */
-function basicPassword(name: string, value: string): string | null {
-  const [, encoded] = /^basic\s+([A-Za-z0-9+/=_-]+)$/i.exec(value) ?? [];
-  if (encoded === undefined || name.toLowerCase() !== 'authorization') return null;
-  const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
-  return password ?? null;
-}
-
-function collect(exchange: Exchange, extra: ReadonlySet<string>): Secret[] {
+function collect(exchange: Exchange, headers: ReadonlySet<string>): Secret[] {
   const { request, response } = exchange;
   const found = new Map<string, Secret>();
   const add = (text: string, { start, end, variable }: Place): void => {
     const value = text.slice(start, end);
     if (value.length >= LEAST_UNIQUE) found.set(value, { value, variable });
   };
-  for (const [name, value] of [...request.headers, ...(response?.headers ?? [])]) {
-    const place = headerPlace(name, value, extra);
-    for (const each of place === null ? locationPlaces(name, value) : [place]) add(value, each);
-    const password = basicPassword(name, value);
-    if (password !== null) {
-      add(password, { start: 0, end: password.length, variable: 'DCR_PASSWORD' });
-    }
+  const all = [...request.headers, ...(response?.headers ?? [])];
+  for (const secret of headerSecrets(all, headers)) {
+    if (secret.value.length >= LEAST_UNIQUE) found.set(secret.value, secret);
+  }
+  for (const [name, value] of all) {
+    for (const place of locationPlaces(name, value)) add(value, place);
   }
   // A query is a form too: RFC 6750 2.3 knows tokens in it.
   const [, query] = request.url.split('?', 2);
   for (const body of [query, request.body, response?.body]) {
-    for (const place of bodyPlaces(body ?? '')) add(body ?? '', place);
+    const places = bodyPlaces(body ?? '');
+    // The body itself is not shown then.
+    if (places.length > MOST_CREDENTIALS) continue;
+    for (const place of places) add(body ?? '', place);
   }
   return [...found.values()];
 }
@@ -74,22 +80,44 @@ function cut(text: string, places: readonly Place[]): Segment[] {
   return segments;
 }
 
-/** Redaction for one or several exchanges of a case. `extra`: headers the user added, names in lower case. */
+/** Nothing is a secret but what every exchange carries by itself. */
+const NO_RULES: RedactionRules = {
+  headers: new Set(),
+  book: { learn: () => {}, places: () => [] },
+};
+
+/** Redaction for one or several exchanges of a case. */
 export function createRedaction(
   exchanges: readonly Exchange[],
-  extra: ReadonlySet<string> = new Set(),
+  rules: RedactionRules = NO_RULES,
 ): Redaction {
-  const secrets = exchanges.flatMap((exchange) => collect(exchange, extra));
+  const { headers, book } = rules;
+  const secrets = exchanges.flatMap((exchange) => collect(exchange, headers));
+  const anywhere = (text: string): Place[] => [
+    ...bodyPlaces(text),
+    ...occurrences(text, secrets),
+    ...book.places(text),
+  ];
   return {
     header(name, value) {
-      const place = headerPlace(name, value, extra);
+      const place = headerPlace(name, value, headers);
       return cut(
         value,
-        place === null ? [...locationPlaces(name, value), ...occurrences(value, secrets)] : [place],
+        place === null ? [...locationPlaces(name, value), ...anywhere(value)] : [place],
       );
     },
-    body: (text) => cut(text, [...bodyPlaces(text), ...occurrences(text, secrets)]),
-    text: (text) => cut(text, occurrences(text, secrets)),
+    sent: (body) => cut(body, [...bodyPlaces(body), ...occurrences(body, secrets)]),
+    body(text) {
+      const named = bodyPlaces(text);
+      if (named.length > MOST_CREDENTIALS)
+        return [`(not shown: it holds ${named.length} credentials)`];
+      return cut(text, [...named, ...occurrences(text, secrets), ...book.places(text)]);
+    },
+    text: (text) =>
+      cut(text, [
+        ...anywhere(text),
+        ...cutShort(text, (letters) => secrets.filter(({ value }) => value.startsWith(letters))),
+      ]),
   };
 }
 

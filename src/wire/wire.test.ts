@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HttpMessage } from '../model/draft.ts';
 import type { Net, NetRequest, NetResult } from '../net/net.ts';
 import { createLimiter } from './limiter.ts';
+import { createSecretBook } from './secret-book.ts';
 import { createWire, HostRefusedError } from './wire.ts';
 
 type Header = readonly [name: string, value: string];
@@ -48,6 +49,7 @@ function wire(answers: Parameters<typeof fakeNet>[0], pauseBudgetMs = 300_000) {
     userAgent: 'dcr-conformance/1',
     timeoutMs: 1000,
     limiter: createLimiter({ concurrency: 4, rate: null, pauseBudgetMs, clock }),
+    book: createSecretBook(),
     allowed: (url) => url.hostname === 'bank.example',
     clock,
     net,
@@ -66,6 +68,7 @@ describe('createWire', () => {
       ['Accept', 'text/html'],
       ['X-Api-Key', 'k'],
       ['user-agent', 'dcr-conformance/1'],
+      ['accept-encoding', 'identity'],
     ]);
   });
 

@@ -6,8 +6,9 @@ import type { Route } from '../net/route.ts';
 import { type IdentityOptions, identities } from './identities.ts';
 import type { Clock, Limiter } from './limiter.ts';
 import { retryAfterMs } from './retry-after.ts';
+import type { SecretBook } from './secret-book.ts';
 
-/** An exchange with its live credentials; `recordExchange` makes the copy for results. */
+/** An exchange with its live credentials; a Recorder makes the copy for results. */
 export interface LiveExchange extends Exchange {
   readonly identity: TlsIdentity;
   /** The body's bytes where they are not UTF-8 text. */
@@ -36,6 +37,8 @@ export interface Wire {
   ): Promise<LiveExchange>;
   /** True for a URL on a host that a run may call. */
   mayCall(url: string): boolean;
+  /** How many requests in a row, up to the last one, the target has left without any answer or connection. */
+  silent(): number;
   /** Every host that was called, with its port, in order of name. */
   hosts(): readonly string[];
   close(): Promise<void>;
@@ -49,6 +52,8 @@ export interface WireOptions extends IdentityOptions {
   readonly userAgent: string;
   readonly timeoutMs: number;
   readonly limiter: Limiter;
+  /** Learns the credentials of every exchange. */
+  readonly book: Pick<SecretBook, 'learn'>;
   /** Which hosts may be called. */
   readonly allowed: (url: URL) => boolean;
   readonly clock: Clock;
@@ -57,14 +62,18 @@ export interface WireOptions extends IdentityOptions {
   readonly net?: Net;
 }
 
-/** A request to a host that is neither the target's nor allowed by the user. */
-export class HostRefusedError extends Error {
-  readonly host: string;
+/** Why a URL that a run may not call is none of the target's. */
+export function refusedBecause({ protocol, host, username, password }: URL): string {
+  if (protocol !== 'https:' && protocol !== 'http:') return `its scheme is ${protocol}`;
+  if (username !== '' || password !== '') return 'it has a user name in it';
+  return `${host} is not a host of the target (--allow-host ${host} permits it)`;
+}
 
-  constructor(host: string) {
-    super(`${host} is not a host of the target; --allow-host ${host} lets the run call it`);
+/** A request to a URL that is neither the target's nor allowed by the user. */
+export class HostRefusedError extends Error {
+  constructor(url: URL) {
+    super(`a URL of the target was not called: ${refusedBecause(url)}`);
     this.name = 'HostRefusedError';
-    this.host = host;
   }
 }
 
@@ -88,9 +97,12 @@ export function createWire(options: WireOptions): Wire {
       ...(options.route === undefined ? {} : { route: options.route }),
     });
   const hosts = new Set<string>();
+  let silent = 0;
   const defaults = withMissing(options.headers, [
     ['user-agent', options.userAgent],
     ['accept', 'application/json'],
+    // Without this any coding would be welcome (RFC 9110 12.5.3).
+    ['accept-encoding', 'identity'],
   ]);
 
   const exchange = async (message: HttpMessage, identity: TlsIdentity): Promise<LiveExchange> => {
@@ -109,7 +121,7 @@ export function createWire(options: WireOptions): Wire {
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const body = bodyText(message.body);
-    return {
+    const live: LiveExchange = {
       request: {
         method: message.method,
         url: message.url,
@@ -133,6 +145,10 @@ export function createWire(options: WireOptions): Wire {
       rawBody: body.raw,
       resent,
     };
+    options.book.learn(live);
+    const gone = failure?.kind === 'timeout' || failure?.kind === 'refused';
+    silent = gone ? silent + 1 : 0;
+    return live;
   };
 
   /** How long to wait before another try; null where the answer stands. */
@@ -146,7 +162,7 @@ export function createWire(options: WireOptions): Wire {
   return {
     async send(message, identity, patience = freshPatience(), before) {
       const url = new URL(message.url);
-      if (!options.allowed(url)) throw new HostRefusedError(url.host);
+      if (!options.allowed(url)) throw new HostRefusedError(url);
       hosts.add(url.host);
       const sent = { ...message, headers: withMissing(message.headers, defaults) };
       let pending = before;
@@ -162,6 +178,7 @@ export function createWire(options: WireOptions): Wire {
       }
     },
     mayCall: (url) => options.allowed(new URL(url)),
+    silent: () => silent,
     hosts: () => [...hosts].sort(),
     close: () => net.close(),
   };

@@ -1,4 +1,5 @@
 import { scopeTokens, stringsOf } from '../../checks/compare.ts';
+import { textOf } from '../../checks/shown.ts';
 import { tokenFindings } from '../../checks/token.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { Mutation } from '../../model/mutation.ts';
@@ -30,7 +31,7 @@ export async function clientWith(
 /** Ends the case where the server has registered another authentication method, as RFC 7591 2 lets it. */
 function requireMethod(flow: Flow, client: RegisteredClient, method: string): void {
   const registered = client.response.token_endpoint_auth_method ?? method;
-  if (registered !== method) flow.skip(`${method} was replaced by ${String(registered)}`);
+  if (registered !== method) flow.skip(`${method} was replaced by ${textOf(registered)}`);
 }
 
 /** A private_key_jwt client, an ordinary one but for `base`. */
@@ -142,7 +143,7 @@ export const CLIENT_USE_TOKEN: readonly Steps[] = [
         requirement: 'OBUK-data-mapping-1',
         good: !scopeTokens(granted).includes('payments'),
         expected: 'refused, or granted without payments',
-        actual: `granted: ${String(granted)}`,
+        actual: `granted: ${textOf(granted)}`,
         message:
           'The scope of the token; an absent member means the requested scope (RFC 6749 5.1).',
       });

@@ -2,6 +2,7 @@ import { present, stringsOf } from '../../checks/compare.ts';
 import { discoveryFindings, issuerFindings } from '../../checks/discovery.ts';
 import { keysOf, privateMembers, sharedKids } from '../../checks/key-set.ts';
 import { isJson } from '../../checks/media-type.ts';
+import { textOf } from '../../checks/shown.ts';
 import { tlsFindings } from '../../checks/tls.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Flow } from '../../model/flow.ts';
@@ -91,7 +92,7 @@ export const DISCOVERY: readonly Steps[] = [
     needs: ['discovery'],
     async run(flow: Flow) {
       const endpoint = (await document(flow)).registration_endpoint;
-      const actual = present(endpoint) ? String(endpoint) : 'absent';
+      const actual = present(endpoint) ? textOf(endpoint) : 'absent';
       for (const requirement of ['OBUK-discovery-1', 'OIDCD-3-1'] as const) {
         observe(flow, {
           check: 'discovery.registration-endpoint',
@@ -134,7 +135,7 @@ export const DISCOVERY: readonly Steps[] = [
           good: unsafe.length === 0,
           expected: 'https, or http on loopback',
           actual:
-            unsafe.map(([name, value]) => `${name}: ${String(value)}`).join(', ') || 'all https',
+            unsafe.map(([name, value]) => `${name}: ${textOf(value)}`).join(', ') || 'all https',
           message: 'The schemes of the endpoints.',
         });
       };

@@ -1,4 +1,5 @@
 import { orderlyFindings } from '../../checks/orderly.ts';
+import { textOf } from '../../checks/shown.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import { flowCase, type Steps } from './flow-case.ts';
@@ -66,7 +67,7 @@ export const INTROSPECTION: readonly Steps[] = [
         requirement: 'OBUK-authentication-2',
         good: objectOf(exchange)?.active === false,
         expected: 'active: false',
-        actual: `${outcome(exchange)}, active: ${String(objectOf(exchange)?.active)}`,
+        actual: `${outcome(exchange)}, active: ${textOf(objectOf(exchange)?.active)}`,
         message: 'What introspection says about a token nobody issued.',
       });
     },
@@ -97,7 +98,7 @@ export const INTROSPECTION: readonly Steps[] = [
         good: objectOf(exchange)?.active !== true,
         verdict: 'warn',
         expected: 'status 401, or active: false',
-        actual: `${outcome(exchange)}, active: ${String(objectOf(exchange)?.active)}`,
+        actual: `${outcome(exchange)}, active: ${textOf(objectOf(exchange)?.active)}`,
         message: 'What introspection tells a stranger.',
       });
     },
@@ -125,7 +126,7 @@ export const INTROSPECTION: readonly Steps[] = [
         requirement: 'OBUK-delete-1',
         good: statusOf(exchange) < 500 && objectOf(exchange)?.active !== true,
         expected: 'active: false',
-        actual: `${outcome(exchange)}, active: ${String(objectOf(exchange)?.active)}`,
+        actual: `${outcome(exchange)}, active: ${textOf(objectOf(exchange)?.active)}`,
         message: 'What introspection says about a token whose client is gone.',
       });
       await introspectsOwn(flow, observer, await flow.accessToken(observer));

@@ -1,3 +1,4 @@
+import { textOf } from '../../checks/shown.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import { firstRedirectOnly, otherSoftware, requestClaim } from './changes.ts';
@@ -27,7 +28,7 @@ function expectMember(
     requirement,
     good: actual === expected,
     expected: `${member}: ${expected}`,
-    actual: `${member}: ${String(actual)}`,
+    actual: `${member}: ${textOf(actual)}`,
     message: 'Who the record belongs to after the update.',
   });
 }

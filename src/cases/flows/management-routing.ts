@@ -1,4 +1,5 @@
 import { orderlyFindings } from '../../checks/orderly.ts';
+import { textOf } from '../../checks/shown.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
@@ -100,7 +101,7 @@ function expectNotOther(flow: Flow, exchange: Exchange, own: string): void {
     good: !served || shown === own,
     verdict: 'fail',
     expected: 'the own record, or a refusal',
-    actual: served ? `record of ${String(shown)}` : outcome(exchange),
+    actual: served ? `record of ${textOf(shown)}` : outcome(exchange),
     message: 'Whose record an unusual address shows.',
   });
 }

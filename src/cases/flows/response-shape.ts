@@ -1,4 +1,5 @@
 import { present, sameJson } from '../../checks/compare.ts';
+import { textOf } from '../../checks/shown.ts';
 import type { Variant } from '../../model/case.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
@@ -205,7 +206,7 @@ const readTwice = flowCase({
       requirement: 'RFC7592-2.1-2',
       good: second === null || second.client_id === client.clientId,
       expected: 'the client_id of the registration',
-      actual: String(second?.client_id),
+      actual: textOf(second?.client_id),
       message: 'The identifier on the second read.',
     });
   },

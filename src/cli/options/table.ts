@@ -289,7 +289,7 @@ export const OPTIONS = {
   }),
   record: withDefault(choice('redacted', 'full'), 'redacted', {
     group: 'Output',
-    help: 'whether credentials stand in the report',
+    help: 'signatures and contacts of SSAs that are not ours: left out or not',
     commands: RUN,
   }),
   quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: REPORTING }),

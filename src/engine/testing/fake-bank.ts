@@ -22,8 +22,8 @@ export interface BankRequest {
 }
 
 export interface BankOptions {
-  /** Another answer than the bank's own; undefined lets it go on. `drop` closes the connection. */
-  readonly instead?: (request: BankRequest) => BankAnswer | 'drop' | undefined;
+  /** Another answer than the bank's own; undefined lets it go on. `drop` closes the connection, `silence` lets it time out. */
+  readonly instead?: (request: BankRequest) => BankAnswer | 'drop' | 'silence' | undefined;
   readonly discovery?: JsonObject | null;
 }
 
@@ -113,8 +113,9 @@ export function fakeBank({ instead, discovery = DISCOVERY }: BankOptions = {}): 
       await new Promise((resolve) => setImmediate(resolve));
       const assertion = new URLSearchParams(String(sent.body)).get('client_assertion');
       const chosen = instead?.(request) ?? answer(request, claimsOf(assertion).sub);
-      if (chosen === 'drop') {
-        return { response: null, failure: { kind: 'reset', message: 'dropped' }, tls: null };
+      if (chosen === 'drop' || chosen === 'silence') {
+        const kind = chosen === 'drop' ? 'reset' : 'timeout';
+        return { response: null, failure: { kind, message: 'no answer' }, tls: null };
       }
       const { status, body, headers = [] } = chosen;
       const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);

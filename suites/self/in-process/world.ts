@@ -172,11 +172,13 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     ledger: NO_LEDGER,
     clock,
   };
-  const prepared = await prepareRun({ ground, resolved, bundled, cases, stop });
+  const { recorder } = opened;
+  const prepared = await prepareRun({ ground, recorder, resolved, bundled, cases, stop });
   const { target, base, recipe, clients, noClient, plan } = prepared;
   const weigh = createWeigh(PROFILE, REQUIREMENTS);
   const context: RunContext = {
     ...ground,
+    recorder,
     target,
     base,
     recipe,

@@ -1,0 +1,57 @@
+import type { Exchange } from '../model/exchange.ts';
+import type { Json } from '../model/json.ts';
+import type { MutationRecord } from '../model/mutation.ts';
+import { LONGEST_BODY, type RecordRules, recordExchange, shortened } from './record.ts';
+import { createRedaction, readable } from './redact.ts';
+import { maskedMember, maskedText } from './supplied.ts';
+import type { LiveExchange } from './wire.ts';
+
+/** Makes what goes into a report out of what went over the wire. */
+export interface Recorder {
+  /** The copy of an exchange without credentials; see {@link recordExchange}. */
+  exchange(live: LiveExchange): Exchange;
+  /** What a mutation changed. */
+  mutation(record: MutationRecord): MutationRecord;
+  /** Cleans what is said about `exchanges`: no credentials, no more than 2,000 characters each. */
+  about(exchanges: readonly LiveExchange[]): (text: string) => string;
+  /** A text of any length without credentials. */
+  text(text: string): string;
+}
+
+const LONGEST_TEXT = 2_000;
+
+/** Characters of bodies that a run keeps without a second thought: several times what all suites together need. */
+const AMPLE = 32_000_000;
+/** What is kept of a body once all of them together have become too many. */
+const SCANTY = 8_192;
+
+/** The recorder of one run. What it keeps stays bounded, whatever a target sends. */
+export function createRecorder(rules: RecordRules): Recorder {
+  let kept = 0;
+  const cleaner = (exchanges: readonly LiveExchange[]) => {
+    const redaction = createRedaction(exchanges, rules);
+    return (text: string) => readable(redaction.text(rules.mask ? maskedText(text) : text));
+  };
+  return {
+    exchange(live) {
+      const recorded = recordExchange(live, rules, kept < AMPLE ? LONGEST_BODY : SCANTY);
+      kept += (recorded.request.body?.length ?? 0) + (recorded.response?.body.length ?? 0);
+      return recorded;
+    },
+    mutation(record) {
+      const { before, after } = record;
+      if (!rules.mask) return record;
+      const name = record.path.split('.').at(-1) ?? '';
+      return {
+        ...record,
+        ...(before === undefined ? {} : { before: maskedMember(name, before as Json) }),
+        ...(after === undefined ? {} : { after: maskedMember(name, after as Json) }),
+      };
+    },
+    about(exchanges) {
+      const clean = cleaner(exchanges);
+      return (text) => shortened(clean(text), LONGEST_TEXT);
+    },
+    text: (text) => cleaner([])(text),
+  };
+}

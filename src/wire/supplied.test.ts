@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { createRecorder } from './recorder.ts';
+import { createSecretBook } from './secret-book.ts';
+import { maskedMember, maskedText, statementSecrets } from './supplied.ts';
+import { liveExchange } from './testing/live-exchange.ts';
+
+const jwt = (claims: object, signature: string) =>
+  [
+    Buffer.from('{"alg":"PS256"}').toString('base64url'),
+    Buffer.from(JSON.stringify(claims)).toString('base64url'),
+    signature,
+  ].join('.');
+
+const CONTACT = {
+  name: 'Jo Example',
+  email: 'jo@tpp.example',
+  phone: '+44123456789',
+  type: 'Technical',
+};
+const SSA = jwt({ iss: 'OpenBanking Ltd', org_contacts: [CONTACT] }, 'c3RhdGVtZW50LXNpZ25hdHVyZQ');
+const REQUEST = jwt({ software_statement: SSA, scope: 'openid' }, 'cmVxdWVzdC1zaWduYXR1cmU');
+const SECRET = [
+  'c3RhdGVtZW50LXNpZ25hdHVyZQ',
+  'cmVxdWVzdC1zaWduYXR1cmU',
+  'Jo Example',
+  'jo@tpp.example',
+  '+44123456789',
+];
+
+/** `text` and everything that is encoded inside. */
+function inside(text: string): string {
+  const parts = text.match(/eyJ[\w-]+/g) ?? [];
+  const decoded = parts.map((part) => Buffer.from(part, 'base64url').toString());
+  return [text, ...decoded.map((part) => inside(part))].join('\n');
+}
+
+function secretsIn(text: string): string[] {
+  return SECRET.filter((secret) => inside(text).includes(secret));
+}
+
+describe('maskedText', () => {
+  it.each([
+    ['a software statement', SSA],
+    ['a request with the statement inside', REQUEST],
+    [
+      'a client record',
+      JSON.stringify({ client_id: 'c', software_statement: SSA, org_contacts: [CONTACT] }),
+    ],
+    ['contacts as a list of addresses', JSON.stringify({ contacts: ['jo@tpp.example'] })],
+    ['a sentence', `refused: ${REQUEST}, sorry`],
+  ])('takes signatures and contacts out of %s', (_what, text) => {
+    expect(secretsIn(text)).not.toEqual([]);
+    expect(secretsIn(maskedText(text))).toEqual([]);
+  });
+
+  it('keeps the rest readable, in tokens as well', () => {
+    const text = inside(maskedText(REQUEST));
+    expect(text).toContain('"iss":"OpenBanking Ltd"');
+    expect(text).toContain('"scope":"openid"');
+    expect(text).toContain(
+      '{"name":"(masked)","email":"(masked)","phone":"(masked)","type":"Technical"}',
+    );
+  });
+
+  it.each(['', '{"scope":"openid"}', 'plain text', '{"broken'])('leaves %j as it is', (text) => {
+    expect(maskedText(text)).toBe(text);
+  });
+});
+
+describe('maskedMember', () => {
+  it('masks claims', () => {
+    expect(maskedMember('x', { software_statement: SSA, contacts: null, n: 1 })).toEqual({
+      software_statement: expect.stringMatching(/\.signature-removed$/),
+      contacts: null,
+      n: 1,
+    });
+  });
+});
+
+describe('a recorder for statements that are not ours', () => {
+  const recorder = createRecorder({
+    headers: new Set(),
+    book: createSecretBook(statementSecrets(SSA)),
+    mask: true,
+  });
+  const live = liveExchange({
+    headers: [['x-note', REQUEST]],
+    body: REQUEST,
+    answerHeaders: [['x-echo', SSA]],
+    answer: `Sorry, Jo Example: ${REQUEST}`,
+  });
+
+  it('keeps no signature and no contact', () => {
+    expect(secretsIn(JSON.stringify(recorder.exchange(live)))).toEqual([]);
+  });
+
+  it('says in the curl line what is missing', () => {
+    expect(recorder.exchange(live).curl).toContain(`--data-raw "\${DCR_REQUEST}"`);
+  });
+
+  it('masks what a mutation changed', () => {
+    const before = [CONTACT];
+    const path = 'ssa.claims.org_contacts';
+    const record = recorder.mutation({ id: 'x', path, before, after: SSA });
+    expect(secretsIn(JSON.stringify(record))).toEqual([]);
+    expect(record).toMatchObject({ id: 'x', path });
+  });
+
+  it('cleans what is said about it', () => {
+    expect(recorder.about([live])('jo@tpp.example is not Jo Example')).toBe(
+      `\${DCR_CONTACT} is not \${DCR_CONTACT}`,
+    );
+  });
+});
