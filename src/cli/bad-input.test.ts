@@ -53,7 +53,7 @@ const BAD: readonly Bad[] = [
   ['run --profile=ob-uk-33', /unknown profile ob-uk-33 – did you mean ob-uk-3\.3\?/],
   ['run --profile=toString', /unknown profile toString/],
   ['run --profile=cdr-au', /profile cdr-au is not available in this version/],
-  ['run --profile=bank.yaml', /a profile of your own is not available in this version/],
+  ['run --profile=bank.yaml', /profile bank\.yaml cannot be read/],
   ['run --profile=ob-uk-3.3,cdr-au', /more than one --profile is not available/],
   ['run --ssa=statement.jwt', /--ssa is not available in this version/],
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
