@@ -71,7 +71,7 @@ const SSA_WITHOUT_CLAIMS = maskedBy(
 
 /** Notes by rule id. Rules whose row is only a remark need none: nothing weighs them. */
 export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
-  'http.media-type': onlyWarns(
+  'http.media-type': permitted(
     'The artefacts of DCR v3.3 differ about media types, and none demands a refusal.',
   ),
 
