@@ -270,7 +270,7 @@ describe('a connection that may be refused', () => {
 
   it('a timeout is none', () => {
     expect(judged(silence('timeout'), { situation: 'no-certificate' })).toEqual([
-      `refusal.status ${REQUIREMENT} fail`,
+      'refusal.status RFC7591-3.2.2-2 fail',
     ]);
   });
 });
