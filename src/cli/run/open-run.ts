@@ -6,6 +6,7 @@ import type { Io } from '../io.ts';
 import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
 import { openKeysFor } from './open-keys.ts';
+import { optimiseLate } from './optimise-late.ts';
 
 /** A run that is calibrated and planned, and what has to be closed after it. */
 export interface OpenRun {
@@ -28,6 +29,7 @@ function requireTarget({ target, transport }: RunOptions): void {
 export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<OpenRun> {
   const { profile } = options;
   requireTarget(options);
+  if (options.target === null) optimiseLate();
   const baseline = options.baseline === null ? null : await readBaseline(options.baseline, io.cwd);
   const keys = openKeysFor(options, io);
   // Side by side, because loading is most of the time until the first request.
