@@ -23,8 +23,9 @@ import { createInProcessNet } from '../../../src/server/in-process-net.ts';
 import type { JwksFetch } from '../../../src/server/jwks-source.ts';
 import { createOrigins } from '../../../src/server/origin.ts';
 import { ruleIds } from '../../../src/server/server-rules.ts';
+import type { Recorder } from '../../../src/wire/recorder.ts';
+import type { SecretBook } from '../../../src/wire/secret-book.ts';
 import { PROFILE } from '../run-against.ts';
-
 import type { Shared } from './remember.ts';
 import type { Watch } from './watch.ts';
 
@@ -39,6 +40,15 @@ const TIMEOUT_MS = 2_000;
 
 /** Most bytes of a key set that the server reads. */
 const MOST_BYTES = 256 * 1024;
+
+/** No report is written of what happens here, and nothing of it is secret. */
+const UNRECORDED: Recorder = {
+  exchange: (live) => live,
+  mutation: (record) => record,
+  about: () => (text) => text,
+  text: (text) => text,
+};
+const NO_SECRETS: SecretBook = { learn: () => {}, places: () => [] };
 
 /** A reference server and an engine beside it, calibrated, in one process and without a socket. */
 export interface World {
@@ -153,7 +163,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
   const url = `${origin}/.well-known/openid-configuration`;
   const bundled = { url, ca: trust.ca, audience: AUDIENCE, inspector };
   const tool = { name: 'dcr-conformance', version: 'self' };
-  const opened = openTarget({ options, bundled, trust, tool, clock, net });
+  const opened = openTarget({ options, bundled, trust, tool, clock, net, book: NO_SECRETS });
   const resolved = await opened.resolve();
   const stop = createStop();
   const hosting = {
@@ -172,7 +182,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     ledger: NO_LEDGER,
     clock,
   };
-  const { recorder } = opened;
+  const recorder = UNRECORDED;
   const prepared = await prepareRun({ ground, recorder, resolved, bundled, cases, stop });
   const { target, base, recipe, clients, noClient, plan } = prepared;
   const weigh = createWeigh(PROFILE, REQUIREMENTS);
