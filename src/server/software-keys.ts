@@ -58,6 +58,7 @@ export function proofContext(
       const answer = fetchable ? await server.jwks.get(location) : null;
       return answer !== null && 'jwks' in answer ? answer.jwks : { keys: [] };
     },
+    visit: (url) => server.jwks.get(url),
     prove: server.prove,
   };
 }

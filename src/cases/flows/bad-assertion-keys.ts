@@ -2,7 +2,7 @@ import type { PublicMaterial } from '../../model/draft.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import { rogueKeySetUrl, signatureOf } from '../../mutations/index.ts';
+import { certificateUrl, rogueKeySetUrl, signatureOf } from '../../mutations/index.ts';
 import { type BadAssertion, fittingKey } from './bad-assertion.ts';
 import { noTransportKey, seeing } from './changes.ts';
 import { keyClient } from './client-use-token.ts';
@@ -48,9 +48,11 @@ function broughtAlong({
     rows: ['RFC7523-3-3', 'RFC7523-3.2-1', 'RFC7515-5.2-4', ...rows],
     client: (flow) => equipped(flow, base),
     options: (_flow, client: Equipped) => {
-      const signature = signatureOf(fittingKey(key, client));
+      const signer = fittingKey(key, client);
+      const signature = signatureOf(signer);
       const alg = signature.kind === 'key' ? signature.algorithm : undefined;
-      return { header: { alg, [name]: value(client) }, signature };
+      const { kid } = client.material.jwk(signer);
+      return { header: { alg, kid, [name]: value(client) }, signature };
     },
     ...more,
   };
@@ -75,13 +77,20 @@ export const BAD_ASSERTION_KEYS: readonly BadAssertion[] = [
     needs: ['trusted', 'alg:PS256'],
     value: ({ material }) => [material.clientCertificate],
   }),
-  ...(['jku', 'x5u'] as const).map((name) =>
-    broughtAlong({
-      name,
-      title: `at the URL in its own ${name} header`,
-      rows: ['RFC8725-3.10-2'],
-      key: 'rogue-signing',
-      value: ({ draft }) => rogueKeySetUrl(draft),
-    }),
-  ),
+  broughtAlong({
+    name: 'jku',
+    title: 'at the URL in its own jku header',
+    rows: ['RFC8725-3.10-2'],
+    key: 'rogue-signing',
+    value: ({ draft }) => rogueKeySetUrl(draft),
+  }),
+  broughtAlong({
+    name: 'x5u',
+    title: 'of the certificate at the URL in its own x5u header',
+    rows: ['RFC8725-3.10-2'],
+    key: 'tpp-transport',
+    base: [noTransportKey],
+    needs: ['trusted', 'alg:PS256'],
+    value: ({ draft }) => certificateUrl(draft),
+  }),
 ];

@@ -37,8 +37,12 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
   const { unverified } = LAYERS[layer];
   const inHeader = layer === 'request' ? [...unverified, 'OBUK-jws-3'] : unverified;
   const byUrl = [...unverified, 'RFC8725-3.10-2', ...(layer === 'request' ? ['OBUK-jws-4'] : [])];
+  // Who follows the header looks for the kid there, and does not find that of a key of the software.
   const fetched = (name: string) => (proof: Proof, context: ProofContext) =>
-    typeof headerOf(context)[name] === 'string' ? CONTENT : proof;
+    typeof headerOf(context)[name] === 'string' &&
+    !publishes(context.jwks, headerText(context.jws, 'kid'))
+      ? CONTENT
+      : proof;
   return [
     preference(
       layer,
@@ -69,6 +73,20 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
     ),
   ];
 });
+
+/** Fetched before anything is verified, whatever becomes of it. */
+const visited: readonly Fault[] = (['jku', 'x5u'] as const).map((name) => ({
+  id: `crypto/request-visited-${name}`,
+  title: `fetches what the header ${name} of the registration request points to, and makes no use of it`,
+  kind: 'crypto',
+  breaks: ['RFC8725-3.10-2'],
+  skips: ['request.jose.no-key-url'],
+  proof: async (proof, context) => {
+    const url = headerOf(context)[name];
+    if (context.layer === 'request' && typeof url === 'string') await context.visit(url);
+    return proof;
+  },
+}));
 
 /** Keys that were made for something else. */
 const misplaced: readonly Fault[] = [
@@ -157,4 +175,4 @@ const kids = EACH.flatMap((layer): readonly Fault[] => {
   ];
 });
 
-export const keyFaults: readonly Fault[] = [...embedded, ...misplaced, ...kids];
+export const keyFaults: readonly Fault[] = [...embedded, ...visited, ...misplaced, ...kids];

@@ -75,6 +75,8 @@ export interface ProofContext {
   readonly jwks: JsonObject;
   /** Those of all trusted directories. */
   readonly directoryJwks: JsonObject;
+  /** Fetches what is at `url`, as the server fetches key sets. */
+  visit(url: string): Promise<unknown>;
   /** Those of the software that `claims` of this token name; empty where they name none. */
   softwareJwks(): Promise<JsonObject>;
   /** Verifies a token with a key set. */

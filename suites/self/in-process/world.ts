@@ -160,6 +160,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     baseUrl: KEYS,
     address: { host: '127.0.0.1', port: 0 },
     serve: keySets.serve,
+    lured: keySets.lured,
     close: async () => {},
   };
   const ground: Ground = {
