@@ -74,6 +74,26 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
   ];
 });
 
+/** Keys that a client names when it registers, besides those of its statement. */
+const selfAsserted: readonly Fault[] = (['jwks', 'jwks_uri'] as const).map((name) => ({
+  id: `crypto/assertion-registered-${name.replace('_', '-')}`,
+  title: `takes the keys of the ${name} claim of the registration for a client assertion`,
+  kind: 'crypto',
+  breaks: ['RFC7591-5-4', 'RFC7591-2-12', 'RFC7523-3-3'],
+  registered: (client, { claims }) => {
+    const own = claims[name];
+    if (own === undefined) return client;
+    const jwksUri = typeof own === 'string' ? own : client.jwksUri;
+    return { ...client, jwksUri, metadata: { ...client.metadata, [name]: own } };
+  },
+  proof: (proof, context) => {
+    if (context.layer !== 'assertion') return proof;
+    const { sub } = context.jws.payload.value;
+    const own = context.clients().find(({ id }) => id === sub)?.metadata.jwks;
+    return provenWith(proof, context, isJsonObject(own) ? own.keys : undefined);
+  },
+}));
+
 /** Fetched before anything is verified, whatever becomes of it. */
 const visited: readonly Fault[] = (['jku', 'x5u'] as const).map((name) => ({
   id: `crypto/request-visited-${name}`,
@@ -83,10 +103,28 @@ const visited: readonly Fault[] = (['jku', 'x5u'] as const).map((name) => ({
   skips: ['request.jose.no-key-url'],
   proof: async (proof, context) => {
     const url = headerOf(context)[name];
-    if (context.layer === 'request' && typeof url === 'string') await context.visit(url);
+    if (context.layer === 'request' && typeof url === 'string') await context.keySetAt(url);
     return proof;
   },
 }));
+
+/** The first client whose keys fit stands for the one that the token is of. */
+const anyClient: readonly Fault[] = (['request', 'assertion'] as const).map((layer) =>
+  mistake(
+    layer,
+    'key-of-any-client',
+    'takes the key of any registered client for',
+    [...LAYERS[layer].unverified, OF_THE_ISSUER],
+    async (proof, context) => {
+      for (const { jwksUri } of context.clients()) {
+        const set = jwksUri === null ? null : await context.keySetAt(jwksUri);
+        const other = await provenWith(proof, context, set?.keys);
+        if (other.match !== null) return other;
+      }
+      return proof;
+    },
+  ),
+);
 
 /** Keys that were made for something else. */
 const misplaced: readonly Fault[] = [
@@ -175,4 +213,11 @@ const kids = EACH.flatMap((layer): readonly Fault[] => {
   ];
 });
 
-export const keyFaults: readonly Fault[] = [...embedded, ...visited, ...misplaced, ...kids];
+export const keyFaults: readonly Fault[] = [
+  ...embedded,
+  ...selfAsserted,
+  ...visited,
+  ...anyClient,
+  ...misplaced,
+  ...kids,
+];

@@ -75,8 +75,10 @@ export interface ProofContext {
   readonly jwks: JsonObject;
   /** Those of all trusted directories. */
   readonly directoryJwks: JsonObject;
-  /** Fetches what is at `url`, as the server fetches key sets. */
-  visit(url: string): Promise<unknown>;
+  /** Every registered client. */
+  clients(): readonly Client[];
+  /** The key set at `url`; null where there is none. */
+  keySetAt(url: string): Promise<JsonObject | null>;
   /** Those of the software that `claims` of this token name; empty where they name none. */
   softwareJwks(): Promise<JsonObject>;
   /** Verifies a token with a key set. */
