@@ -127,8 +127,11 @@ function judgeProbe(context: RunContext, entry: StimulusCase, attempt: Attempt):
     mayDrop: situation !== undefined && context.profile.errors[situation].drop === true,
   });
   if (attempt.record === null) return findings;
+  const { expect, operation } = entry;
+  const legal = expect.outcome === 'either' && expect.legal === true;
   return [
     ...findings,
+    ...(legal ? judgeSuccess(context, operation, attempt.exchange, attempt.sent) : []),
     {
       check: 'probe.accepted',
       requirement,

@@ -84,7 +84,11 @@ const jti = JTI.map(([slug, title, value]) =>
 );
 
 const ISSUER: readonly (readonly [slug: string, title: string, Json | Change])[] = [
-  ['foreign', 'that a directory unknown to the server is said to have issued', 'Rogue Directory'],
+  [
+    'foreign',
+    'of a directory unknown to the server, whose name begins like that of the right one',
+    (old) => `${String(old)} Mirror`,
+  ],
   ['swapped-case', 'whose iss has upper and lower case swapped', swapCase],
 ];
 

@@ -123,6 +123,16 @@ const unsignedStatement: Fault = {
     isJsonObject(statement) && typeof statement.software_id === 'string',
 };
 
+const issuerByPrefix: Fault = {
+  id: 'policy/issuer-by-prefix',
+  title: 'trusts every issuer whose name begins like one that it trusts',
+  kind: 'policy',
+  breaks: ['RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
+  excuses: (ruleId, { ssaClaims, issuers }) =>
+    ruleId === 'ssa.issuer.trusted' &&
+    issuers.some((issuer) => String(ssaClaims.iss).startsWith(issuer)),
+};
+
 /** Checks of what a client asks for that look at less than they should. */
 export const policyFaults: readonly Fault[] = [
   ...compared,
@@ -130,4 +140,5 @@ export const policyFaults: readonly Fault[] = [
   mentioned,
   anyCase,
   unsignedStatement,
+  issuerByPrefix,
 ];

@@ -90,6 +90,8 @@ export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>
   'statement, unknown kid': () => statement({ kid: 'x' }),
   'statement, kid of another key': () => statement({ kid: 'spare-1' }),
   'statement, strange issuer': () => strangeStatement({}, { iss: 'Nobody' }),
+  'statement, issuer with a longer name': () =>
+    registrationJwt({}, { iss: 'OpenBanking Ltd Mirror' }),
   'statement, no issuer': () => registrationJwt({}, { iss: undefined }),
   expired: () => registrationJwt({ exp: 1 }),
   'foreign redirect URI': () => registrationJwt({ redirect_uris: [ELSEWHERE] }),
