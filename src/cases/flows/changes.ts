@@ -151,26 +151,17 @@ export function otherSoftware(softwareId: string): ClaimsMutation {
 /** Takes the key of the TLS client certificate out of the key set of the software. */
 export const noTransportKey = onClaims('jwks.no-transport-key', 'jwks', withoutTransportKey);
 
-/** Signs the request as another software of the same directory does, which is not the one of the statement. */
-export const byOtherSoftware = onClaims(
-  'signature.other-software',
-  'request.header.kid + request.signature',
-  (draft, material) => {
-    const key = fitting('other-signing', draft.request);
-    const header = { ...draft.request.header, kid: String(material.jwk(key).kid) };
-    return { ...draft, request: { ...draft.request, header, signature: signatureOf(key) } };
-  },
-  'request-signature',
-);
-
-/** Makes the registration one of that other software: its key set holds the key that signs. */
+/** Makes the registration one of another software: the one key of its key set is that software's, and signs. */
 export const ofOtherSoftware = onClaims(
   'software.with-other-keys',
   'jwks + request.header.kid + request.signature',
-  (draft, material) => ({
-    ...byOtherSoftware.apply(draft, material),
-    jwks: { body: { keys: [material.jwk(fitting('other-signing', draft.request))] } },
-  }),
+  (draft, material) => {
+    const key = fitting('other-signing', draft.request);
+    const jwk = material.jwk(key);
+    const header = { ...draft.request.header, kid: String(jwk.kid) };
+    const request = { ...draft.request, header, signature: signatureOf(key) };
+    return { ...draft, request, jwks: { body: { keys: [jwk] } } };
+  },
 );
 
 /** Brings a key along that the software statement does not attest, in the request itself or at a URL that it names. */

@@ -1,9 +1,9 @@
 import { present } from '../../checks/compare.ts';
 import { orderlyFindings } from '../../checks/orderly.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
-import { byOtherSoftware, ofOtherSoftware, requestClaim, unknownHeader } from './changes.ts';
+import { requestClaim, unknownHeader } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
-import { expectRefusal, expectRegistration, observe, statusOf } from './steps.ts';
+import { expectRegistration, observe, statusOf } from './steps.ts';
 
 const CLAIMED_ID = 'admin';
 
@@ -31,20 +31,6 @@ function expectDistinct(flow: Flow, clients: readonly RegisteredClient[]): void 
 }
 
 export const REGISTRATION: readonly Steps[] = [
-  flowCase({
-    id: 'signatures/key-of-known-software',
-    area: 'signatures',
-    kind: 'negative',
-    title: 'registers with a request signed by the key of another software, which has a client',
-    requirements: ['OBUK-SSA-request-validation-2', 'RFC8725-3.8-1'],
-    needs: ['trusted'],
-    async run(flow) {
-      await flow.client({ base: [ofOtherSoftware] });
-      const { exchange } = await flow.register({ mutation: byOtherSoftware });
-      expectRefusal(flow, exchange, byOtherSoftware.situation, 'OBUK-SSA-request-validation-2');
-      await flow.client();
-    },
-  }),
   flowCase({
     id: 'registration/two-softwares',
     area: 'registration',

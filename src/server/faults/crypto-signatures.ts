@@ -144,7 +144,9 @@ const firstCounts: readonly Fault[] = (['request', 'ssa'] as const).map((layer) 
   proof: async (proof, { layer: of, jws, jwks, prove }) => {
     if (of !== layer || proof.match !== null) return proof;
     const value = { ...jws.header.value, alg: firstAlgorithm(jws) };
-    return prove({ ...jws, header: { ...jws.header, value } }, jwks);
+    const header = Buffer.from(JSON.stringify(value)).toString('base64url');
+    const compact = jws.compact.replace(/^[^.]*/, header);
+    return prove({ ...jws, compact, header: { ...jws.header, value } }, jwks);
   },
 }));
 

@@ -99,17 +99,14 @@ const anyCase: Fault = {
     'OBUK-token_endpoint_auth_method-1',
     'OBUK-grant_types-2',
     'OBUK-application_type-1',
+    'FAPI1A-5.2.2-2-1',
     'OBUK-general-1',
   ],
   excuses: (ruleId, { claims }) => {
-    const [, name = ''] = ENUMERATED.exec(ruleId) ?? [];
-    const { values } = obUk33.request.claims[name] ?? {};
-    const sent = [claims[name]].flat();
-    return (
-      values !== undefined &&
-      sent.every((value) => values.includes(String(value).toLowerCase())) &&
-      !/alg$/.test(name)
-    );
+    const [, name] = ENUMERATED.exec(ruleId) ?? [];
+    if (name === undefined || /alg$/.test(name)) return false;
+    const { values = [] } = obUk33.request.claims[name] ?? {};
+    return [claims[name]].flat().every((value) => values.includes(String(value).toLowerCase()));
   },
 };
 

@@ -60,6 +60,7 @@ export const deleteFaults: readonly Fault[] = [
     kind: 'state',
     breaks: ['OBUK-delete-1'],
     behaviours: { deleteTakesNeighbours: true },
+    crossing: true,
   },
   {
     id: 'state/delete-does-nothing',
