@@ -80,7 +80,7 @@ const selfAsserted = (['jwks', 'jwks_uri'] as const).map(
   (name): BadAssertion => ({
     slug: `own-${name.replace('_', '-')}`,
     title: `signed by the key that it named in ${name} when it registered`,
-    rows: ['RFC7591-5-4', 'RFC7591-2-12', 'RFC7523-3-3', 'RFC7523-3.2-1'],
+    rows: ['RFC7523-3-3', 'RFC7523-3.2-1', 'RFC7591-5-4', 'RFC7591-2-12'],
     why: 'The keys of a software are those that its statement attests; a request cannot add to them.',
     client: (flow) => wishful(flow, ownKeySet[name]),
     witness: keyClient,

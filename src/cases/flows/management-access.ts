@@ -83,7 +83,7 @@ const VERBS: Readonly<Record<Verb, string>> = { get: 'reads', put: 'updates', de
 
 function accessCase(verb: Verb, intruder: Intruder): Steps {
   const foreign = intruder.situation === 'foreign-client';
-  const requirements: Rows = foreign ? [...MATCHING[verb], ...intruder.rows] : intruder.rows;
+  const requirements: Rows = foreign ? [...intruder.rows, ...MATCHING[verb]] : intruder.rows;
   const entry = {
     id: `management/${verb}-${intruder.slug}`,
     area: 'management' as const,

@@ -79,7 +79,7 @@ const selfAsserted: readonly Fault[] = (['jwks', 'jwks_uri'] as const).map((name
   id: `crypto/assertion-registered-${name.replace('_', '-')}`,
   title: `takes the keys of the ${name} claim of the registration for a client assertion`,
   kind: 'crypto',
-  breaks: ['RFC7591-5-4', 'RFC7591-2-12', 'RFC7523-3-3'],
+  breaks: ['RFC7523-3-3', 'RFC7591-5-4', 'RFC7591-2-12'],
   registered: (client, { claims }) => {
     const own = claims[name];
     if (own === undefined) return client;
