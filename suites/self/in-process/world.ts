@@ -18,7 +18,7 @@ import { createApp } from '../../../src/server/app.ts';
 import { AUDIENCE, createContext, type Surroundings } from '../../../src/server/create-context.ts';
 import { activate } from '../../../src/server/faults/compile.ts';
 import type { Hooks } from '../../../src/server/faults/fault.ts';
-import { findFaults } from '../../../src/server/faults/index.ts';
+import { allFaults, findFaults } from '../../../src/server/faults/index.ts';
 import { createInProcessNet } from '../../../src/server/in-process-net.ts';
 import type { JwksFetch } from '../../../src/server/jwks-source.ts';
 import { createOrigins } from '../../../src/server/origin.ts';
@@ -35,6 +35,9 @@ const KEYS = 'http://127.0.0.1:9080';
 
 /** Every world begins at the same moment. Milliseconds since the epoch. */
 const START = 1_750_000_000_000;
+
+/** Faults with which cases must not run beside each other. */
+const CROSSING = new Set(allFaults(PROFILE).flatMap(({ id, crossing }) => (crossing ? [id] : [])));
 
 const TIMEOUT_MS = 2_000;
 
@@ -135,7 +138,7 @@ function serverOf(
 
 /** Opens a world with these faults. Throws a TargetError where the server with them cannot be tested. */
 export async function openWorld(how: WorldOptions): Promise<World> {
-  const { cases, shared, watch, named = false } = how;
+  const { cases, shared, watch, faults = [], named = false } = how;
   const { trust } = shared;
   const clock = createClock();
   const keySets = createKeySets(trust);
@@ -154,7 +157,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     seed: 'self',
     runId: 'in-process',
     timeoutMs: TIMEOUT_MS,
-    concurrency: null,
+    concurrency: faults.some((id) => CROSSING.has(id)) ? 1 : null,
     ...(named
       ? { registrationEndpoint: `${origin}/register`, tokenEndpoint: `${origin}/token` }
       : {}),
@@ -170,6 +173,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     baseUrl: KEYS,
     address: { host: '127.0.0.1', port: 0 },
     serve: keySets.serve,
+    lured: keySets.lured,
     close: async () => {},
   };
   const ground: Ground = {
