@@ -36,6 +36,8 @@ export interface AlternativeInput {
   readonly trust: Pick<TrustMaterial, 'client'>;
   readonly target: TargetFacts;
   readonly bundledAudience: string | null;
+  /** The only one that the user's key is for; null where we have keys of every kind. */
+  readonly algorithm?: BaseDraft['algorithm'] | null;
 }
 
 /** A step away from a draft: what changes, in words and in deed. */
@@ -130,12 +132,17 @@ export function alternatives(input: AlternativeInput): Alternative[] {
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const free = ({ edits = [] }: Step): boolean => !edits.some((edit) => fixed.has(edit.path));
+  const tied = input.algorithm !== undefined && input.algorithm !== null;
+  const free = ({ edits = [], algorithm }: Step): boolean =>
+    !(tied && algorithm !== undefined) && !edits.some((edit) => fixed.has(edit.path));
   /** The control after `steps`; what the user has set comes last. */
   const after = (...steps: readonly Step[]): BaseDraft => ({
     mediaType,
     audience,
-    algorithm: steps.findLast((step) => step.algorithm !== undefined)?.algorithm ?? 'PS256',
+    algorithm:
+      input.algorithm ??
+      steps.findLast((step) => step.algorithm !== undefined)?.algorithm ??
+      'PS256',
     edits: [...steps.flatMap(({ edits = [] }) => edits), ...options.edits],
   });
 

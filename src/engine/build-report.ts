@@ -45,6 +45,15 @@ function digestOf(profile: Profile): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(profile)).digest('hex')}`;
 }
 
+/** Who vouches for the software: our directory, a real one, or nobody. */
+export function trustModeOf(
+  { supplied }: Pick<RunOptions, 'supplied'>,
+  { ssa }: Pick<Profile, 'ssa'>,
+): RunReport['trustMode'] {
+  if (supplied !== null) return 'supplied';
+  return ssa.required || Object.keys(ssa.values).length > 0 ? 'trusted' : 'open';
+}
+
 /** The report of a run as it stands. */
 export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
   const { options, profile } = frame;
@@ -59,7 +68,7 @@ export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
     durationMs: state.durationMs,
     profile: { id: profile.id, digest: digestOf(profile) },
     target: { kind: frame.bundled ? 'bundled' : 'remote', url: frame.targetUrl },
-    trustMode: 'trusted',
+    trustMode: trustModeOf(options, profile),
     failOn: options.failOn,
     ...(options.shard === null
       ? {}

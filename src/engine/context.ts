@@ -11,6 +11,7 @@ import type { Stop } from './case-end.ts';
 import type { ClientBook } from './clients.ts';
 import type { Hosting } from './hosting.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Supply } from './supplied/supply.ts';
 
 /** The legal choices that a target accepts, found by calibration. */
 export interface BaseDraft {
@@ -50,6 +51,8 @@ export interface Ground {
   readonly hosting: Hosting;
   readonly ledger: Ledger;
   readonly clock: Clock;
+  /** SSAs of a real directory; null where we make them. */
+  readonly supply: Supply | null;
   /** Told of each request before it is sent, where somebody wants to know. */
   onSend?(sending: Sending): void;
 }

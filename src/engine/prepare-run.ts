@@ -12,6 +12,7 @@ import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { userHeaderNames } from './control.ts';
 import { NOTHING, resultOf } from './outcome.ts';
 import { planCases, planNotes } from './plan.ts';
+import { infeasible } from './supplied/feasible.ts';
 import type { ResolvedTarget } from './target.ts';
 import { tokenRecipes } from './tokens.ts';
 
@@ -78,6 +79,11 @@ function refusedResults(
   );
 }
 
+/** What is known of the target beforehand; where the SSAs are a real directory's, not that it trusts ours. */
+function ownCapabilities({ target, supply }: Ground): Capability[] {
+  return [...target.capabilities].filter((name) => name !== 'trusted' || supply === null);
+}
+
 /** What the registration of the calibration shows that the target takes. */
 function accepted(found: Calibration): readonly Capability[] {
   return [
@@ -139,11 +145,15 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     bundled === null && trust.createdNow
       ? [`The keys in ${options.keysDir} were made in this run: the target cannot know them yet.`]
       : [];
-  const calibrated = await calibrate(
-    ground,
-    { options, profile, trust, target, bundledAudience: bundled?.audience ?? null },
-    stop,
-  );
+  const choices = {
+    options,
+    profile,
+    trust,
+    target,
+    bundledAudience: bundled?.audience ?? null,
+    algorithm: ground.supply?.algorithm ?? null,
+  };
+  const calibrated = await calibrate(ground, choices, stop);
   const { opened, calibration } = calibrated;
   if (opened === null) {
     const error = refusedControl(calibrated, remarks);
@@ -167,7 +177,7 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   const strangers: readonly Capability[] = known ? ['strangers'] : [];
   const explored = {
     ...target,
-    capabilities: new Set([...target.capabilities, ...offered, ...found, ...strangers]),
+    capabilities: new Set([...ownCapabilities(ground), ...offered, ...found, ...strangers]),
   };
   if (client !== null) {
     if (management.deleted) clients.gone(client);
@@ -175,7 +185,8 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   }
   const absent = foreignEndpoints(target);
   for (const [name, reason] of management.absent) if (name !== 'post') absent.set(name, reason);
-  const plan = planCases(input.cases, explored, profile, absent);
+  const tried = await infeasible(ground, base, input.cases);
+  const plan = planCases(input.cases, explored, profile, absent, tried);
   return {
     target: explored,
     base,

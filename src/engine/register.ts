@@ -11,6 +11,8 @@ import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts
 import { type BaseDraft, type Ground, seconds } from './context.ts';
 import type { Identity } from './ledger/entry.ts';
 import { fateOf } from './ledger/fate.ts';
+import { requireOwnKey } from './supplied/feasible.ts';
+import type { Statement } from './supplied/statement.ts';
 
 export interface RegistrationInput {
   readonly caseId: string;
@@ -98,15 +100,43 @@ function authorized(ground: Ground, input: RegistrationInput, message: HttpMessa
 
 /**
  * Makes the draft, applies the base and the mutation, signs and sends it. The draft's own key set, if a
- * mutation gave it one, is served before.
+ * mutation gave it one, is served before. With SSAs of a real directory it waits for a software without registration;
+ * throws a CaseEnd where none will come free, and {@link NotOurs} for what only the directory could make.
  */
 export async function sendRegistration(
   ground: Ground,
   base: BaseDraft,
   input: RegistrationInput,
 ): Promise<Attempt> {
-  const { options, profile, trust, hosting, wire } = ground;
+  const { supply } = ground;
+  if (supply === null) return sendDraft(ground, base, input, null);
+  const { softwareId } = input;
+  if (softwareId !== undefined) {
+    const attempt = await sendDraft(ground, base, input, await supply.of(softwareId));
+    const made = input.method === 'POST' ? attempt.record?.client_id : undefined;
+    if (made !== undefined) supply.made(softwareId, made);
+    return attempt;
+  }
+  const { statement, settle } = await supply.take();
+  try {
+    const attempt = await sendDraft(ground, base, input, statement);
+    settle(attempt.record?.client_id ?? null);
+    return attempt;
+  } catch (error) {
+    settle(null);
+    throw error;
+  }
+}
+
+async function sendDraft(
+  ground: Ground,
+  base: BaseDraft,
+  input: RegistrationInput,
+  statement: Statement | null,
+): Promise<Attempt> {
+  const { options, profile, hosting, wire } = ground;
   const { caseId, label } = input;
+  const trust = statement?.trust ?? ground.trust;
   const draft = makeDraft({
     profile,
     trust,
@@ -120,6 +150,7 @@ export async function sendRegistration(
     jwksBaseUrl: hosting.baseUrl,
     algorithm: base.algorithm,
     edits: base.edits,
+    ...(statement === null ? {} : { statement: statement.compact }),
     ...(input.softwareId === undefined ? {} : { softwareId: input.softwareId }),
   });
   const interactionId = deterministicUuid(
@@ -142,6 +173,7 @@ export async function sendRegistration(
     ...(input.headers === undefined ? {} : { headers: input.headers }),
     ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
   });
+  if (ground.supply !== null) requireOwnKey(prepared.signed.draft.request.claims, ground.supply);
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;
   const send = (before?: () => Promise<void>) => {

@@ -14,10 +14,13 @@ import { prepareRun } from './prepare-run.ts';
 import { runCases } from './run-cases.ts';
 import type { SessionDeps } from './session.ts';
 import { workOf } from './shard.ts';
+import { openSupply } from './supplied/open-supply.ts';
 import { createWeigh } from './weigh.ts';
 
 /** `net` stands for the target, so nothing reaches the network; the sleeps of `clock` should take no time. */
-export interface RehearsalDeps extends Required<Omit<SessionDeps, 'baseline'>> {
+export interface RehearsalDeps
+  extends Required<Omit<SessionDeps, 'baseline' | 'askStatement'>>,
+    Pick<SessionDeps, 'askStatement'> {
   readonly hosting: Hosting;
 }
 
@@ -58,10 +61,16 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
   const resolved = await opened.resolve();
   resolving = false;
   const stop = createStop();
+  const supply = await openSupply(
+    deps.askStatement === undefined
+      ? { ...deps, options, askStatement: null }
+      : { ...deps, options, askStatement: deps.askStatement },
+  );
   const ground: Ground = {
     options: quiet,
     profile,
-    trust,
+    trust: supply?.sample().trust ?? trust,
+    supply,
     target: resolved.facts,
     wire: opened.wire,
     hosting,

@@ -117,10 +117,14 @@ export async function runCases(
     }
   }
   // Long chains of steps first, so that none of them is left alone at the end.
-  await Promise.all([
-    pool(width, [...chains, ...flows, ...singles]),
-    pool(Math.min(width, BATCHES_AT_ONCE), fans),
-  ]);
+  if (context.supply !== null) {
+    // One registration at a time for each software: whatever holds one has to end before another begins.
+    await pool(1, [...fans, ...chains, ...flows, ...singles]);
+  } else
+    await Promise.all([
+      pool(width, [...chains, ...flows, ...singles]),
+      pool(Math.min(width, BATCHES_AT_ONCE), fans),
+    ]);
   await Promise.all(late);
   return [...controls.keys()].filter((caseId) => !own.has(caseId)).flatMap(evidence);
 }

@@ -1,3 +1,4 @@
+import type { Draft } from '../model/draft.ts';
 import type { Json } from '../model/json.ts';
 import { REDIRECT_URIS } from '../payload/redirect-uris.ts';
 import type { RequirementId } from '../requirements/index.ts';
@@ -9,8 +10,22 @@ const { host: HOST } = new URL(GOOD);
 const IN_REQUEST = 'request.claims.redirect_uris';
 const IN_BOTH = `${IN_REQUEST} + ssa.claims.software_redirect_uris`;
 
-function adding(uri: Json): (old: Json | undefined) => Json {
-  return (old) => [...(Array.isArray(old) ? old : []), uri];
+/** The redirect URIs that the SSA of the draft has. */
+function ofSsa(draft: Draft): readonly string[] {
+  const list = draft.ssa.claims.software_redirect_uris;
+  const found = Array.isArray(list) ? list.filter((uri) => typeof uri === 'string') : [];
+  return found.length === 0 ? REDIRECT_URIS : found;
+}
+
+/** `uri` as it would be for the software of the draft, whose SSA may be a real directory's. */
+function localised(uri: Json, draft: Draft): Json {
+  const [own = GOOD] = ofSsa(draft);
+  if (typeof uri !== 'string' || own === GOOD || !URL.canParse(own)) return uri;
+  return uri.replaceAll(GOOD, own).replaceAll(HOST, new URL(own).host);
+}
+
+function adding(uri: Json): (old: Json | undefined, draft: Draft) => Json {
+  return (old, draft) => [...(Array.isArray(old) ? old : []), localised(uri, draft)];
 }
 
 /** The SSA allows the URI as well, so that its form is the only defect. */
@@ -242,19 +257,19 @@ const legal = [
     'first-only',
     'with the first redirect URI of the SSA only',
     { path: IN_REQUEST, accepts: ['OBUK-redirect_uris-1', 'OBUK-post-1'], core: true },
-    setClaim('request', 'redirect_uris', [REDIRECT_URIS[0]]),
+    setClaim('request', 'redirect_uris', (_old, draft) => ofSsa(draft).slice(0, 1)),
   ),
   redirect(
     'last-only',
     'with the last redirect URI of the SSA only',
     { path: IN_REQUEST, accepts: ['OBUK-redirect_uris-1', 'OBUK-post-1'] },
-    setClaim('request', 'redirect_uris', [REDIRECT_URIS[1]]),
+    setClaim('request', 'redirect_uris', (_old, draft) => ofSsa(draft).slice(-1)),
   ),
   redirect(
     'reversed',
     'with the redirect URIs of the SSA in another order',
     { path: IN_REQUEST, accepts: ['OBUK-redirect_uris-1', 'OBUK-post-1'] },
-    setClaim('request', 'redirect_uris', [...REDIRECT_URIS].reverse()),
+    setClaim('request', 'redirect_uris', (_old, draft) => [...ofSsa(draft)].reverse()),
   ),
 ];
 

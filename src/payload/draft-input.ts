@@ -23,6 +23,8 @@ export interface DraftInput {
   readonly algorithm: 'PS256' | 'ES256';
   /** From `--set`, `--unset` and calibration; applied last. */
   readonly edits?: readonly PayloadEdit[];
+  /** An SSA of a real directory, in compact form, instead of one that we make; `trust` then has the key of its software. */
+  readonly statement?: string;
   /** The same software once more instead of a new one. */
   readonly softwareId?: string;
 }

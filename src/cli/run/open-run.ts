@@ -7,6 +7,7 @@ import { chooseProfile } from '../options/profile-name.ts';
 import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
 import { openKeysFor } from './open-keys.ts';
+import { createSsaCommand } from './ssa-command.ts';
 
 /** A run that is calibrated and planned, and what has to be closed after it. */
 export interface OpenRun {
@@ -45,6 +46,7 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
       trust,
       bundled: bundled?.target ?? null,
       tool: TOOL,
+      askStatement: createSsaCommand(io),
       baseline,
     });
     return { session, close: async () => bundled?.close() };

@@ -26,6 +26,7 @@ export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
     proxy: null,
     resolve: [],
     transport: null,
+    supplied: null,
     registrationAuthorization: null,
     headers: [],
     operations: null,
