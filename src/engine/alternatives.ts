@@ -15,6 +15,8 @@ export interface Alternative {
   readonly variant: Variant;
 }
 
+const DISCOVERED = 'what discovery offers: ';
+
 /** Requests that calibration may send in all. */
 const MOST_ATTEMPTS = 12;
 
@@ -154,7 +156,7 @@ export function alternatives(input: AlternativeInput): Alternative[] {
     full('nothing', after()),
     ...(needed.length === 0
       ? []
-      : [full(`what discovery offers: ${needed.map(({ change }) => change).join(', ')}`, start)]),
+      : [full(`${DISCOVERED}${needed.map(({ change }) => change).join(', ')}`, start)]),
     ...otherTypes.map((type) => full(`content type ${type}`, { ...start, mediaType: type })),
     ...otherAudiences.map((other) => full(`aud ${other}`, { ...start, audience: other })),
     { change: 'required claims only', base: start, variant: 'minimal' },
@@ -163,4 +165,11 @@ export function alternatives(input: AlternativeInput): Alternative[] {
       .map((step) => full(step.change, after(...needed, step))),
   ];
   return list.slice(0, MOST_ATTEMPTS);
+}
+
+/** The same, beginning with what the target is likeliest to take: where the first one that is accepted is the only one. */
+export function likeliestFirst(input: AlternativeInput): Alternative[] {
+  const all = alternatives(input);
+  const found = all.findIndex(({ change }) => change.startsWith(DISCOVERED));
+  return found < 0 ? all : [...all.slice(found, found + 1), ...all.toSpliced(found, 1)];
 }

@@ -11,6 +11,7 @@ import type { Stop } from './case-end.ts';
 import type { ClientBook } from './clients.ts';
 import type { Hosting } from './hosting.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Once } from './supplied/once.ts';
 import type { Supply } from './supplied/supply.ts';
 
 /** The legal choices that a target accepts, found by calibration. */
@@ -67,6 +68,8 @@ export interface RunContext extends Ground {
   readonly stop: Stop;
   /** Why no client can be had: every valid registration got a success status and no client record. */
   readonly noClient: string | null;
+  /** null where a software may be registered again and again. */
+  readonly once: Once | null;
 }
 
 /** Seconds since the epoch, as JWTs count. */

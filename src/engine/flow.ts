@@ -16,6 +16,7 @@ import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { requestObjectFor } from './request-object.ts';
+import { sharedFor } from './supplied/once.ts';
 import { assertionFor, requestToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
@@ -24,6 +25,8 @@ export interface FlowRun {
   readonly exchanges: readonly LiveExchange[];
   readonly findings: readonly Finding[];
   readonly mutations: readonly MutationRecord[];
+  /** True once the case has sent an update. */
+  updated(): boolean;
   /** Gives up the clients that the case did not delete itself. */
   end(): void;
 }
@@ -38,6 +41,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
   const own: RegisteredClient[] = [];
   const patience = freshPatience();
   let count = 0;
+  let updated = false;
 
   /** Labels count up in the order of the case's steps, so that a repeated run has the same ids. */
   const next = (what: string): string => {
@@ -97,6 +101,12 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
   };
   const register = async (how: RegisterOptions = {}) => {
     const label = next('register');
+    const shared = sharedFor(context, how);
+    if (shared !== null && !own.includes(shared.client)) {
+      own.push(shared.client);
+      const { client, attempt } = shared;
+      return { exchange: note(attempt.exchange), client, sent: attempt.sent };
+    }
     const attempt = await sendRegistration(context, context.base, {
       caseId: entry.id,
       label,
@@ -141,6 +151,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     },
     async update(client, how = {}) {
       const label = next('update');
+      updated = true;
       const attempt = await sendRegistration(context, context.base, {
         caseId: entry.id,
         label,
@@ -230,6 +241,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     exchanges,
     findings,
     mutations,
+    updated: () => updated,
     end: () => {
       for (const client of own) clients.release(client);
     },

@@ -11,7 +11,7 @@ import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts
 import { type BaseDraft, type Ground, seconds } from './context.ts';
 import type { Identity } from './ledger/entry.ts';
 import { fateOf } from './ledger/fate.ts';
-import { requireOwnKey } from './supplied/feasible.ts';
+import { requireOwnKey } from './supplied/own-key.ts';
 import type { Statement } from './supplied/statement.ts';
 
 export interface RegistrationInput {

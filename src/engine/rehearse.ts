@@ -92,6 +92,7 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
     clients,
     stop,
     noClient,
+    once: prepared.once,
   };
   await runCases(context, { units, width: 1, onResult: () => {} });
   await clients.drain();

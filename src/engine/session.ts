@@ -170,6 +170,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
       clients: prepared.clients,
       stop,
       noClient: prepared.noClient,
+      once: prepared.once,
     };
     return createSession(setting, prepared, context);
   } catch (error) {

@@ -6,6 +6,7 @@ import type { SigningKeyFile } from '../model/options.ts';
 import { publicJwk } from './jwk.ts';
 import { NotOurs } from './not-ours.ts';
 import { KeyStoreError, readPkcs12 } from './read-pkcs12.ts';
+import { signWith } from './sign.ts';
 import type { TrustKey, TrustMaterial } from './trust-material.ts';
 
 /** The user's own signing key, and the algorithm that FAPI has for its kind. */
@@ -132,15 +133,17 @@ export function withSigningKey(trust: TrustMaterial, key: SigningKey): TrustMate
     public: publicKey,
     publicJwk: jwk,
   };
+  const find = (name: KeyName): TrustKey => {
+    if (name === own) return signing;
+    if (name.startsWith('rogue')) return trust.key(name);
+    throw missing(name);
+  };
   return {
     ...trust,
     // The target knows the software by the directory, not by these keys.
     createdNow: false,
-    key(name) {
-      if (name === own) return signing;
-      if (name.startsWith('rogue')) return trust.key(name);
-      throw missing(name);
-    },
+    key: find,
+    sign: async (spec, input) => signWith(find(spec.key).private, spec, input),
     softwareJwks: { keys: [jwk] },
     strangers: null,
   };

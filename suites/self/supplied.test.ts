@@ -11,6 +11,9 @@ import type { RunningServer } from '../../src/server/options.ts';
 import { startServer } from '../../src/server/start.ts';
 import { PROFILE, runSession, trustMaterial } from './run-against.ts';
 
+/** Registers a software once, for ever. */
+const ONCE = ['harmless/one-client-per-software', 'harmless/no-delete-405'];
+
 const [ISSUER = ''] = PROFILE.ssa.issuers;
 
 /** Keys of the real directory and its software, which are in no folder of ours. */
@@ -70,7 +73,7 @@ async function run(
   faults: readonly string[],
   softwareIds: readonly string[],
   options: Partial<RunOptions> = {},
-): Promise<{ report: RunReport; statements: readonly string[]; clients: number }> {
+): Promise<{ report: RunReport; registered: number }> {
   const target = await bank(faults);
   open.push(target);
   const statements = await Promise.all(softwareIds.map(issue));
@@ -89,7 +92,15 @@ async function run(
     ...options,
   });
   if (report === null) throw error ?? new Error('no report');
-  return { report, statements, clients: report.leftovers.length };
+  const registered = new Set(
+    report.results
+      .flatMap(({ exchanges }) => exchanges)
+      .filter(({ request, response }) => request.method === 'POST' && response?.status === 201)
+      .map(
+        ({ response }) => (JSON.parse(response?.body ?? '{}') as { client_id: string }).client_id,
+      ),
+  ).size;
+  return { report, registered };
 }
 
 const failing = ({ results }: RunReport): readonly string[] =>
@@ -120,5 +131,33 @@ describe('a run with the SSA of a second, separately started directory', {
     const { report } = await run(['harmless/one-client-per-software'], ['Software2']);
     expect(failing(report)).toEqual([]);
     expect(count(report, 'negative', 'pass')).toBeGreaterThan(250);
+  });
+
+  it('sends the defects first, and shares one client, where a software is registered once for all', async () => {
+    const { report, registered } = await run(ONCE, ['Software3']);
+    expect(failing(report)).toEqual([]);
+    expect(registered).toBe(1);
+    expect(count(report, 'negative', 'pass')).toBeGreaterThan(250);
+    const passed = report.results.filter(({ verdict }) => verdict === 'pass');
+    expect(passed.map(({ caseId }) => caseId)).toEqual(
+      expect.arrayContaining([
+        'registration/full',
+        'response-shape/get-full',
+        'response-shape/put-full',
+        'management/put-request-signature-bit',
+        'client-use/token',
+      ]),
+    );
+    expect(report.leftovers).toHaveLength(1);
+  });
+
+  it('passes no defect of a once-only bank that refuses the valid request as well', async () => {
+    const refused = run(ONCE, ['Software4'], { audience: 'Nobody' });
+    await expect(refused).rejects.toThrow('the target refuses a valid registration');
+  });
+
+  it('says which defect took the one registration', async () => {
+    const taken = run([...ONCE, 'accepts:request.jws.signature'], ['Software5']);
+    await expect(taken).rejects.toThrow(/used up: the target accepted .*signature/);
   });
 });

@@ -1,35 +1,26 @@
 import { NotOurs } from '../../keys/not-ours.ts';
-import type { Case, StimulusCase } from '../../model/case.ts';
-import type { JsonObject } from '../../model/json.ts';
+import type { Case, StimulusCase, Variant } from '../../model/case.ts';
+import type { Draft } from '../../model/draft.ts';
+import type { Calibration } from '../../model/report.ts';
 import { ROGUE_KEY_SET } from '../../mutations/index.ts';
 import { makeDraft, signDraft } from '../../payload/index.ts';
+import { record } from '../calibrate.ts';
 import { type BaseDraft, type Ground, seconds } from '../context.ts';
+import { requireOwnKey } from './own-key.ts';
+import type { Statement } from './statement.ts';
 import type { Supply } from './supply.ts';
 
 const HOSTED = 'it needs a key set that we host, and your SSA names another one';
 
-/**
- * Refuses to ask for a client that could not be used, nor deleted, with the user's key: throws {@link NotOurs} where its
- * assertions would have to be signed with an algorithm of another kind of key.
- */
-export function requireOwnKey(request: JsonObject, { algorithm }: Pick<Supply, 'algorithm'>): void {
-  const asked = request.token_endpoint_auth_signing_alg;
-  if (asked === algorithm || (asked !== 'PS256' && asked !== 'ES256')) return;
-  throw new NotOurs(
-    `its client would need a key for ${asked}, and --signing-key is for ${algorithm}`,
-  );
-}
-
-/** Makes the tokens of `entry` without sending them: why that cannot be done with what the user brought, or null. */
-async function why(
+/** A registration around one of the user's SSAs, which is not sent. */
+function trialDraft(
   ground: Ground,
-  supply: Supply,
+  { compact, trust }: Statement,
   base: BaseDraft,
-  entry: StimulusCase,
-): Promise<string | null> {
+  entry: Pick<StimulusCase, 'id' | 'variant'>,
+): Draft {
   const { options, profile, clock, hosting } = ground;
-  const { compact, trust } = supply.sample();
-  const draft = makeDraft({
+  return makeDraft({
     profile,
     trust,
     seed: options.seed,
@@ -44,6 +35,27 @@ async function why(
     edits: base.edits,
     statement: compact,
   });
+}
+
+/** What a valid registration asks for, as calibration would record it. */
+export function trialClaims(ground: Ground, base: BaseDraft, variant: Variant): Calibration {
+  const { supply } = ground;
+  if (supply === null) throw new Error('there is no SSA to try');
+  const { request, ssa } = trialDraft(ground, supply.sample(), base, { id: 'trial', variant });
+  const sent = { request: request.claims, ssa: ssa.claims, softwareStatement: '' };
+  return record({ base }, { sent }, [], false);
+}
+
+/** Makes the tokens of `entry` without sending them: why that cannot be done with what the user brought, or null. */
+async function why(
+  ground: Ground,
+  supply: Supply,
+  base: BaseDraft,
+  entry: StimulusCase,
+): Promise<string | null> {
+  const sample = supply.sample();
+  const { trust } = sample;
+  const draft = trialDraft(ground, sample, base, entry);
   const mutations = [...(entry.base ?? []), ...(entry.mutation ? [entry.mutation] : [])];
   try {
     const { draft: made } = await signDraft(draft, mutations, trust);
