@@ -48,10 +48,10 @@ function digestOf(profile: Profile): string {
 /** Who vouches for the software: our directory, a real one, or nobody. */
 export function trustModeOf(
   { supplied }: Pick<RunOptions, 'supplied'>,
-  { ssa }: Pick<Profile, 'ssa'>,
+  { ssa, request }: Pick<Profile, 'ssa' | 'request'>,
 ): RunReport['trustMode'] {
   if (supplied !== null) return 'supplied';
-  return ssa.required || Object.keys(ssa.values).length > 0 ? 'trusted' : 'open';
+  return ssa.required || request.values.software_statement !== undefined ? 'trusted' : 'open';
 }
 
 /** The report of a run as it stands. */

@@ -8,7 +8,9 @@ import type { Mutation, MutationRecord } from '../model/mutation.ts';
 import type { Profile } from '../model/profile.ts';
 import { deterministicUuid, makeDraft, type Prepared, prepare } from '../payload/index.ts';
 import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts';
+import { CaseEnd } from './case-end.ts';
 import { type BaseDraft, type Ground, seconds } from './context.ts';
+import { SHARED_KEY_SET } from './key-set-files.ts';
 import type { Identity } from './ledger/entry.ts';
 import { fateOf } from './ledger/fate.ts';
 import { requireOwnKey } from './supplied/own-key.ts';
@@ -148,6 +150,7 @@ async function sendDraft(
     now: seconds(ground.clock),
     audience: base.audience,
     jwksBaseUrl: hosting.baseUrl,
+    ...(options.publish === null ? {} : { keySet: SHARED_KEY_SET }),
     algorithm: base.algorithm,
     edits: base.edits,
     ...(statement === null ? {} : { statement: statement.compact }),
@@ -168,12 +171,16 @@ async function sendDraft(
     method: input.method,
     url: input.url,
     mediaType: base.mediaType,
+    format: profile.request.format,
     interactionId,
     identity: input.identity ?? ordinaryIdentity(input.url),
     ...(input.headers === undefined ? {} : { headers: input.headers }),
     ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
   });
   if (ground.supply !== null) requireOwnKey(prepared.signed.draft.request.claims, ground.supply);
+  if (options.publish !== null && prepared.signed.draft.jwks !== undefined) {
+    throw new CaseEnd('not-applicable', 'it needs another key set, and those of --publish are static');
+  }
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;
   const send = (before?: () => Promise<void>) => {

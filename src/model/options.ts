@@ -110,6 +110,8 @@ export interface RunOptions {
   readonly tokenScope: string | null;
   readonly assertionAudience: string | null;
   readonly jwksListen: { readonly host: string; readonly port: number };
+  /** Folder that the key sets are written to for static hosting; null: the run serves them. */
+  readonly publish: string | null;
   readonly jwksBaseUrl: string | null;
   readonly timeoutMs: number;
   /** Requests per second; null: none on loopback, else 5. */

@@ -19,6 +19,8 @@ export interface DraftInput {
   readonly audience: string;
   /** Origin, and perhaps path, under which the harness serves key sets; no slash at the end. */
   readonly jwksBaseUrl: string;
+  /** Name of the key set of every software, instead of its software_id: the sets are static files. */
+  readonly keySet?: string;
   /** Of both JWTs and of the algorithms asked for as metadata. */
   readonly algorithm: 'PS256' | 'ES256';
   /** From `--set`, `--unset` and calibration; applied last. */

@@ -157,7 +157,7 @@ describe('a run with the SSA of a second, separately started directory', {
   });
 
   it('says which defect took the one registration', async () => {
-    const taken = run([...ONCE, 'accepts:request.jws.signature'], ['Software5']);
+    const taken = run([...ONCE, 'accepts:request.signature.valid'], ['Software5']);
     await expect(taken).rejects.toThrow(/used up: the target accepted .*signature/);
   });
 });

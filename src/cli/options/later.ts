@@ -2,7 +2,6 @@
 import { UsageError } from '../../model/errors.ts';
 
 export const LATER_OPTIONS: Readonly<Record<string, string>> = {
-  publish: 'key sets are served during the run, see --jwks-listen and --jwks-base-url',
   fuzz: 'only the planned cases run',
 };
 

@@ -70,6 +70,7 @@ export function toRunOptions(
     tokenScope: values['token-scope'],
     assertionAudience: values['assertion-audience'],
     jwksListen: values['jwks-listen'],
+    publish: values.publish,
     jwksBaseUrl: values['jwks-base-url'],
     timeoutMs: values.timeout,
     rate: values.rate,

@@ -248,9 +248,14 @@ export const OPTIONS = {
     {
       group: 'Reach',
       help: 'address at which key sets are served during a run (127.0.0.1:0)',
-      commands: REACH,
+      commands: [...REACH, 'keys'],
     },
   ),
+  publish: optional(directory, {
+    group: 'Reach',
+    help: 'write the public key sets below DIR for static hosting under --jwks-base-url; the SSAs name those',
+    commands: ['run', 'keys'],
+  }),
   'jwks-base-url': optional(httpUrl, {
     group: 'Reach',
     help: 'URL under which the target reaches --jwks-listen',
@@ -350,7 +355,7 @@ export const OPTIONS = {
   tls: flag({
     group: 'Server',
     help: 'HTTPS with the certificate in the keys folder',
-    commands: SERVE,
+    commands: ['serve', 'keys'],
   }),
   mtls: flag({ group: 'Server', help: 'HTTPS, and ask for a client certificate', commands: SERVE }),
   'media-types': listed(text, {

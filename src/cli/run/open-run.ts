@@ -7,6 +7,7 @@ import { chooseProfile } from '../options/profile-name.ts';
 import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
 import { openKeysFor } from './open-keys.ts';
+import { publishKeySets } from './publish-key-sets.ts';
 import { createSsaCommand } from './ssa-command.ts';
 
 /** A run that is calibrated and planned, and what has to be closed after it. */
@@ -40,6 +41,7 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
     options.target === null ? keys.then((trust) => startBundled(profile, trust)) : null,
   ]);
   try {
+    if (options.publish !== null) await publishKeySets(options.publish, trust, io);
     const session = await openSession(options, {
       profile,
       cases: CASES,

@@ -33,6 +33,7 @@ export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
     tokenScope: null,
     assertionAudience: null,
     jwksListen: { host: '127.0.0.1', port: 0 },
+    publish: null,
     jwksBaseUrl: 'https://keys.example',
     timeoutMs: 1000,
     rate: null,
