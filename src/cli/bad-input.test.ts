@@ -58,7 +58,7 @@ const BAD: readonly Bad[] = [
   ['run --fuzz=3', /--fuzz is not available in this version/],
   ['run --ssa=statement.jwt', /--ssa statement\.jwt cannot be read/],
   ['run --signing-kid=k', /--signing-kid needs --signing-key/],
-  ['run --ssa=eyJh.e30.x', /there is no key for --ssa/],
+  ['run --ssa=eyJh.e30.x', /--ssa is for a target of your own/],
   ['run --ssa=eyJh.e30.x --dry-run', /--dry-run does not go with --ssa/],
   ['keys sell', /keys does not know sell/],
   ['run', /DCR_FUZZ is not available in this version/, { DCR_FUZZ: '3' }],

@@ -100,7 +100,8 @@ export async function startHosting(
   const server = tls === null ? createServer(answer) : createTlsServer(tls, answer);
   const address = await listen(server, options.jwksListen);
   return {
-    baseUrl: options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address, tls === null ? 'http' : 'https'),
+    baseUrl:
+      options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address, tls === null ? 'http' : 'https'),
     address: { host: options.jwksListen.host, port: address.port },
     serve,
     close: () =>

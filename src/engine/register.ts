@@ -179,7 +179,10 @@ async function sendDraft(
   });
   if (ground.supply !== null) requireOwnKey(prepared.signed.draft.request.claims, ground.supply);
   if (options.publish !== null && prepared.signed.draft.jwks !== undefined) {
-    throw new CaseEnd('not-applicable', 'it needs another key set, and those of --publish are static');
+    throw new CaseEnd(
+      'not-applicable',
+      'it needs another key set, and those of --publish are static',
+    );
   }
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;

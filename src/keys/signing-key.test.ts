@@ -7,11 +7,18 @@ import { readSigningKey, withSigningKey } from './signing-key.ts';
 
 const PEM = { type: 'pkcs8', format: 'pem' } as const;
 const PUBLIC = { type: 'spki', format: 'pem' } as const;
-const encodings = { publicKeyEncoding: PUBLIC, privateKeyEncoding: PEM } as const;
 const rsa = (modulusLength: number): string =>
-  generateKeyPairSync('rsa', { ...encodings, modulusLength }).privateKey;
+  generateKeyPairSync('rsa', {
+    modulusLength,
+    publicKeyEncoding: PUBLIC,
+    privateKeyEncoding: PEM,
+  }).privateKey;
 const ec = (namedCurve: string): string =>
-  generateKeyPairSync('ec', { ...encodings, namedCurve }).privateKey;
+  generateKeyPairSync('ec', {
+    namedCurve,
+    publicKeyEncoding: PUBLIC,
+    privateKeyEncoding: PEM,
+  }).privateKey;
 const jwkOf = (pem: string): object => createPrivateKey(pem).export({ format: 'jwk' });
 const RSA = rsa(2048);
 
@@ -44,7 +51,13 @@ describe('readSigningKey', () => {
     ['a PEM key without a kid', RSA, null, null, 'nothing says the kid'],
     ['RSA of 1024 bits', rsa(1024), 'own', null, 'RSA of 1024 bits'],
     ['another curve', ec('secp384r1'), 'own', null, 'secp384r1'],
-    ['an encrypted key without passphrase', locked(createPrivateKey(RSA)), 'own', null, 'encrypted'],
+    [
+      'an encrypted key without passphrase',
+      locked(createPrivateKey(RSA)),
+      'own',
+      null,
+      'encrypted',
+    ],
     ['a wrong passphrase', locked(createPrivateKey(RSA)), 'own', 'no', 'with this passphrase'],
     ['a JWK Set', '{"keys":[]}', 'own', null, 'JWK Set'],
     ['what is no key', 'hello', 'own', null, 'PKCS#12'],

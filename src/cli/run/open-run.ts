@@ -16,7 +16,13 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-function requireTarget({ target, transport }: RunOptions): void {
+function requireTarget({ target, transport, supplied }: RunOptions): void {
+  if (target === null && supplied !== null) {
+    throw new UsageError(
+      '--ssa is for a target of your own',
+      'the bundled server trusts the SSAs that we make; add --target=URL',
+    );
+  }
   if (target !== null || transport === null) return;
   throw new UsageError(
     '--transport-cert is for a target of your own',

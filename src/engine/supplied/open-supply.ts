@@ -17,7 +17,7 @@ export interface OpenSupplyInput {
 }
 
 function requireSense({ options }: OpenSupplyInput): void {
-  const { supplied, target, shard, edits } = options;
+  const { supplied, shard, edits } = options;
   if (supplied === null) return;
   const { statements, command, keys } = supplied;
   const wrong = (what: string, hint: string): UsageError => new UsageError(what, hint);
@@ -34,12 +34,6 @@ function requireSense({ options }: OpenSupplyInput): void {
     throw wrong(
       `there are ${keys.length} keys for ${Math.max(1, statements.length)} SSAs`,
       'give --signing-key once for all, or once for each --ssa in the same order',
-    );
-  }
-  if (target === null) {
-    throw wrong(
-      '--ssa is for a target of your own',
-      'the bundled server trusts our SSAs; add --target=URL',
     );
   }
   if (shard !== null) {
