@@ -1,47 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import type { StimulusCase } from '../model/case.ts';
-import { obUk33 } from '../profiles/ob-uk-3.3.ts';
-import { REQUIREMENTS } from '../requirements/index.ts';
-import { CASES, stimulusCases } from './index.ts';
-
-const STIMULUS_CASES = stimulusCases(obUk33);
+import { PROFILES } from '../profiles/index.ts';
+import { casesFor, stimulusCases } from './index.ts';
 
 function idsOf(cases: readonly { readonly id: string }[]): readonly string[] {
   return cases.map(({ id }) => id);
 }
 
-const ofKind = (kind: StimulusCase['kind']): readonly StimulusCase[] =>
-  STIMULUS_CASES.filter((entry) => entry.kind === kind);
+describe.each(Object.values(PROFILES))('the cases of $id', (profile) => {
+  const all = casesFor(profile);
 
-describe('the cases', () => {
   it('have ids of their own', () => {
-    const ids = idsOf(CASES);
+    const ids = idsOf(all);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
   it('are named by their area and a slug', () => {
-    const odd = CASES.filter(
+    const odd = all.filter(
       ({ id, area }) => !new RegExp(`^${area}/[a-z0-9]+(-[a-z0-9]+)*$`).test(id),
     );
     expect(idsOf(odd)).toEqual([]);
   });
 
   it('have titles of their own', () => {
-    const titles = CASES.map(({ title }) => title);
+    const titles = all.map(({ title }) => title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
-  });
-
-  it('name every requirement of the profile that leaves a trace', () => {
-    const named = new Set<string>(CASES.flatMap(({ requirements }) => requirements));
-    const missing = Object.values(REQUIREMENTS).filter(
-      ({ id, profiles, unobservable }) =>
-        profiles.includes(obUk33.id) && unobservable === undefined && !named.has(id),
-    );
-    expect(missing.map(({ id }) => id)).toEqual([]);
   });
 });
 
-describe('the cases of one request', () => {
+describe.each(Object.values(PROFILES))('the cases of one request of $id', (profile) => {
+  const STIMULUS_CASES = stimulusCases(profile);
+  const ofKind = (kind: StimulusCase['kind']): readonly StimulusCase[] =>
+    STIMULUS_CASES.filter((entry) => entry.kind === kind);
+
   it('send a defect where a refusal is expected', () => {
     const without = ofKind('negative').filter(({ mutation }) => mutation === undefined);
     expect(idsOf(without)).toEqual([]);

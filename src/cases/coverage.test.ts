@@ -1,29 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import { PROFILES } from '../profiles/index.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import { coverageOf } from './coverage.ts';
 import { coverageMarkdown } from './coverage-markdown.ts';
-import { CASES } from './index.ts';
+import { CASES, casesFor } from './index.ts';
 
-const coverage = coverageOf(obUk33, REQUIREMENTS, CASES);
 const statesOf = (...args: Parameters<typeof coverageOf>) =>
   Object.fromEntries(coverageOf(...args).map(({ requirement, state }) => [requirement.id, state]));
 
-describe('the coverage of ob-uk-3.3', () => {
+describe.each(Object.values(PROFILES))('the coverage of $id', (profile) => {
+  const coverage = coverageOf(profile, REQUIREMENTS, casesFor(profile));
+
   it('leaves no row open', () => {
     const open = coverage.filter(({ state }) => state === 'open');
     expect(open.map(({ requirement }) => requirement.id)).toEqual([]);
   });
 
   it('is open on every row that leaves a trace when there are no cases', () => {
-    const open = coverageOf(obUk33, REQUIREMENTS, []).filter(({ state }) => state === 'open');
+    const open = coverageOf(profile, REQUIREMENTS, []).filter(({ state }) => state === 'open');
     expect(open).toEqual(
       coverage
         .filter(({ requirement }) => requirement.unobservable === undefined)
         .map(({ requirement }) => ({ requirement, state: 'open', cases: [], probedOnly: false })),
     );
   });
+});
 
+describe('coverage', () => {
   it('counts only rows of the profile', () => {
     expect(statesOf(obUk33, REQUIREMENTS, CASES)).not.toHaveProperty('CDRAU-SSA-1');
   });
@@ -35,8 +39,9 @@ describe('the coverage of ob-uk-3.3', () => {
   });
 });
 
-describe('docs/coverage.md', () => {
-  const lines = coverageMarkdown().split('\n');
+describe.each(Object.values(PROFILES))('docs/coverage/$id.md', (profile) => {
+  const coverage = coverageOf(profile, REQUIREMENTS, casesFor(profile));
+  const lines = coverageMarkdown(profile).split('\n');
   const rows = lines.filter((line) => line.startsWith('| `'));
 
   it('has a line for each row', () => {

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coverageMarkdown } from '../cases/coverage-markdown.ts';
+import { PROFILES } from '../profiles/index.ts';
+import { profileJsonSchema } from '../profiles/json-schema.ts';
 import { baselineJsonSchema } from '../report/baseline-schema.ts';
 import { reportJsonSchema } from '../report/schema.ts';
 import { requirementsMarkdown } from '../requirements/markdown.ts';
@@ -16,9 +18,13 @@ export interface GeneratedDoc {
 /** Every generated document. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/requirements.md', render: requirementsMarkdown },
-  { path: 'docs/coverage.md', render: coverageMarkdown },
+  ...Object.values(PROFILES).map((profile) => ({
+    path: `docs/coverage/${profile.id}.md`,
+    render: () => coverageMarkdown(profile),
+  })),
   { path: 'docs/report.schema.json', render: reportJsonSchema },
   { path: 'docs/baseline.schema.json', render: baselineJsonSchema },
+  { path: 'docs/profile.schema.json', render: profileJsonSchema },
   { path: 'docs/config.schema.json', render: configJsonSchema },
 ];
 

@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Operation } from './profile.ts';
+import type { Operation, Profile } from './profile.ts';
 
 /** A change of the base payload from `--set` / `--unset`; `path` is `request.<claim>` or `ssa.<claim>`. */
 export interface PayloadEdit {
@@ -74,7 +74,7 @@ export interface Shard {
 export interface RunOptions {
   /** null: the bundled server. */
   readonly target: string | null;
-  readonly profile: string;
+  readonly profile: Profile;
   readonly only: readonly string[];
   readonly skip: readonly string[];
   /** null: full on bundled and loopback, core elsewhere. */

@@ -1,5 +1,7 @@
 import type { Json } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
+import { UK_SUBJECT_DN } from '../requirements/ob-uk-versions.ts';
 import { all, dropClaim, type Edit, setClaim } from './edits.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 
@@ -7,6 +9,8 @@ const METHOD = 'request.claims.token_endpoint_auth_method';
 const SIGNING_ALG = 'request.claims.token_endpoint_auth_signing_alg';
 const SUBJECT_DN = 'request.claims.tls_client_auth_subject_dn';
 const SAN_DNS = 'request.claims.tls_client_auth_san_dns';
+
+const MUTUAL_TLS = `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN}`;
 
 const OTHER_SUBJECT = 'tpp.example';
 
@@ -83,20 +87,19 @@ function slashForm(dn: string): string {
 }
 
 const NO_DN = 'RFC8705-2.1.2-2';
-const UK_DN = 'OBUK-tls_client_auth_subject_dn-1';
+const UK_DN = UK_SUBJECT_DN;
 
 const SUBJECTS: readonly (readonly [
   string,
   string,
   (dn: string) => Json,
-  RequirementId,
+  typeof NO_DN | typeof UK_DN,
   ...'mtls'[],
 ])[] = [
   ['slash-form', 'in OpenSSL slash form', slashForm, NO_DN],
   ['no-name', 'that is no distinguished name', () => 'somebody', NO_DN],
   ['empty', 'that is empty', () => '', UK_DN],
   ['number', 'that is a number', () => 1, UK_DN],
-  ['too-long', 'of more than 128 characters', (dn) => dn.padEnd(129, 'x'), UK_DN],
   ['other-certificate', 'of another certificate', () => 'CN=other,O=Other Ltd,C=GB', UK_DN, 'mtls'],
 ];
 
@@ -110,9 +113,9 @@ const subjects = SUBJECTS.map(([slug, title, subject, requirement, mtls]) =>
     {
       id: `${SUBJECT_DN}.${slug}`,
       title: `a request for tls_client_auth with a subject ${title}`,
-      path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN}`,
+      path: MUTUAL_TLS,
       situation: 'client-metadata',
-      breaks: requirement === NO_DN ? [NO_DN, UK_DN] : [requirement],
+      breaks: requirement === NO_DN ? [NO_DN, ...UK_DN] : UK_DN,
       replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
       needs: mtls === undefined ? [] : [mtls],
       core: slug === 'slash-form',
@@ -122,14 +125,61 @@ const subjects = SUBJECTS.map(([slug, title, subject, requirement, mtls]) =>
   ),
 );
 
+/** The least length that every table of UK DCR allows. */
+const UNDISPUTED = 128;
+
+function lengths({ request }: Profile): readonly Stimulus[] {
+  const { maxLength } = request.claims.tls_client_auth_subject_dn ?? {};
+  if (maxLength === undefined) return [];
+  const tooLong = claims(
+    {
+      id: `${SUBJECT_DN}.too-long`,
+      title: `a request for tls_client_auth with a subject of more than ${maxLength} characters`,
+      path: MUTUAL_TLS,
+      situation: 'client-metadata',
+      breaks: UK_DN,
+      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+    },
+    mutualTls((dn) => dn.padEnd(maxLength + 1, 'x')),
+  );
+  if (maxLength <= UNDISPUTED) return [tooLong];
+  const disputed = claims(
+    {
+      id: `${SUBJECT_DN}.disputed-length`,
+      title: `a request for tls_client_auth with a subject of ${UNDISPUTED + 1} characters`,
+      path: MUTUAL_TLS,
+      touches: UK_DN,
+      why: 'The table of the text allows 128 characters, the OpenAPI file 512.',
+    },
+    mutualTls((dn) => dn.padEnd(UNDISPUTED + 1, 'x')),
+  );
+  return [tooLong, disputed];
+}
+
 const conditions = [
+  claims(
+    {
+      id: `${SUBJECT_DN}.country-first`,
+      title: 'a request for tls_client_auth with the subject in the order of the certificate',
+      path: MUTUAL_TLS,
+      touches: ['OBUK34-tls_client_auth_subject_dn-2'],
+      needs: ['mtls'],
+      why: 'A pattern of the OpenAPI file has the CN first; the text asks for the name of the certificate in whatever order.',
+    },
+    mutualTls((dn) =>
+      dn
+        .split(/(?<!\\),/)
+        .toReversed()
+        .join(','),
+    ),
+  ),
   claims(
     {
       id: `${SUBJECT_DN}.absent-with-tls`,
       title: 'a request for tls_client_auth without any subject',
       path: `${METHOD} + ${SIGNING_ALG}`,
       situation: 'client-metadata',
-      breaks: ['OBUK-tls_client_auth_subject_dn-1', 'RFC8705-2.1.2-1'],
+      breaks: [...UK_DN, 'RFC8705-2.1.2-1'],
       replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
       core: true,
       put: true,
@@ -157,7 +207,7 @@ const conditions = [
       title: 'a request for private_key_jwt that names a certificate subject',
       path: SUBJECT_DN,
       situation: 'client-metadata',
-      breaks: ['OBUK-tls_client_auth_subject_dn-1'],
+      breaks: UK_DN,
       needs: ['auth:private_key_jwt'],
       replaceable: { member: 'tls_client_auth_subject_dn', value: null, droppable: true },
       whenAccepted: warned('A server may show a member that the method has no use for.'),
@@ -169,8 +219,8 @@ const conditions = [
     {
       id: `${SUBJECT_DN}.right`,
       title: 'a request for tls_client_auth with the subject of the TLS certificate',
-      path: `${METHOD} + ${SIGNING_ALG} + ${SUBJECT_DN}`,
-      touches: ['OBUK-tls_client_auth_subject_dn-1', 'OBUK-general-1'],
+      path: MUTUAL_TLS,
+      touches: [...UK_DN, 'OBUK-general-1'],
       needs: ['mtls'],
       why: 'A server may lack this method and then refuses or replaces it.',
     },
@@ -179,4 +229,6 @@ const conditions = [
 ];
 
 /** How the client says it will authenticate at the token endpoint. */
-export const clientAuthentication: readonly Stimulus[] = [...methods, ...subjects, ...conditions];
+export function clientAuthentication(profile: Profile): readonly Stimulus[] {
+  return [...methods, ...subjects, ...lengths(profile), ...conditions];
+}

@@ -1,5 +1,7 @@
 import type { Json } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
+import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../requirements/ob-uk-versions.ts';
 import { all, type Edit, setClaim } from './edits.ts';
 import { along, claims, type Facts, type Stimulus } from './stimulus.ts';
 
@@ -34,8 +36,10 @@ function metadata(
 }
 
 const GRANTS: readonly (readonly [slug: string, value: string, RequirementId[]])[] = [
-  ['password', 'password', ['OBUK-grant_types-2', 'RFC9700-2.4-1']],
-  ['implicit', 'implicit', ['OBUK-grant_types-2']],
+  ['password', 'password', [...UK_GRANT_TYPES, 'RFC9700-2.4-1']],
+  ['implicit', 'implicit', [...UK_GRANT_TYPES]],
+  // v3.2 does not know it yet.
+  ['ciba', 'urn:openid:params:grant-type:ciba', ['OBUK-grant_types-1']],
 ];
 
 const grants = GRANTS.map(([slug, value, breaks]) =>
@@ -107,16 +111,23 @@ const responses = [
   ),
 ];
 
-const applicationType = metadata(
-  'application_type',
-  'native',
-  'for a native application',
-  {
-    breaks: ['OBUK-application_type-1'],
-    replaceable: { member: 'application_type', value: 'native' },
-  },
-  setClaim('request', 'application_type', 'native'),
-);
+/** What is a legal type in one version of UK DCR and none in another. */
+function applicationTypes({ request }: Profile): readonly Stimulus[] {
+  const legal = request.claims.application_type?.values ?? [];
+  return ['native', 'mobile'].map((value) =>
+    metadata(
+      'application_type',
+      value,
+      `for a ${value} application`,
+      legal.includes(value)
+        ? { touches: MAY_LACK }
+        : { breaks: UK_APPLICATION_TYPE, replaceable: { member: 'application_type', value } },
+      setClaim('request', 'application_type', value),
+    ),
+  );
+}
+
+const MAY_LACK: readonly RequirementId[] = ['OBUK-general-1', 'RFC7591-2-11'];
 
 /** Legal values that a server need not support: it may refuse or replace them. */
 const OPTIONAL: readonly (readonly [
@@ -136,17 +147,10 @@ const OPTIONAL: readonly (readonly [
     along('RFC 6749 3.1.1 gives the order no meaning.', 'FAPI1A-5.2.2-2-1'),
   ],
   ['response_types', 'empty', 'with an empty list of response types', []],
-  ['application_type', 'mobile', 'for a mobile application', 'mobile'],
 ];
 
 const optional = OPTIONAL.map(([name, slug, title, value, strictly = {}]) =>
-  metadata(
-    name,
-    slug,
-    title,
-    { touches: ['OBUK-general-1', 'RFC7591-2-11'], ...strictly },
-    setClaim('request', name, value),
-  ),
+  metadata(name, slug, title, { touches: MAY_LACK, ...strictly }, setClaim('request', name, value)),
 );
 
 const legal = [
@@ -154,24 +158,36 @@ const legal = [
     'grant_types',
     'reversed',
     'with its grant types in another order',
-    { accepts: ['OBUK-grant_types-2', 'OBUK-post-1'] },
+    { accepts: [...UK_GRANT_TYPES, 'OBUK-post-1'] },
     setClaim('request', 'grant_types', (old) => (Array.isArray(old) ? [...old].reverse() : [])),
   ),
   metadata(
     'grant_types',
     'without-refresh',
     'without the refresh_token grant',
-    { accepts: ['OBUK-grant_types-2', 'OBUK-post-1'] },
+    { accepts: [...UK_GRANT_TYPES, 'OBUK-post-1'] },
     setClaim('request', 'grant_types', ['authorization_code', 'client_credentials']),
   ),
 ];
 
+/** A grant of the OpenAPI file of v3.4, which its text does not know. */
+const jwtBearer = metadata(
+  'grant_types',
+  'jwt-bearer',
+  'for the grant type urn:ietf:params:oauth:grant-type:jwt-bearer besides others',
+  { touches: ['OBUK34-grant_types-1'] },
+  adding('grant_types', 'urn:ietf:params:oauth:grant-type:jwt-bearer'),
+);
+
 /** Grant types, response types, application type. */
-export const grantsAndResponses: readonly Stimulus[] = [
-  ...grants,
-  inconsistent,
-  ...responses,
-  applicationType,
-  ...optional,
-  ...legal,
-];
+export function grantsAndResponses(profile: Profile): readonly Stimulus[] {
+  return [
+    ...grants,
+    jwtBearer,
+    inconsistent,
+    ...responses,
+    ...applicationTypes(profile),
+    ...optional,
+    ...legal,
+  ];
+}

@@ -1,27 +1,26 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimsMutation } from '../model/mutation.ts';
+import type { Profile } from '../model/profile.ts';
 import { compareDrafts } from '../payload/compare-drafts.ts';
 import { makeDraft, type Prepared, prepare, publicMaterial } from '../payload/index.ts';
 import { draftInput } from '../payload/testing/draft-input.ts';
 import { fakeTrust } from '../payload/testing/fake-trust.ts';
-import { obUk33 } from '../profiles/ob-uk-3.3.ts';
+import { PROFILES } from '../profiles/index.ts';
+import { isRowOf } from '../requirements/applies.ts';
 import { REQUIREMENTS, type RequirementId } from '../requirements/index.ts';
-import { mutationsOf } from './index.ts';
+import { mutationsOf, type Stimulus } from './index.ts';
 
 const trust = fakeTrust();
 const material = publicMaterial(trust);
-const MUTATIONS = mutationsOf(obUk33);
-const ON_CLAIMS = MUTATIONS.filter((m): m is typeof m & ClaimsMutation => m.stage === 'claims');
 
-/** Each mutation as it goes on the wire, of a full and of a minimal draft. */
-const prepared = new Map<(typeof MUTATIONS)[number], readonly Prepared[]>();
-
-beforeAll(async () => {
+/** Each mutation of `profile` as it goes on the wire, of a full and of a minimal draft. */
+async function prepareAll(profile: Profile): Promise<ReadonlyMap<Stimulus, readonly Prepared[]>> {
+  const prepared = new Map<Stimulus, readonly Prepared[]>();
   const drafts = (['full', 'minimal'] as const).map((variant) =>
-    makeDraft(draftInput(obUk33, trust, { variant })),
+    makeDraft(draftInput(profile, trust, { variant })),
   );
-  for (const mutation of MUTATIONS) {
+  for (const mutation of mutationsOf(profile)) {
     const ready = drafts.map((draft) =>
       prepare({
         draft,
@@ -35,7 +34,8 @@ beforeAll(async () => {
     );
     prepared.set(mutation, await Promise.all(ready));
   }
-}, 120_000);
+  return prepared;
+}
 
 /** What servers that were not made for it may fail on: bytes of the body and of the headers, levels of JSON. */
 function strains({ outgoing, signed }: Prepared): boolean {
@@ -72,7 +72,14 @@ function misdeclared(declared: string, changed: readonly string[]): readonly str
   ];
 }
 
-describe('the mutations', () => {
+describe.each(Object.values(PROFILES))('the mutations of $id', (profile) => {
+  const MUTATIONS = mutationsOf(profile);
+  let prepared: Awaited<ReturnType<typeof prepareAll>> = new Map();
+
+  beforeAll(async () => {
+    prepared = await prepareAll(profile);
+  }, 120_000);
+
   it('have ids of their own', () => {
     const ids = MUTATIONS.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
@@ -80,18 +87,18 @@ describe('the mutations', () => {
 
   it('break and touch requirements of the profile only', () => {
     const named = MUTATIONS.flatMap(({ breaks, touches }) => [...breaks, ...touches]);
-    const foreign = named.filter((id) => !REQUIREMENTS[id]?.profiles.includes(obUk33.id));
+    const foreign = named.filter((id) => !isRowOf(profile, id));
     expect([...new Set(foreign)]).toEqual([]);
   });
 
   it('take every clause of the claim tables from the catalogue', () => {
-    const tables = [...Object.values(obUk33.request.claims), ...Object.values(obUk33.ssa.claims)];
+    const tables = [...Object.values(profile.request.claims), ...Object.values(profile.ssa.claims)];
     const clauses = tables.flatMap(({ clauses: c }) => Object.values(c) as RequirementId[]);
     expect(clauses.filter((id) => REQUIREMENTS[id] === undefined)).toEqual([]);
   });
 
   it.each(['request', 'ssa'] as const)('try every claim of the %s', (layer) => {
-    const untouched = Object.keys(obUk33[layer].claims).filter(
+    const untouched = Object.keys(profile[layer].claims).filter(
       (claim) =>
         !MUTATIONS.some(({ path }) => path.split(' + ').includes(`${layer}.claims.${claim}`)),
     );
@@ -118,14 +125,17 @@ describe('the mutations', () => {
   });
 });
 
-const anyClaimsMutation = fc.constantFrom(...ON_CLAIMS);
 const anyInput = fc.record({ seed: fc.string(), runId: fc.string(), caseId: fc.string() });
 
-describe('a mutation of claims', () => {
+describe.each(Object.values(PROFILES))('a mutation of claims of $id', (profile) => {
+  const anyClaimsMutation = fc.constantFrom(
+    ...mutationsOf(profile).filter((m): m is Stimulus & ClaimsMutation => m.stage === 'claims'),
+  );
+
   it('changes no undeclared path, whatever the draft', () => {
     fc.assert(
       fc.property(anyClaimsMutation, anyInput, (mutation, input) => {
-        const draft = makeDraft(draftInput(obUk33, trust, input));
+        const draft = makeDraft(draftInput(profile, trust, input));
         const paths = compareDrafts(draft, mutation.apply(draft, material)).map(({ path }) => path);
         return misdeclared(mutation.path, paths).every((path) => path.startsWith('-'));
       }),
@@ -136,7 +146,7 @@ describe('a mutation of claims', () => {
   it('makes the same of the same draft, and leaves that draft alone', () => {
     fc.assert(
       fc.property(anyClaimsMutation, anyInput, (mutation, input) => {
-        const draft = makeDraft(draftInput(obUk33, trust, input));
+        const draft = makeDraft(draftInput(profile, trust, input));
         const before = JSON.stringify(draft);
         const [once, twice] = [mutation.apply(draft, material), mutation.apply(draft, material)];
         expect([JSON.stringify(once), JSON.stringify(draft)]).toEqual([

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../requirements/ob-uk-versions.ts';
 import { all, editText, type Layer, setClaim, setHeader } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { along, claims, http, type Stimulus } from './stimulus.ts';
@@ -8,9 +9,9 @@ const EXCLUSIVE = ['RFC8725-3.12-1'] as const;
 /** Metadata of a client that a JWT of another kind lacks; only the missing SSA tells it apart for sure. */
 const NO_METADATA = [
   'OBUK-token_endpoint_auth_method-1',
-  'OBUK-grant_types-2',
+  ...UK_GRANT_TYPES,
   'OBUK-scope-1',
-  'OBUK-application_type-1',
+  ...UK_APPLICATION_TYPE,
   'OBUK-id_token_signed_response_alg-1',
   'OBUK-request_object_signing_alg-1',
 ] as const;

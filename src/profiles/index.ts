@@ -1,7 +1,11 @@
 import type { Profile } from '../model/profile.ts';
+import { obUk32 } from './ob-uk-3.2.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
+import { obUk34 } from './ob-uk-3.4.ts';
 
 /** The built-in profiles, by id. */
 export const PROFILES: Readonly<Record<string, Profile>> = {
+  [obUk32.id]: obUk32,
   [obUk33.id]: obUk33,
+  [obUk34.id]: obUk34,
 };

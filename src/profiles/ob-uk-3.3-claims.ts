@@ -6,7 +6,7 @@ const UUID_V4 =
 const CIBA = { claim: 'grant_types', is: ['urn:openid:params:grant-type:ciba'] };
 
 /** All five defects of a claim break the one row that describes it. */
-function allOf(id: string): ClaimSpec['clauses'] {
+export function allOf(id: string): ClaimSpec['clauses'] {
   return { absent: id, empty: id, type: id, value: id, length: id };
 }
 
@@ -258,10 +258,15 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
 
 const METADATA_ECHO = { absent: 'RFC7591-3.2.1-7' };
 
+/** The member of a record that shows the metadata which `spec` describes. */
+export function metadataMember(spec: ClaimSpec): ClaimSpec {
+  return { ...spec, clauses: { ...spec.clauses, ...METADATA_ECHO } };
+}
+
 function echoed(name: string): ClaimSpec {
   const spec = requestClaims[name];
   if (spec === undefined) throw new Error(`no request claim ${name}`);
-  return { ...spec, clauses: { ...spec.clauses, ...METADATA_ECHO } };
+  return metadataMember(spec);
 }
 
 /** OBClientRegistrationResponse1, DCR v3.3. JWT mechanics (iss, iat, exp, aud, jti) need not come back. */

@@ -1,5 +1,6 @@
 import type { Profile } from '../model/profile.ts';
 import { requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
+import { ukOverrides, ukText } from './ob-uk-overrides.ts';
 import { ssaClaims } from './ob-uk-ssa-claims.ts';
 import { ssaValues } from './ob-uk-ssa-values.ts';
 
@@ -14,7 +15,7 @@ const REFUSED_SSA = [
 export const obUk33: Profile = {
   id: 'ob-uk-3.3',
   title: 'Open Banking UK Dynamic Client Registration v3.3',
-  url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html',
+  url: ukText('3.3'),
   lineage: ['ob-uk-3.3'],
   request: {
     format: 'jwt',
@@ -120,26 +121,5 @@ export const obUk33: Profile = {
     'foreign-client': { statuses: [401, 403], codes: [], body: 'bearer' },
     'client-assertion': { statuses: [401, 400], codes: ['invalid_client'], body: 'token' },
   },
-  overrides: [
-    {
-      requirement: 'FAPI1A-5.2.2-5-1',
-      whenBroken: 'warn',
-      reason:
-        'FAPI speaks of tokens for the data of users. DCR v3.3 asks for mutual TLS on POST only, and for a token alone on GET, PUT and DELETE.',
-      url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#authentication',
-    },
-    {
-      requirement: 'RFC7519-4.1.3-1',
-      whenBroken: 'warn',
-      reason: 'The data dictionary only says that a request with a foreign aud MAY be rejected.',
-      url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#data-dictionary',
-    },
-    {
-      requirement: 'FAPI1A-5.2.2-14-1',
-      whenBroken: 'warn',
-      reason:
-        'The UK enumeration of token_endpoint_auth_method still lists the secret-based methods.',
-      url: 'https://openbankinguk.github.io/dcr-docs-pub/v3.3/dynamic-client-registration.html#data-dictionary',
-    },
-  ],
+  overrides: ukOverrides('3.3'),
 };

@@ -22,7 +22,7 @@ export interface ReadProfileInput {
  */
 export function readProfile({ value, source, known, isRequirement }: ReadProfileInput): Profile {
   if (!isJsonObject(value)) throw wrong(source, '', 'is not an object', 'write a profile');
-  const { extends: parent, ...own } = value;
+  const { extends: parent, $schema: _forEditors, ...own } = value;
   const whole = parent === undefined ? own : extended(own, parent, source, known);
   const parsed = profileSchema.safeParse(whole);
   if (!parsed.success) {

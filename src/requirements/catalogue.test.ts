@@ -21,8 +21,8 @@ function ids(wanted: (row: (typeof rows)[number]) => boolean): string[] {
 }
 
 describe('the requirement catalogue', () => {
-  it('holds the 361 rows it began with, and six that came later', () => {
-    expect(rows).toHaveLength(367);
+  it('holds the 361 rows it began with, six that came later, and six of OB UK DCR 3.4', () => {
+    expect(rows).toHaveLength(373);
   });
 
   it('names no row twice, in whichever document', () => {

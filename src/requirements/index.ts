@@ -5,6 +5,7 @@ import { fapi1Advanced } from './fapi1-advanced.ts';
 import { fapi1Baseline } from './fapi1-baseline.ts';
 import { obBrasil } from './ob-brasil.ts';
 import { obUkDcr } from './ob-uk-dcr.ts';
+import { obUkDcr34 } from './ob-uk-dcr-3.4.ts';
 import { obUkDirectory } from './ob-uk-directory.ts';
 import { oidcDiscovery } from './oidc-discovery.ts';
 import { oidcRegistration } from './oidc-registration.ts';
@@ -42,6 +43,7 @@ const ROWS = {
   ...fapi1Baseline.rows,
   ...fapi1Advanced.rows,
   ...obUkDcr.rows,
+  ...obUkDcr34.rows,
   ...obUkDirectory.rows,
   ...cdrAu.rows,
   ...obBrasil.rows,
@@ -74,6 +76,7 @@ export const REQUIREMENT_DOCUMENTS: readonly RequirementDocument[] = [
   fapi1Baseline,
   fapi1Advanced,
   obUkDcr,
+  obUkDcr34,
   obUkDirectory,
   cdrAu,
   obBrasil,

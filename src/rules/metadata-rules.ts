@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
+import { UK_SUBJECT_DN } from '../requirements/ob-uk-versions.ts';
 import { sameDn } from './distinguished-name.ts';
 import { makeRule } from './make-rule.ts';
 import type { RegistrationInput } from './registration-input.ts';
@@ -105,7 +106,7 @@ const tlsSubjectRules: readonly MetadataRule[] = [
   ),
   metadataRule(
     'request.tls-subject.needs-method',
-    'OBUK-tls_client_auth_subject_dn-1',
+    UK_SUBJECT_DN,
     'a certificate subject comes without tls_client_auth',
     (metadata) =>
       metadata.tls_client_auth_subject_dn !== undefined &&
@@ -113,7 +114,7 @@ const tlsSubjectRules: readonly MetadataRule[] = [
   ),
   metadataRule(
     'request.tls-subject.certificate',
-    'OBUK-tls_client_auth_subject_dn-1',
+    UK_SUBJECT_DN,
     'tls_client_auth_subject_dn is not the subject of the client certificate',
     (metadata, { certificate }) => {
       const dn = metadata.tls_client_auth_subject_dn;

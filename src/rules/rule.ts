@@ -1,5 +1,5 @@
 import type { Profile, Situation } from '../model/profile.ts';
-import { isRowOf } from '../requirements/applies.ts';
+import { rowsIn } from '../requirements/applies.ts';
 
 /** One thing that has to be so. `Input` is what the rule looks at. */
 export interface Rule<Input> {
@@ -29,12 +29,11 @@ export function demandedBy(rows: Rows): Pick<Rule<never>, 'requirement' | 'other
 
 /** Those of `rules` that a row of `profile` demands, each under the first of its rows that does. */
 export function rulesIn<Input>(
-  profile: Pick<Profile, 'lineage'>,
+  profile: Pick<Profile, 'lineage' | 'overrides'>,
   rules: readonly Rule<Input>[],
 ): readonly Rule<Input>[] {
   return rules.flatMap((rule) => {
-    const rows = [rule.requirement, ...(rule.others ?? [])];
-    const requirement = rows.find((row) => isRowOf(profile, row));
+    const [requirement] = rowsIn(profile, [rule.requirement, ...(rule.others ?? [])]);
     return requirement === undefined ? [] : [{ ...rule, requirement }];
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
+import { PROFILES } from '../profiles/index.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import {
   type Vector,
@@ -23,8 +24,7 @@ import { compactOf, proven } from './testing/registration.ts';
 type Entry = readonly [id: string, file: VectorFile, vector: Vector];
 
 const KEYS = createKeyCache();
-const RULES = registrationRules(obUk33);
-const STATEMENT_RULES = RULES.filter(({ id }) => id.startsWith('ssa.'));
+const STATEMENT_RULES = registrationRules(obUk33).filter(({ id }) => id.startsWith('ssa.'));
 /** The name of the bank that the requests of the vectors are for. */
 const AUDIENCE = '0015800000EXAMPLE1';
 const STATEMENT_PLACE = '{software_statement}';
@@ -121,11 +121,16 @@ function faultOf({ result, breaks = [] }: Vector, rows: readonly string[]): stri
   return strange.length === 0 ? '' : `found ${strange.join(', ')}`;
 }
 
-describe('the rules of ob-uk-3.3 and the vectors of whole requests', () => {
-  it.each(entries('request', obUk33.id))('%s', async (_id, file, vector) => {
-    expect(faultOf(vector, await broken(RULES, registration(file, vector)))).toBe('');
-  });
-});
+describe.each(Object.values(PROFILES))(
+  'the rules of $id and the vectors of whole requests',
+  (profile) => {
+    const rules = registrationRules(profile);
+
+    it.each(entries('request', profile.id))('%s', async (_id, file, vector) => {
+      expect(faultOf(vector, await broken(rules, registration(file, vector)))).toBe('');
+    });
+  },
+);
 
 describe('the rules of ob-uk-3.3 and the vectors of software statements', () => {
   it.each(entries('ssa', obUk33.id))('%s', async (_id, file, vector) => {

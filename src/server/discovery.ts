@@ -1,10 +1,10 @@
 import type { JsonObject } from '../model/json.ts';
-import { offeredAuthMethods, type ServerContext } from './server-context.ts';
+import { listedValues, offeredAuthMethods, type ServerContext } from './server-context.ts';
 
 /** The server's metadata under the origin it was asked at (OpenID Discovery 3, RFC 8414 2). */
 export function discoveryDocument(server: ServerContext, origin: string): JsonObject {
   const { request, freeScopes, roleScopes } = server.profile;
-  const values = (claim: string): readonly string[] => request.claims[claim]?.values ?? [];
+  const values = (claim: string): readonly string[] => listedValues(server, claim);
   const methods = offeredAuthMethods(server);
   const scopes = [...freeScopes, ...Object.values(roleScopes).flat()];
   const offered = request.claims.scope?.values;

@@ -8,7 +8,7 @@ import { clientFrom, clientRecord } from './record.ts';
 import { logRefusal, refuse } from './refusal.ts';
 import { takeJti } from './register.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
-import type { Call, ServerContext } from './server-context.ts';
+import { type Call, listedValues, type ServerContext } from './server-context.ts';
 import { operationOf } from './server-operation.ts';
 
 type Access = { readonly client: Client } | { readonly refusal: Answer };
@@ -95,6 +95,7 @@ function recordOf(
     operation,
     now: call.now,
     softwareStatement,
+    legal: (member) => listedValues(server, member),
     other: () => server.clients.other(client.id),
   });
 }

@@ -5,7 +5,7 @@ import { jtiKey, judge } from './judge.ts';
 import { clientFrom, clientRecord } from './record.ts';
 import { refuse } from './refusal.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
-import type { Call, ServerContext } from './server-context.ts';
+import { type Call, listedValues, type ServerContext } from './server-context.ts';
 
 /** POST /register (RFC 7591 3): 201 with the new client's record, or the refusal. */
 export async function register(server: ServerContext, call: Call): Promise<Answer> {
@@ -32,6 +32,7 @@ export async function register(server: ServerContext, call: Call): Promise<Answe
     operation: 'post',
     now: call.now,
     softwareStatement,
+    legal: (member) => listedValues(server, member),
     other: () => server.clients.other(client.id),
   });
   return json(201, record);

@@ -68,3 +68,8 @@ export function keysOf(directories: readonly TrustedDirectory[]): JsonObject {
 export function offeredAuthMethods({ profile, mtls }: ServerContext): readonly string[] {
   return profile.authMethods.filter((method) => mtls || method !== 'tls_client_auth');
 }
+
+/** The values that the profile lists for a claim; none where it sets no list. */
+export function listedValues({ profile }: ServerContext, claim: string): readonly string[] {
+  return profile.request.claims[claim]?.values ?? [];
+}

@@ -33,7 +33,7 @@ async function npmTest(
     return line.exitCode;
   }
   const merged = await mergeOptions('run', line.flags, io);
-  const options = toRunOptions(merged.values, io, Date.now());
+  const options = await toRunOptions(merged.values, io, Date.now());
   if (merged.values['print-config']) {
     io.stdout.write(printConfig('run', merged));
     return EXIT.ok;

@@ -107,7 +107,7 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
     kind: 'negative',
     title: `${title} with its own token, but none or another of the certificates there are`,
     why: 'Acceptance is a fail where the token says that it is bound, and a warn where nothing shows that.',
-    requirements: ['RFC8705-3-1', 'FAPI1A-5.2.2-5-1'],
+    requirements: ['RFC8705-3-1', 'FAPI1A-5.2.2-5-1', 'OBUK34-authentication-1'],
     needs: ['mtls', 'token', verb],
     async run(flow: Flow) {
       const { profile, weigh } = flow;

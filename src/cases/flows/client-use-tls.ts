@@ -1,6 +1,7 @@
 import { refusalFindings } from '../../checks/refusal.ts';
 import { tokenFindings } from '../../checks/token.ts';
 import type { Flow } from '../../model/flow.ts';
+import { UK_SUBJECT_DN } from '../../requirements/ob-uk-versions.ts';
 import { about } from './certificates.ts';
 import { byCertificate } from './changes.ts';
 import { clientWith } from './client-use-token.ts';
@@ -56,7 +57,7 @@ const otherSubject = flowCase({
   kind: 'negative',
   title: 'asks for a token with a certificate whose subject is not the registered one',
   why: 'Where a subject that is not the own one can be registered, no certificate of another software is needed to see that it counts.',
-  requirements: [REQUIREMENT, 'OBUK-tls_client_auth_subject_dn-1'],
+  requirements: [REQUIREMENT, ...UK_SUBJECT_DN],
   needs: ['token', 'mtls'],
   async run(flow: Flow) {
     const own = await clientWith(flow, 'tls_client_auth', byCertificate());

@@ -1,5 +1,6 @@
 import type { Flow } from '../../model/flow.ts';
 import type { Mutation } from '../../model/mutation.ts';
+import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { foreignRedirect, foreignStatementKey, requestClaim, ssaClaim } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
 import { expectRefusal } from './steps.ts';
@@ -53,7 +54,7 @@ export const ERROR_SHAPE: readonly Steps[] = [
     'invalid_client_metadata',
     'registers for the password grant, and looks at the error',
     requestClaim('grant_types', GRANTS),
-    ['OBUK-grant_types-2', 'RFC7591-3.2.2-8', 'RFC7591-2-11', 'OBUK-general-1'],
+    [...UK_GRANT_TYPES, 'RFC7591-3.2.2-8', 'RFC7591-2-11', 'OBUK-general-1'],
     { member: 'grant_types', value: GRANTS },
   ),
   errorCase(

@@ -4,12 +4,15 @@ import { requestClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { observe, outcome, ownRecord, skipUnlessOffered, statusOf } from './steps.ts';
 
+/** Whatever else than the usual value the profile lists. */
+const OTHER = null;
+
 /** Another legal value of each member that an update can change; redirect_uris has cases of its own. */
 const CHANGES: Readonly<Record<string, Json>> = {
   scope: 'openid accounts',
   grant_types: ['authorization_code', 'client_credentials'],
   response_types: ['code'],
-  application_type: 'mobile',
+  application_type: OTHER,
   id_token_signed_response_alg: 'ES256',
 };
 
@@ -21,7 +24,7 @@ function sorted(value: Json | undefined): string {
  * Updates one member to another legal value. A server may replace what it does not support (RFC 7591 2), so a second
  * client that is registered with that value shows first what this server makes of it.
  */
-function memberMoves([name, value]: readonly [string, Json]): Steps {
+function memberMoves([name, change]: readonly [string, Json]): Steps {
   return flowCase({
     id: `management/put-changes-${name.replaceAll('_', '-')}`,
     area: 'management',
@@ -30,6 +33,9 @@ function memberMoves([name, value]: readonly [string, Json]): Steps {
     requirements: ['RFC7592-2.2-3'],
     needs: ['get', 'put', 'token'],
     async run(flow: Flow) {
+      const { claims, values } = flow.profile.request;
+      const other = claims[name]?.values?.find((each) => each !== values[name]);
+      const value = change === OTHER ? (other ?? null) : change;
       const base = [requestClaim(name, value)];
       const { client: model } = await flow.register({ base });
       if (model === null) flow.skip(`the server does not register ${name} ${sorted(value)}`);

@@ -63,7 +63,7 @@ function shapeCases(variant: Variant): Steps[] {
       area: 'response-shape',
       kind: 'positive',
       title: `reads a client that was registered with ${what}`,
-      requirements: rows(['OBUK-get-1', 'RFC7592-2.1-2', 'OBUK-endpoints-1']),
+      requirements: rows(['OBUK-get-1', 'RFC7592-2.1-2', 'OBUK-endpoints-1', 'OBUK34-endpoints-1']),
       needs: ['get', 'token'],
       async run(flow) {
         const client = await flow.client({ variant });

@@ -2,12 +2,12 @@ import { updateBaseline } from '../../engine/baseline-update.ts';
 import { BASELINE_VERSION, type Baseline, type BaselineEntry } from '../../model/baseline.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { RunReport } from '../../model/report.ts';
-import { PROFILES } from '../../profiles/index.ts';
 import { escapeTerminal } from '../../report/escape.ts';
 import { findBaseline } from '../baseline-file.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
+import { builtInProfile } from '../options/profile-name.ts';
 import { didYouMean } from '../options/suggest.ts';
 import type { OptionValues } from '../options/table.ts';
 import { replaceFile } from '../run/publish.ts';
@@ -44,8 +44,8 @@ function uncountable({ results }: RunReport): string[] {
 
 /** Tells the ids of the cases of a profile; of one that is not built in nothing is known, and every id taken for one. */
 async function casesOf(profileId: string): Promise<(caseId: string) => boolean> {
-  const profile = Object.hasOwn(PROFILES, profileId) ? PROFILES[profileId] : undefined;
-  if (profile === undefined) return () => true;
+  const profile = builtInProfile(profileId);
+  if (profile === null) return () => true;
   const { casesFor } = await import('../../cases/index.ts');
   const ids = new Set<string>(casesFor(profile).map(({ id }) => id));
   return (caseId) => ids.has(caseId);

@@ -77,6 +77,16 @@ describe('cleanup', () => {
     ]);
   });
 
+  it('asks for the file of a profile that is not built in', async () => {
+    const [run, ...entries] = killedWith('client-1');
+    await put([{ ...run, profile: 'north-bank' }, ...entries]);
+    expect(await cleanup()).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^[^\n]*the profile north-bank[^\n]*--profile\n$/),
+    });
+  });
+
   it('is wrong usage where the keys of the run are gone', async () => {
     await put(killedWith('client-1'));
     expect(await cleanup()).toEqual({

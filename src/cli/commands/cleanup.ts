@@ -1,10 +1,11 @@
 import { relative, resolve } from 'node:path';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
+import type { Profile } from '../../model/profile.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
-import { chooseProfile } from '../options/profile-name.ts';
+import { builtInProfile } from '../options/profile-name.ts';
 import { toRunOptions } from '../options/run-options.ts';
 import { openKeysFor } from '../run/open-keys.ts';
 import { TOOL } from '../tool.ts';
@@ -30,16 +31,26 @@ async function existingKeys(
   return withSigningKey(trust, readSigningKey(file, supplied?.passphrase ?? null));
 }
 
+/** The profile of a run by its id: `given`, or a built-in one. */
+function profileOf(id: string, given: Profile): Profile {
+  const found = id === given.id ? given : builtInProfile(id);
+  if (found !== null) return found;
+  throw new UsageError(
+    `a run used the profile ${id}, which is none of the built-in ones`,
+    'give its file with --profile',
+  );
+}
+
 /** `cleanup`: deletes what runs left behind, by their ledgers. Exit code 1 if something is left, else 0. */
 export async function cleanup({ flags }: CommandLine, io: Io): Promise<number> {
   const { values } = await mergeOptions('cleanup', flags, io);
-  const options = toRunOptions(values, io, Date.now());
+  const options = await toRunOptions(values, io, Date.now());
   const { cleanUp, leftBy } = await import('../../engine/cleanup/cleanup.ts');
   const keysDir = resolve(io.cwd, options.keysDir);
   const dryRun = values['dry-run'];
   const done = await cleanUp({ ...options, keysDir }, dryRun, {
     trust: () => existingKeys(keysDir, options, io),
-    profile: (id) => chooseProfile([id]),
+    profile: (id) => profileOf(id, options.profile),
     tool: TOOL,
   });
   const exitCode = leftBy(done) > 0 ? EXIT.fail : EXIT.ok;

@@ -11,7 +11,6 @@ import type { Io, Output } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { printConfig } from '../options/print-config.ts';
-import { chooseProfile } from '../options/profile-name.ts';
 import { toRunOptions } from '../options/run-options.ts';
 import { didYouMean } from '../options/suggest.ts';
 import type { OptionValues } from '../options/table.ts';
@@ -40,9 +39,9 @@ interface Chosen {
   readonly target: URL | null;
 }
 
-function choose(values: OptionValues, io: Io): Chosen {
+async function choose(values: OptionValues, io: Io): Promise<Chosen> {
   const preset = choosePreset(values.preset);
-  const options = toRunOptions(values, io, Date.now());
+  const options = await toRunOptions(values, io, Date.now());
   if (options.target !== null) return { options, values, preset, target: new URL(options.target) };
   if (preset !== null && values['dry-run']) return { options, values, preset, target: null };
   throw new UsageError(
@@ -80,7 +79,7 @@ function headline({ target, preset, options }: Chosen): string {
   const parts = [
     `${TOOL.name} ${TOOL.version}`,
     'doctor',
-    options.profile,
+    options.profile.id,
     ...(preset === null ? [] : [`preset ${preset.id}`]),
     `target: ${target === null ? 'none' : escapeTerminal(options.target ?? '')}`,
   ];
@@ -97,7 +96,7 @@ async function plan(chosen: Chosen, io: Io): Promise<number> {
   const setting = {
     options,
     preset,
-    profile: chooseProfile(values.profile),
+    profile: options.profile,
     tool: TOOL,
     register: values.register ?? true,
     clock: SYSTEM_CLOCK,
@@ -136,7 +135,7 @@ async function look(chosen: Chosen, target: URL, io: Io): Promise<number> {
     ]);
     const setting: Setting = {
       options,
-      profile: chooseProfile(values.profile),
+      profile: options.profile,
       trust,
       tool: TOOL,
       preset,
@@ -157,7 +156,7 @@ async function look(chosen: Chosen, target: URL, io: Io): Promise<number> {
       schemaVersion: '1.0',
       tool: TOOL,
       target: options.target,
-      profile: options.profile,
+      profile: options.profile.id,
       preset: preset?.id ?? null,
       exitCode,
       rows,
@@ -174,7 +173,7 @@ async function look(chosen: Chosen, target: URL, io: Io): Promise<number> {
 /** `doctor`: can the target be tested, and what to fix. Exit code 0 without a problem, else 3. */
 export async function doctor({ flags }: CommandLine, io: Io): Promise<number> {
   const merged = await mergeOptions('doctor', flags, io);
-  const chosen = choose(merged.values, io);
+  const chosen = await choose(merged.values, io);
   if (merged.values['print-config']) {
     io.stdout.write(printConfig('doctor', merged));
     return EXIT.ok;

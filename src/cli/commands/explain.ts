@@ -9,7 +9,7 @@ import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { nearest } from '../options/suggest.ts';
 import { explainCase, explainFault, explainMutation, explainVariant } from './explain-text.ts';
-import { cases, mutations, requirements } from './knowledge.ts';
+import { casesOf, mutations, requirements } from './knowledge.ts';
 
 interface Explained {
   readonly text: string;
@@ -17,6 +17,7 @@ interface Explained {
 }
 
 function find(id: string, profile: Profile): Explained | null {
+  const cases = casesOf(profile);
   const requirement = requirements.find((each) => each.id === id);
   if (requirement !== undefined) {
     const by = cases.filter((each) => each.requirements.includes(id)).map((each) => each.id);
@@ -40,7 +41,7 @@ function find(id: string, profile: Profile): Explained | null {
 
 /** Every id that `explain` knows. */
 function allIds(profile: Profile): readonly string[] {
-  return [...requirements, ...cases, ...allFaults(profile), ...VARIANTS]
+  return [...requirements, ...casesOf(profile), ...allFaults(profile), ...VARIANTS]
     .map(({ id }) => id)
     .concat([...mutations(profile).keys()]);
 }
@@ -62,7 +63,7 @@ function unknown(id: string, profile: Profile): UsageError {
 export async function explain({ flags, operands }: CommandLine, io: Io): Promise<number> {
   const { values } = await mergeOptions('explain', flags, io);
   const [id = ''] = operands;
-  const profile = chooseProfile(values.profile);
+  const profile = await chooseProfile(values.profile, io.cwd);
   const found = find(id, profile);
   if (found === null) throw unknown(id, profile);
   io.stdout.write(values.json ? `${JSON.stringify(found.data, null, 2)}\n` : `${found.text}\n`);

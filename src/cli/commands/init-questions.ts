@@ -59,14 +59,14 @@ function holdsSecret(value: unknown): boolean {
 }
 
 /** Refuses what `run` would refuse, and a secret that would stand in the file. Throws a UsageError of one line. */
-export function checkGiven(option: string, raw: RawValue): void {
+export async function checkGiven(option: string, raw: RawValue, cwd: string): Promise<void> {
   const value = parseOption(option, raw);
   const spec: OptionSpec = OPTIONS[option as OptionName];
   if (spec.secret === true && holdsSecret(value)) {
     const hint = 'name a variable (env:NAME) or a file (@FILE) that has it';
     throw new UsageError(`${raw.label} would put a secret into the file`, hint);
   }
-  if (option === 'profile') chooseProfile(value as readonly string[]);
+  if (option === 'profile') await chooseProfile(value as readonly string[], cwd);
   if (option === 'reporter') reporterNames(value as readonly string[]);
 }
 
@@ -83,7 +83,7 @@ async function answerTo({ option, text }: Question, io: Io): Promise<RawValue | 
       origin: { source: 'flag', name: `--${option}` },
     };
     try {
-      checkGiven(option, raw);
+      await checkGiven(option, raw, io.cwd);
       return raw;
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;

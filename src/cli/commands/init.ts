@@ -49,7 +49,7 @@ export async function init({ flags, operands }: CommandLine, io: Io): Promise<nu
   const { values } = await mergeOptions('init', flags, io);
   const [file = DEFAULT_FILE] = operands;
   await requireFree(file, values.force, io.cwd);
-  for (const [option, raw] of Object.entries(flags)) checkGiven(option, raw);
+  for (const [option, raw] of Object.entries(flags)) await checkGiven(option, raw, io.cwd);
   const given = io.ask === null ? flags : await askQuestions(flags, io);
   const text = configText(given, await schemaFrom(io.cwd));
   try {

@@ -1,4 +1,4 @@
-import { CASES } from '../../cases/index.ts';
+import { casesFor } from '../../cases/index.ts';
 import type { Case } from '../../model/case.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import type { Profile } from '../../model/profile.ts';
@@ -12,12 +12,16 @@ export interface UsedMutation {
   readonly cases: readonly string[];
 }
 
-export const cases: readonly Case[] = CASES;
+/** Every case of `profile`. */
+export function casesOf(profile: Profile): readonly Case[] {
+  return casesFor(profile);
+}
 
 export const requirements: readonly Requirement[] = Object.values(REQUIREMENTS);
 
 /** Every mutation of `profile` by id, with the cases that send it. */
 export function mutations(profile: Profile): ReadonlyMap<string, UsedMutation> {
+  const cases = casesFor(profile);
   return new Map(
     mutationsOf(profile).map((mutation) => [
       mutation.id,

@@ -11,9 +11,9 @@ import { didYouMean } from '../options/suggest.ts';
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 const LISTS: Readonly<Record<string, (profile: Profile) => Promise<readonly Row[]>>> = {
-  async cases() {
-    const { cases } = await import('./knowledge.ts');
-    return cases.map(({ id, kind, depth = 'core', requirements, title }) => ({
+  async cases(profile) {
+    const { casesOf } = await import('./knowledge.ts');
+    return casesOf(profile).map(({ id, kind, depth = 'core', requirements, title }) => ({
       id,
       kind,
       depth,
@@ -89,7 +89,7 @@ export async function list({ flags, operands }: CommandLine, io: Io): Promise<nu
     const hint = didYouMean(what, names, `use ${names.join(', ')}`);
     throw new UsageError(`there is no list of ${what}`, hint);
   }
-  const rows = await rowsOf(chooseProfile(values.profile));
+  const rows = await rowsOf(await chooseProfile(values.profile, io.cwd));
   io.stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
   return 0;
 }

@@ -9,7 +9,7 @@ import { openRun } from '../run/open-run.ts';
 /** `run`: everything by the engine alone. */
 export async function run({ flags }: CommandLine, io: Io): Promise<number> {
   const merged = await mergeOptions('run', flags, io);
-  const options = toRunOptions(merged.values, io, Date.now());
+  const options = await toRunOptions(merged.values, io, Date.now());
   if (merged.values['print-config']) {
     io.stdout.write(printConfig('run', merged));
     return 0;

@@ -38,7 +38,7 @@ function withClause(line: string): string {
 }
 
 async function start(values: OptionValues, io: Io) {
-  const profile = chooseProfile(values.profile);
+  const profile = await chooseProfile(values.profile, io.cwd);
   const [trust, { startServer }] = await Promise.all([
     openKeys(values.keys, io),
     import('../../server/start.ts'),

@@ -5,7 +5,6 @@ import type { TrustMaterial } from '../../keys/trust-material.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { Io } from '../io.ts';
-import { chooseProfile } from '../options/profile-name.ts';
 import { openKeys } from '../run/open-keys.ts';
 import { TOOL } from '../tool.ts';
 import { listRequests, neutral } from './listing.ts';
@@ -45,14 +44,14 @@ function createClock() {
  * the target. Nothing is sent, connected to or listened on. Exit code 0.
  */
 export async function dryRun(options: RunOptions, io: Io): Promise<number> {
-  const profile = chooseProfile([options.profile]);
+  const { profile } = options;
   if (options.supplied !== null) {
     throw new UsageError(
       '--dry-run does not go with --ssa',
       'the reference server that stands in for the target does not know your directory',
     );
   }
-  const [{ CASES }, { rehearse }, { createStandIn }] = await Promise.all([
+  const [{ casesFor }, { rehearse }, { createStandIn }] = await Promise.all([
     import('../../cases/index.ts'),
     import('../../engine/rehearse.ts'),
     import('./stand-in.ts'),
@@ -60,7 +59,8 @@ export async function dryRun(options: RunOptions, io: Io): Promise<number> {
   const rehearsal = await withKeys(options, io, (trust) => {
     const clock = createClock();
     const { net, hosting, bundled } = createStandIn(options, profile, trust, clock.now);
-    const deps = { profile, cases: CASES, trust, bundled, tool: TOOL, net, hosting, clock };
+    const cases = casesFor(profile);
+    const deps = { profile, cases, trust, bundled, tool: TOOL, net, hosting, clock };
     return rehearse(neutral(options), deps);
   });
   const shown = {

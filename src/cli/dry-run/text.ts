@@ -146,7 +146,7 @@ export function dryRunText(shown: ShownDryRun): string {
   const section = (head: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', head, ...lines];
   const lines = [
-    `${tool.name} ${tool.version} · ${options.profile} · dry run: nothing is sent to ${options.target ?? BUNDLED}`,
+    `${tool.name} ${tool.version} · ${options.profile.id} · dry run: nothing is sent to ${options.target ?? BUNDLED}`,
     '',
     ...totals(shown),
     '',
@@ -167,7 +167,8 @@ export function dryRunText(shown: ShownDryRun): string {
 /** The same for programs. */
 export function dryRunJson(shown: ShownDryRun): string {
   const { tool, options, listing, outlook, pace } = shown;
-  const { target, profile, runId, seed } = options;
+  const { target, runId, seed } = options;
+  const profile = options.profile.id;
   const head = { schemaVersion: '1.0', dryRun: true, tool, target, profile, runId, seed };
   const { counts, cases, notApplicable } = listing;
   const timing = { ...pace, leastDurationMs: leastTime(shown) };

@@ -24,8 +24,6 @@ export const LATER_REPORTERS: readonly string[] = ['html'];
 export const LATER_PROFILES: readonly string[] = [
   'rfc7591',
   'oidc',
-  'ob-uk-3.2',
-  'ob-uk-3.4',
   'cdr-au',
   'obb-br',
   'wso2-ob3',

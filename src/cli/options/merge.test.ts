@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunOptions } from '../../model/options.ts';
+import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 import { parseCommandLine } from './command-line.ts';
 import { type Merged, mergeOptions } from './merge.ts';
@@ -48,7 +49,7 @@ describe('the merged options', () => {
   it('have a default for everything', async () => {
     expect(await options(['--run-id=r'])).toEqual({
       target: null,
-      profile: 'ob-uk-3.3',
+      profile: obUk33,
       only: [],
       skip: [],
       depth: null,

@@ -35,15 +35,15 @@ function newRunId(now: number): string {
 }
 
 /** Merged option values as the engine takes them. Files are read, names are checked; throws a UsageError of one line. */
-export function toRunOptions(
+export async function toRunOptions(
   values: OptionValues,
   io: Pick<Io, 'env' | 'cwd'>,
   now: number,
-): RunOptions {
+): Promise<RunOptions> {
   const ca = values.ca.map((file) => readCertificates(file, '--ca', io.cwd)).join('');
   return {
     target: values.target,
-    profile: chooseProfile(values.profile).id,
+    profile: await chooseProfile(values.profile, io.cwd),
     only: values.only,
     skip: values.skip,
     depth: values.depth,

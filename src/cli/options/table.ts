@@ -53,8 +53,8 @@ export const OPTIONS = {
     text,
     {
       group: 'What',
-      help: 'ecosystem whose rules apply',
-      commands: ['run', 'doctor', 'serve', 'list', 'explain'],
+      help: 'ecosystem whose rules apply: a name of list profiles, or a file of your own',
+      commands: ['run', 'doctor', 'serve', 'list', 'explain', 'cleanup'],
     },
     ['ob-uk-3.3'],
   ),

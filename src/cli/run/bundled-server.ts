@@ -6,9 +6,8 @@ import type { BundledTarget } from '../../model/target.ts';
 import type { ServerOptions } from '../../server/options.ts';
 
 /** What the worker is started with: the part of ServerOptions that can be cloned. */
-export interface BundledSettings extends Pick<ServerOptions, 'tls' | 'mtls' | 'directories'> {
-  readonly profileId: string;
-}
+export interface BundledSettings
+  extends Pick<ServerOptions, 'profile' | 'tls' | 'mtls' | 'directories'> {}
 
 export type Question =
   | { readonly about: 'registered'; readonly number: number; readonly interactionId: string }
@@ -37,7 +36,7 @@ function startWorker(settings: BundledSettings): Worker {
 export async function startBundled(profile: Profile, trust: TrustMaterial): Promise<Bundled> {
   const [issuer = ''] = profile.ssa.issuers;
   const settings: BundledSettings = {
-    profileId: profile.id,
+    profile,
     tls: trust.server,
     mtls: { ca: trust.ca },
     directories: [{ issuer, jwks: trust.directoryJwks }],

@@ -1,15 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { PROFILES } from '../../profiles/index.ts';
 import { startServer } from '../../server/start.ts';
 import type { BundledSettings, Question, Reply } from './bundled-server.ts';
 
-const { profileId, ...settings } = workerData as BundledSettings;
-const profile = PROFILES[profileId];
-if (profile === undefined || parentPort === null)
-  throw new Error('the bundled server needs a parent');
+if (parentPort === null) throw new Error('the bundled server needs a parent');
 const port = parentPort;
 
-const server = await startServer({ profile, ...settings });
+const server = await startServer(workerData as BundledSettings);
 const tell = (reply: Reply) => port.postMessage(reply);
 tell({ about: 'ready', url: server.discoveryUrl, audience: server.audience });
 

@@ -3,13 +3,14 @@ import { TargetError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { CaseResult } from '../../model/report.ts';
 import type { RunEvent, Session } from '../../model/session.ts';
+import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
 import { failure, report, result } from '../../report/testing/sample-report.ts';
 import { type FakeIo, fakeIo } from '../testing/fake-io.ts';
 import { conduct } from './conduct.ts';
 import type { OpenRun } from './open-run.ts';
 
 const OPTIONS = {
-  profile: 'ob-uk-3.3',
+  profile: obUk33,
   out: 'reports',
   reporters: ['console', 'json'],
   quiet: false,

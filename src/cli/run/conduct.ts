@@ -36,7 +36,7 @@ export async function conduct(
       interrupts.attach(session);
       skin.onOpen?.(run);
       const { kind, url } = session.target;
-      const profile = { id: options.profile, digest: '' };
+      const profile = { id: options.profile.id, digest: '' };
       io.stdout.write(`${headline({ tool: TOOL, profile, target: { kind, url } })}\n\n`);
       const color = wantsColor(options.color, io);
       const progress = createProgress(io.stdout, { quiet: options.quiet, color, now: Date.now });

@@ -3,7 +3,6 @@ import type { RunOptions } from '../../model/options.ts';
 import type { Session } from '../../model/session.ts';
 import { readBaseline } from '../baseline-file.ts';
 import type { Io } from '../io.ts';
-import { chooseProfile } from '../options/profile-name.ts';
 import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
 import { openKeysFor } from './open-keys.ts';
@@ -35,12 +34,12 @@ function requireTarget({ target, transport, supplied }: RunOptions): void {
  * Throws a HarnessError of one line when that cannot be done; nothing is left running then.
  */
 export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<OpenRun> {
-  const profile = chooseProfile([options.profile]);
+  const { profile } = options;
   requireTarget(options);
   const baseline = options.baseline === null ? null : await readBaseline(options.baseline, io.cwd);
   const keys = openKeysFor(options, io);
   // Side by side, because loading is most of the time until the first request.
-  const [trust, { CASES }, { openSession }, bundled] = await Promise.all([
+  const [trust, { casesFor }, { openSession }, bundled] = await Promise.all([
     keys,
     import('../../cases/index.ts'),
     import('../../engine/session.ts'),
@@ -50,7 +49,7 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
     if (options.publish !== null) await publishKeySets(options.publish, trust, io);
     const session = await openSession(options, {
       profile,
-      cases: CASES,
+      cases: casesFor(profile),
       trust,
       bundled: bundled?.target ?? null,
       tool: TOOL,

@@ -31,7 +31,7 @@ export function openLedger(input: OpenLedgerInput): Ledger {
       seed: options.seed,
       tool: `${tool.name}/${tool.version}`,
       holder: thisProcess(),
-      profile: options.profile,
+      profile: options.profile.id,
       target: target.url,
       issuer: target.issuer,
       registrationEndpoint: target.endpoints.registration,

@@ -6,7 +6,7 @@ import { BANK } from './fake-bank.ts';
 export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
   return {
     target: BANK,
-    profile: obUk33.id,
+    profile: obUk33,
     only: [],
     skip: [],
     depth: 'full',

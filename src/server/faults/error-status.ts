@@ -1,4 +1,5 @@
 import type { Situation } from '../../model/profile.ts';
+import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { type Answer, oauthError } from '../answer.ts';
 import { isRefusal, withHeader } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
@@ -74,7 +75,7 @@ function rowsOf(slug: string): readonly string[] {
     'ssa-signature': ['OBUK-SSA-request-validation-3', 'RFC8725-3.12-1'],
     'ssa-claims': ['OBUK-SSA-request-validation-3', 'RFC7591-2.3-2'],
     'redirect-uris': ['OBUK-redirect_uris-1', 'OBUK-redirect_uris-2'],
-    metadata: ['OBUK-grant_types-2'],
+    metadata: UK_GRANT_TYPES,
   };
   return [...(rows[slug] ?? []), ...STATUS];
 }

@@ -62,6 +62,8 @@ export interface RecordContext {
   readonly softwareStatement: string | null;
   /** How many records of this client the server has sent, this one included. */
   readonly nth: number;
+  /** The values that the profile lists for a member. */
+  legal(member: string): readonly string[];
   /** Some other client of the server; null while there is none. */
   other(): Client | null;
 }

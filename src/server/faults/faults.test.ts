@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PROFILES } from '../../profiles/index.ts';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
+import { isRowOf } from '../../requirements/applies.ts';
 import { REQUIREMENTS } from '../../requirements/index.ts';
 import type { RunningServer } from '../options.ts';
 import { ruleIds } from '../server-rules.ts';
@@ -116,49 +118,49 @@ describe('a rule that is switched off', () => {
   });
 });
 
-describe('faults', () => {
+describe.each(Object.values(PROFILES))('the faults of $id', (profile) => {
   it('have unique ids', () => {
-    const ids = faultIds(obUk33);
+    const ids = faultIds(profile);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('have ids of kind and slug, in kebab case', () => {
-    const odd = allFaults(obUk33).filter(
+    const odd = allFaults(profile).filter(
       ({ id, kind }) => kind !== 'rule' && !new RegExp(`^${kind}/[a-z0-9]+(-[a-z0-9]+)*$`).test(id),
     );
     expect(odd.map(({ id }) => id)).toEqual([]);
   });
 
   it('break requirements of the catalogue', () => {
-    const unknown = allFaults(obUk33).flatMap(({ id, breaks }) =>
+    const unknown = allFaults(profile).flatMap(({ id, breaks }) =>
       breaks.filter((row) => !Object.hasOwn(REQUIREMENTS, row)).map((row) => `${id}: ${row}`),
     );
     expect(unknown).toEqual([]);
   });
 
   it('made by hand break a requirement of the profile first', () => {
-    const rows: Readonly<Record<string, { readonly profiles: readonly string[] }>> = REQUIREMENTS;
-    const foreign = allFaults(obUk33).filter(
-      ({ kind, breaks }) =>
-        kind !== 'rule' && rows[breaks[0] ?? '']?.profiles.includes(obUk33.id) !== true,
+    const foreign = allFaults(profile).filter(
+      ({ kind, breaks }) => kind !== 'rule' && !isRowOf(profile, breaks[0] ?? ''),
     );
     expect(foreign.map(({ id }) => id)).toEqual([]);
   });
 
   it('are masked by faults that there are', () => {
-    const ids = new Set(faultIds(obUk33));
-    const masks = allFaults(obUk33).flatMap(({ maskedBy = [] }) => [...maskedBy]);
+    const ids = new Set(faultIds(profile));
+    const masks = allFaults(profile).flatMap(({ maskedBy = [] }) => [...maskedBy]);
     expect(masks.filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  it('each break something', () => {
+    expect(allFaults(profile).filter(({ breaks }) => breaks.length === 0)).toEqual([]);
+  });
+});
+
+describe('faults', () => {
   it('are annotated only where there is a rule', () => {
-    const rules = new Set(ruleIds(obUk33));
+    const rules = new Set(Object.values(PROFILES).flatMap(ruleIds));
     const annotated = Object.keys({ ...DERIVED_NOTES, ...DERIVED_ROWS });
     expect(annotated.filter((id) => !rules.has(id))).toEqual([]);
-  });
-
-  it('each break something', () => {
-    expect(allFaults(obUk33).filter(({ breaks }) => breaks.length === 0)).toEqual([]);
   });
 
   it('are refused when there is none of that id', () => {

@@ -1,5 +1,6 @@
 import { UsageError } from '../../model/errors.ts';
 import type { Profile } from '../../model/profile.ts';
+import { rowsIn } from '../../requirements/applies.ts';
 import { OPERATIONS } from '../server-operation.ts';
 import { allRules, type NamedRule } from '../server-rules.ts';
 import { VARIANTS } from '../variants/index.ts';
@@ -33,7 +34,11 @@ const HAND_MADE: readonly Fault[] = [
 /** Every fault the server can have in `profile`: one for each rule that can be switched off, then those made by hand. */
 export function allFaults(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
-  return [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
+  const all = [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
+  return all.flatMap((fault) => {
+    const breaks = rowsIn(profile, fault.breaks);
+    return breaks.length === 0 ? [] : [{ ...fault, breaks }];
+  });
 }
 
 /** The fault with the rows of the rules that it does not check, or whose refusals look like something else. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { without } from './edit.ts';
 import type { Fault, RecordContext } from './fault.ts';
 
@@ -37,10 +38,11 @@ interface Member {
   readonly each?: true;
 }
 
-/** A member of the metadata; `row` is the one about its value. */
-function metadata(name: string, row: string, illegal: Json): Member {
+/** A member of the metadata; `row` is the one about its value, or one of each version. */
+function metadata(name: string, row: string | readonly string[], illegal: Json): Member {
+  const rows = [row].flat();
   // A record that shows something else than what is in force breaks the duty to return it as well.
-  return { name, absent: [ECHO], retyped: [row, ECHO], illegal: [illegal, row, ECHO] };
+  return { name, absent: [ECHO], retyped: [...rows, ECHO], illegal: [illegal, ...rows, ECHO] };
 }
 
 const MEMBERS: readonly Member[] = [
@@ -71,7 +73,7 @@ const MEMBERS: readonly Member[] = [
     each: true,
   },
   {
-    ...metadata('grant_types', 'OBUK-grant_types-2', ['authorization_code', 'password']),
+    ...metadata('grant_types', UK_GRANT_TYPES, ['authorization_code', 'password']),
     each: true,
   },
   {
@@ -81,7 +83,7 @@ const MEMBERS: readonly Member[] = [
     illegal: [['token'], 'FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', ECHO],
   },
   { name: 'scope', absent: [ECHO], retyped: ['OBUK-scope-1', ECHO] },
-  metadata('application_type', 'OBUK-application_type-1', 'desktop'),
+  metadata('application_type', UK_APPLICATION_TYPE, 'desktop'),
   metadata('id_token_signed_response_alg', 'OBUK-id_token_signed_response_alg-1', 'none'),
   metadata('request_object_signing_alg', 'OBUK-request_object_signing_alg-1', 'HS256'),
   metadata('token_endpoint_auth_signing_alg', 'OBUK-token_endpoint_auth_signing_alg-1', 'none'),

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { without } from './edit.ts';
 import type { Fault, RecordContext } from './fault.ts';
 import { onMembers } from './response-members.ts';
@@ -78,11 +79,8 @@ const more: readonly Fault[] = [
     ['OBUK-data-mapping-1', 'OBUK-scope-1', ECHO],
     (record) => widened(record, 'scope', ['openid', 'accounts', 'payments', 'fundsconfirmations']),
   ),
-  onMembers(
-    'grant-types-widened',
-    'adds the password grant',
-    ['OBUK-grant_types-2', ECHO],
-    (record) => widened(record, 'grant_types', ['password']),
+  onMembers('grant-types-widened', 'adds the password grant', [...UK_GRANT_TYPES, ECHO], (record) =>
+    widened(record, 'grant_types', ['password']),
   ),
   onMembers(
     'response-types-widened',
@@ -122,7 +120,11 @@ const more: readonly Fault[] = [
       'application-type-other',
       'answers with another legal application_type',
       ['OBUK-general-1'],
-      (record) => ({ ...record, application_type: 'mobile' }),
+      (record, { legal }) => ({
+        ...record,
+        application_type:
+          legal('application_type').find((value) => value !== record.application_type) ?? null,
+      }),
     ),
     permitted: 'RFC 7591 2: the server may replace requested values; the replacement is shown.',
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../model/json.ts';
+import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import type { Client } from '../client-store.ts';
 import type { Fault } from './fault.ts';
 
@@ -144,7 +145,7 @@ const POLICIES: readonly (readonly [
     'of-metadata-only-on-post',
     'client metadata',
     /^request\.(claims\.(?!(iss|iat|exp|nbf|aud|jti|software_statement)\.)|scope|auth-method|grants|ciba|tls-subject|encryption|keys)/,
-    ['OBUK-grant_types-2', 'OBUK-token_endpoint_auth_method-1'],
+    [...UK_GRANT_TYPES, 'OBUK-token_endpoint_auth_method-1'],
   ],
   [
     'of-statements-only-on-post',
