@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
+import { writeJson } from '../model/json.ts';
 import type { RunReport } from '../model/report.ts';
 import { entry } from './har-entry.ts';
 import { headline } from './headline.ts';
@@ -36,7 +37,7 @@ function byTime(a: { startedDateTime: string }, b: { startedDateTime: string }):
 }
 
 function lines(values: readonly object[]): string {
-  return values.map((value) => JSON.stringify(value)).join(',\n');
+  return values.map((value) => writeJson(value)).join(',\n');
 }
 
 function render(report: RunReport): string {
@@ -49,7 +50,7 @@ function render(report: RunReport): string {
     pageTimings: {},
   }));
   const { name, version } = report.tool;
-  const head = JSON.stringify({
+  const head = writeJson({
     version: '1.2',
     creator: { name, version },
     comment: headline(report),
