@@ -133,10 +133,13 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     });
   };
 
+  const deletable = () => found().deletable;
+
   const clear = async (client: RegisteredClient, state: State): Promise<void> => {
     const kept = await remove(client, state).catch((error: Error) => notAsked(error.message));
-    // A target that answers with very much would otherwise have all of it kept until the end.
-    states.delete(client);
+    // A target that answers with very much would otherwise have all of it kept until the end; a client that stays may
+    // be the one that the cases share.
+    if (kept === null || deletable()) states.delete(client);
     const { clientId } = client;
     if (kept === null) {
       ledger.note({ event: 'deleted', clientId });

@@ -326,7 +326,8 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   };
   if (client !== null) {
     if (management.deleted) clients.gone(client);
-    else clients.release(client);
+    // The only client that there can be is shared by the cases, and given up at the end.
+    else if (ground.supply === null || deletable) clients.release(client);
   }
   const absent = foreignEndpoints(target);
   for (const [name, reason] of management.absent) if (name !== 'post') absent.set(name, reason);

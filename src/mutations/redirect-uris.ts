@@ -36,8 +36,9 @@ function localised(uri: Json, draft: Draft): Json {
 /** The SSA allows the URI as well, so that its form is the only defect. */
 function inBoth(uri: Json, place: Place = adding): Edit {
   return all(
-    setClaim('ssa', 'software_redirect_uris', place(uri)),
+    // The request first: its URIs are made of those that the SSA has before it is changed.
     setClaim('request', 'redirect_uris', place(uri)),
+    setClaim('ssa', 'software_redirect_uris', place(uri)),
   );
 }
 
