@@ -270,7 +270,7 @@ describe('a connection that may be refused', () => {
 
   it('a timeout is none', () => {
     expect(judged(silence('timeout'), { situation: 'no-certificate' })).toEqual([
-      `refusal.status ${REQUIREMENT} fail`,
+      'refusal.status RFC7591-3.2.2-2 fail',
     ]);
   });
 });
@@ -410,11 +410,16 @@ describe('a refusal that breaks down', () => {
     ['client-assertion', 'RFC7523-3.2-1'],
     ['token-invalid', REQUIREMENT],
     ['method', REQUIREMENT],
-    ['no-certificate', REQUIREMENT],
+    ['no-certificate', 'RFC7591-3.2.2-2'],
   ];
   it.each(cases)('breaks the row that is about its situation: %s', (situation, row) => {
     const rows = (answer: Exchange) => judged(answer, { situation });
     expect(rows(CRASH)).toEqual([`refusal.status ${row} fail`]);
     expect(rows(silence('timeout'))).toEqual([`refusal.status ${row} fail`]);
+  });
+
+  it('breaks another where the case says so', () => {
+    const more = { situation: 'no-certificate', brokenRow: 'RFC8705-3-1' } as const;
+    expect(judged(CRASH, more)).toEqual(['refusal.status RFC8705-3-1 fail']);
   });
 });

@@ -1,6 +1,6 @@
 import type { RefusalInput } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Answer, Situation } from '../model/profile.ts';
+import type { Answer } from '../model/profile.ts';
 import { bearerFindings } from './bearer.ts';
 import { judge } from './judge.ts';
 import { isDropped, noAnswer } from './no-answer.ts';
@@ -12,16 +12,14 @@ import { ROW } from './rows.ts';
 import { shortText } from './shown.ts';
 import { tokenErrorFindings } from './token.ts';
 
-/** Situations in which there is no registration to speak of: their clauses are those of the case. */
-const OTHERWISE: ReadonlySet<Situation> = new Set(['method', 'no-certificate']);
-
 /**
  * The row that a wrong status, or none, breaks: an error of the registration answers 400; a missing or bad credential
  * and a method that is not offered have their own clauses.
  */
-function statusRow(answer: Answer, { situation, requirement }: RefusalInput): string {
+function statusRow(answer: Answer, { situation, requirement, brokenRow }: RefusalInput): string {
+  if (brokenRow !== undefined) return brokenRow;
   if (answer.body === 'token') return ROW.invalidClient;
-  return answer.body === 'bearer' || OTHERWISE.has(situation) ? requirement : ROW.errorStatus;
+  return answer.body === 'bearer' || situation === 'method' ? requirement : ROW.errorStatus;
 }
 
 /**

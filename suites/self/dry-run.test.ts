@@ -19,12 +19,14 @@ let server: RunningServer;
 const seen: string[] = [];
 
 const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[?&](access_token|client_id|state|nonce|code_challenge|request)=)[^&]*/g, '{$1}'],
   [/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '{client_id}'],
   [/^\/register(?=$|\/)/, '{registration_endpoint}'],
   [/^\/token$/, '{token_endpoint}'],
   [/^\/introspect$/, '{introspection_endpoint}'],
   [/^\/revoke$/, '{revocation_endpoint}'],
   [/^\/jwks$/, '{jwks_uri}'],
+  [/^\/authorize(?=\?)/, '{authorization_endpoint}'],
 ];
 
 const note = (message: unknown) => {
@@ -37,7 +39,7 @@ const note = (message: unknown) => {
     request.url ?? '',
   );
   const url = named.startsWith('{') ? named : `${server.origin}${named}`;
-  seen.push(`${request.method} ${url.replace(/access_token=[^&]*/, 'access_token={token}')}`);
+  seen.push(`${request.method} ${url}`);
 };
 
 function counted(requests: readonly string[]): Readonly<Record<string, number>> {

@@ -121,7 +121,8 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
         const credential = { bearer: await flow.accessToken(client) };
         const exchange = await attempt(flow, client, { identity, credential });
         const situation = 'no-certificate';
-        const input = { exchange, profile, weigh, situation, requirement } as const;
+        const rows = { requirement, brokenRow: requirement };
+        const input = { exchange, profile, weigh, situation, ...rows } as const;
         flow.add(...about(stranger, refusalFindings(input)));
         if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
       }

@@ -64,6 +64,16 @@ const BAD_REQUESTS: readonly BadRequest[] = [
     }),
   },
   {
+    slug: 'unknown-client-id',
+    title: 'with a good assertion beside a client_id that nobody has',
+    rows: JWT_CLAIMS,
+    form: (_client, assertion, flow) => ({
+      client_id: flow.uuid('nobody'),
+      client_assertion: assertion,
+      client_assertion_type: JWT_BEARER,
+    }),
+  },
+  {
     slug: 'client-secret-basic',
     title: 'with client_secret_basic and a guessed secret',
     rows: ['RFC7523-3.2-1', 'FAPI1A-5.2.2-14-1'],

@@ -44,7 +44,8 @@ const otherCertificates = flowCase({
     for (const stranger of possible(flow, strangers)) {
       const { exchange } = await flow.token(client, { identity: stranger.identity });
       const situation = 'no-certificate';
-      const input = { exchange, profile, weigh, situation, requirement: REQUIREMENT } as const;
+      const rows = { requirement: REQUIREMENT, brokenRow: REQUIREMENT };
+      const input = { exchange, profile, weigh, situation, ...rows } as const;
       flow.add(...about(stranger, refusalFindings(input)));
     }
     await tokenWorks(flow, client);

@@ -48,6 +48,9 @@ export interface Listing {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
+/** Query parameters whose values are made anew for every request, or are not known before it. */
+const SINGLE_USE = /([?&])(access_token|client_id|state|nonce|code_challenge|request)=[^&]*/g;
+
 /** Requests that belong to no case of the plan. */
 const TITLES: Readonly<Record<string, string>> = {
   discovery: 'reads what the target says about itself',
@@ -69,8 +72,8 @@ export function urlTemplate({ endpoints, discovery }: TargetFacts): (url: string
     if (url.includes('/.well-known/')) return url;
     for (const [name, endpoint] of names) {
       if (typeof endpoint !== 'string' || !url.startsWith(endpoint)) continue;
-      const rest = url.slice(endpoint.length).replaceAll(UUID, '{client_id}');
-      return `{${name}}${rest.replace(/access_token=[^&]*/, 'access_token={token}')}`;
+      const rest = url.slice(endpoint.length).replace(SINGLE_USE, '$1$2={$2}');
+      return `{${name}}${rest.replaceAll(UUID, '{client_id}')}`;
     }
     return url;
   };

@@ -71,7 +71,7 @@ const SSA_WITHOUT_CLAIMS = maskedBy(
 
 /** Notes by rule id. Rules whose row is only a remark need none: nothing weighs them. */
 export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
-  'http.media-type': onlyWarns(
+  'http.media-type': permitted(
     'The artefacts of DCR v3.3 differ about media types, and none demands a refusal.',
   ),
 
@@ -174,7 +174,6 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'request.encryption.rsa1-5': SHOWN_NOWHERE,
 
   'assertion.key': { breaks: ['RFC8725-3.1-1', 'RFC7523-3-3'], onlyWarns: USE_IS_OPTIONAL },
-  'assertion.client-id': maskedBy('assertion.iss', 'assertion.sub'),
   'assertion.lifetime': permitted(ASSERTION_TIMES),
   'assertion.iat': permitted(ASSERTION_TIMES),
   'assertion.jti': permitted('RFC 7523 3: jti is optional.'),

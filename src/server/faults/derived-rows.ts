@@ -55,6 +55,7 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
   'assertion.form': ['RFC7515-5.2-1', 'RFC7515-5.2-2'],
   'assertion.alg-none': ['RFC7523-3-3'],
   'assertion.signature-form': ['RFC7518-3.5-1'],
+  'assertion.client-id': ['RFC7523-3-1'],
   'assertion.aud': ['RFC7523-3-1'],
   'assertion.exp-present': ['RFC7519-4.1.4-2'],
 };

@@ -194,7 +194,7 @@ const mediaType: Fault = {
   title: 'checks the media type on POST but not on PUT',
   kind: 'state',
   breaks: ['OBUK-jws-1'],
-  onlyWarns: 'The artefacts of DCR v3.3 differ about media types, and none demands a refusal.',
+  permitted: 'The artefacts of DCR v3.3 differ about media types, and none demands a refusal.',
   skipsIn: (id, operation) => operation === 'put' && id === 'http.media-type',
 };
 
