@@ -175,6 +175,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
             : {}),
         },
       });
+      ground.supply?.booked(client.clientId);
     },
     async token(client) {
       const state = states.get(client);

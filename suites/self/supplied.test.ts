@@ -124,6 +124,9 @@ describe('a run with the SSA of a second, separately started directory', {
     );
     expect(passed).toContain('signatures/ssa-signature-bit');
     expect(passed).toContain('signatures/request-signature-bit');
+    // Only a case that keeps one client while it registers another can ask for more SSAs.
+    const unserved = report.results.filter(({ reason }) => reason?.includes('give another --ssa'));
+    console.log(unserved.map((r) => [r.caseId, r.kind, r.reason]));
     expect(report.leftovers).toEqual([]);
   });
 

@@ -23,6 +23,8 @@ export interface Supply {
   trustFor(statement: unknown): TrustMaterial;
   /** The software has a client. */
   made(softwareId: string, clientId: string): void;
+  /** The run answers for the client from now on: it is needed, or released at once. */
+  booked(clientId: string): void;
   /** Its deletion has begun. */
   leaving(clientId: string): void;
   /** It is gone. */
@@ -33,6 +35,7 @@ export interface Supply {
 
 export interface Lease {
   readonly statement: Statement;
+  /** What came of it. A client has to be {@link Supply.booked} next: until then nobody knows how long it will be needed. */
   settle(clientId: string | null): void;
 }
 
@@ -68,11 +71,10 @@ export function createSupply(input: SupplyInput): Supply {
   const leaving = new Set<string>();
   const spent = new Map<string, CaseEnd>();
   let turn = 0;
-  let wake: (() => void)[] = [];
+  const wake: (() => void)[] = [];
 
   const changed = (): void => {
     for (const resume of wake.splice(0)) resume();
-    wake = [];
   };
   const ended = ({ statement: { endsAt }, used }: Slot): boolean =>
     (endsAt !== null && endsAt - clock.now() < LAST_MINUTE) || (singleUse && used > 0);
@@ -104,8 +106,11 @@ export function createSupply(input: SupplyInput): Supply {
     return {
       statement,
       settle(clientId) {
+        if (clientId !== null) {
+          clients.set(clientId, statement.softwareId);
+          return;
+        }
         busy.delete(statement.softwareId);
-        if (clientId !== null) clients.set(clientId, statement.softwareId);
         changed();
       },
     };
@@ -150,6 +155,12 @@ export function createSupply(input: SupplyInput): Supply {
     trustFor: (statement) => trusts.get(String(statement)) ?? first.trust,
     made(softwareId, clientId) {
       clients.set(clientId, softwareId);
+    },
+    booked(clientId) {
+      const softwareId = clients.get(clientId);
+      if (softwareId === undefined) return;
+      busy.delete(softwareId);
+      changed();
     },
     leaving(clientId) {
       if (clients.has(clientId)) leaving.add(clientId);
