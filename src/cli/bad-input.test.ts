@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(join(dir, 'list.json'), '[]');
   await writeFile(join(dir, 'typo.json'), '{"targt": "https://bank.example"}');
   await writeFile(join(dir, 'type.json'), '{"insecure": "yes"}');
-  await writeFile(join(dir, 'later.yaml'), 'ssa: file.jwt');
+  await writeFile(join(dir, 'later.yaml'), 'fuzz: 3');
   await writeFile(join(dir, 'value.yaml'), 'timeout: soon');
   await writeFile(join(dir, 'keys.json'), '{"no": "keys"}');
 });
@@ -55,8 +55,13 @@ const BAD: readonly Bad[] = [
   ['run --profile=cdr-au', /profile cdr-au is not available in this version/],
   ['run --profile=bank.yaml', /profile bank\.yaml cannot be read/],
   ['run --profile=ob-uk-3.3,cdr-au', /more than one --profile is not available/],
-  ['run --ssa=statement.jwt', /--ssa is not available in this version/],
-  ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
+  ['run --fuzz=3', /--fuzz is not available in this version/],
+  ['run --ssa=statement.jwt', /--ssa statement\.jwt cannot be read/],
+  ['run --signing-kid=k', /--signing-kid needs --signing-key/],
+  ['run --ssa=eyJh.e30.x', /--ssa is for a target of your own/],
+  ['run --ssa=eyJh.e30.x --dry-run', /--dry-run does not go with --ssa/],
+  ['keys sell', /keys does not know sell/],
+  ['run', /DCR_FUZZ is not available in this version/, { DCR_FUZZ: '3' }],
   ['lint request.jwt', /lint is not available in this version/],
   ['report diff a b', /report diff is not available in this version/],
   ['run --reporter=html', /reporter html is not available in this version/],
@@ -88,7 +93,7 @@ const BAD: readonly Bad[] = [
   ['run --config=list.json', /list\.json holds no object/],
   ['run --config=typo.json', /typo\.json has an unknown member "targt" – did you mean target\?/],
   ['run --config=type.json', /insecure in type\.json has the wrong type – it takes true or false/],
-  ['run --config=later.yaml', /ssa in later\.yaml is not available in this version/],
+  ['run --config=later.yaml', /fuzz in later\.yaml is not available in this version/],
   ['run --config=value.yaml', /timeout in value\.yaml is no duration/],
   ['run --resolve=bank.example:443', /--resolve is no HOST:PORT:ADDRESS/],
   ['run --resolve=bank.example:443:elsewhere', /--resolve is no HOST:PORT:ADDRESS/],

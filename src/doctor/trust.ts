@@ -107,7 +107,7 @@ export async function examineTrust(
     if (path.includes('/software/')) fetched.push(path);
   });
   try {
-    const ground = { options, profile, trust, target: facts, wire, hosting, clock };
+    const ground = { options, profile, trust, target: facts, wire, hosting, clock, supply: null };
     const trial = await tryRegistration(ground, setting.tool, stop);
     const { calibrated, failure } = trial;
     const left = leftoverRows(trial, url);

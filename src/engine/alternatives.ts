@@ -13,6 +13,8 @@ export interface Alternative {
   readonly base: BaseDraft;
 }
 
+const DISCOVERED = 'what discovery offers: ';
+
 /** Requests that calibration may send in all. */
 const MOST_ATTEMPTS = 12;
 
@@ -34,6 +36,8 @@ export interface AlternativeInput {
   readonly trust: Pick<TrustMaterial, 'client'>;
   readonly target: TargetFacts;
   readonly bundledAudience: string | null;
+  /** The only one that the user's key is for; null where we have keys of every kind. */
+  readonly algorithm?: BaseDraft['algorithm'] | null;
 }
 
 /** A step away from a draft: what changes, in words and in deed. */
@@ -135,12 +139,17 @@ export function alternatives(input: AlternativeInput): Alternative[] {
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const free = ({ edits = [] }: Step): boolean => !edits.some((edit) => fixed.has(edit.path));
+  const tied = input.algorithm !== undefined && input.algorithm !== null;
+  const free = ({ edits = [], algorithm }: Step): boolean =>
+    !(tied && algorithm !== undefined) && !edits.some((edit) => fixed.has(edit.path));
   /** The control after `steps`; what the user has set comes last. */
   const after = (...steps: readonly Step[]): BaseDraft => ({
     mediaType,
     audience,
-    algorithm: steps.findLast((step) => step.algorithm !== undefined)?.algorithm ?? 'PS256',
+    algorithm:
+      input.algorithm ??
+      steps.findLast((step) => step.algorithm !== undefined)?.algorithm ??
+      'PS256',
     variant: 'full',
     edits: [...steps.flatMap(({ edits = [] }) => edits), ...options.edits],
   });
@@ -153,7 +162,7 @@ export function alternatives(input: AlternativeInput): Alternative[] {
     full('nothing', after()),
     ...(needed.length === 0
       ? []
-      : [full(`what discovery offers: ${needed.map(({ change }) => change).join(', ')}`, start)]),
+      : [full(`${DISCOVERED}${needed.map(({ change }) => change).join(', ')}`, start)]),
     ...otherTypes.map((type) => full(`content type ${type}`, { ...start, mediaType: type })),
     ...otherAudiences.map((other) => full(`aud ${other}`, { ...start, audience: other })),
     ...[liveMode(profile)]
@@ -168,4 +177,11 @@ export function alternatives(input: AlternativeInput): Alternative[] {
     ...list.slice(0, MOST_ATTEMPTS - 1),
     { change: 'required claims only', base: { ...start, variant: 'minimal' } },
   ];
+}
+
+/** The same, beginning with what the target is likeliest to take: where the first one that is accepted is the only one. */
+export function likeliestFirst(input: AlternativeInput): Alternative[] {
+  const all = alternatives(input);
+  const found = all.findIndex(({ change }) => change.startsWith(DISCOVERED));
+  return found < 0 ? all : [...all.slice(found, found + 1), ...all.toSpliced(found, 1)];
 }

@@ -57,6 +57,15 @@ function cleanCalibration(calibration: Calibration | null, clean: ReportFrame['c
   return { ...calibration, tried };
 }
 
+/** Who vouches for the software: our directory, a real one, or nobody. */
+export function trustModeOf(
+  { supplied }: Pick<RunOptions, 'supplied'>,
+  { ssa, request }: Pick<Profile, 'ssa' | 'request'>,
+): RunReport['trustMode'] {
+  if (supplied !== null) return 'supplied';
+  return ssa.required || request.values.software_statement !== undefined ? 'trusted' : 'open';
+}
+
 /** The report of a run as it stands. */
 export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
   const { options, profile, clean } = frame;
@@ -71,7 +80,7 @@ export function buildReport(frame: ReportFrame, state: ReportState): RunReport {
     durationMs: state.durationMs,
     profile: { id: profile.id, digest: digestOf(profile) },
     target: { kind: frame.bundled ? 'bundled' : 'remote', url: frame.targetUrl },
-    trustMode: 'trusted',
+    trustMode: trustModeOf(options, profile),
     failOn: options.failOn,
     ...(options.shard === null
       ? {}

@@ -29,6 +29,7 @@ export interface Calibrated {
     readonly client: RegisteredClient | null;
     /** Which attempt it was. */
     readonly origin: Origin;
+    readonly attempt: Attempt;
   } | null;
   /** The first attempt: the profile's own control. */
   readonly first: Attempt;
@@ -45,9 +46,10 @@ export function outcomeOf(exchange: LiveExchange): string {
   return recordIn(exchange) === null ? `${response.status} ${shown}`.trim() : `${response.status}`;
 }
 
-function record(
-  { base }: Alternative,
-  attempt: Attempt,
+/** What was asked for, and whether it was accepted. */
+export function record(
+  { base }: Pick<Alternative, 'base'>,
+  attempt: Pick<Attempt, 'sent'>,
   tried: Calibration['tried'],
   accepted: boolean,
 ): Calibration {
@@ -74,6 +76,7 @@ export async function calibrate(
   ground: Ground,
   input: AlternativeInput,
   stop: Stop,
+  choices: readonly Alternative[] = alternatives(input),
 ): Promise<Calibrated> {
   const tried: { change: string; outcome: string }[] = [];
   const url = ground.target.endpoints.registration;
@@ -81,7 +84,7 @@ export async function calibrate(
   let mediaType: string | null = null;
   let first: { attempt: Attempt; choice: Alternative } | null = null;
   let recordless: { attempt: Attempt; choice: Alternative; origin: Origin } | null = null;
-  for (const [index, alternative] of alternatives(input).entries()) {
+  for (const [index, alternative] of choices.entries()) {
     if (stop.reason !== null && first !== null) break;
     const kept: string | null = mediaType;
     const choice: Alternative =
@@ -108,7 +111,7 @@ export async function calibrate(
     const client = clientOf(attempt);
     if (client !== null) {
       const calibration = record(choice, attempt, tried, true);
-      const opened = { base: choice.base, client, origin };
+      const opened = { ...choice, client, origin, attempt };
       return { calibration, opened, first: first.attempt };
     }
     if (lacksRecord(attempt.exchange)) recordless ??= { attempt, choice, origin };
@@ -120,7 +123,7 @@ export async function calibrate(
   const { choice, attempt } = recordless ?? first;
   const calibration = record(choice, attempt, tried, false);
   const opened =
-    recordless === null ? null : { base: choice.base, client: null, origin: recordless.origin };
+    recordless === null ? null : { ...choice, attempt, client: null, origin: recordless.origin };
   return { calibration, opened, first: first.attempt };
 }
 

@@ -1,4 +1,5 @@
 import type { RegisteredClient } from '../model/flow.ts';
+import { CaseEnd } from './case-end.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { deleteClient, type Kept, notAsked } from './delete-client.ts';
 import type { Origin } from './ledger/entry.ts';
@@ -41,6 +42,19 @@ export function isCleanUp(label: string): boolean {
 
 /** After so many tokens and deletions in a row without an answer the target is taken for gone. */
 const UNANSWERED_LIMIT = 3;
+
+/** What becomes of cases that would register a software again whose client is still there. */
+function stuck({ why }: Kept, deletable: boolean): CaseEnd {
+  return deletable
+    ? new CaseEnd(
+        'inconclusive',
+        `the software is still registered, its client could not be deleted: ${why}`,
+      )
+    : new CaseEnd(
+        'not-applicable',
+        'it needs a further registration of the software, and the target does not offer DELETE (give another --ssa)',
+      );
+}
 
 export interface ClientBookOptions {
   readonly ground: Ground;
@@ -119,19 +133,28 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
     });
   };
 
+  const deletable = () => found().deletable;
+
   const clear = async (client: RegisteredClient, state: State): Promise<void> => {
     const kept = await remove(client, state).catch((error: Error) => notAsked(error.message));
-    // A target that answers with very much would otherwise have all of it kept until the end.
-    states.delete(client);
+    // A target that answers with very much would otherwise have all of it kept until the end; a client that stays may
+    // be the one that the cases share.
+    if (kept === null || deletable()) states.delete(client);
     const { clientId } = client;
-    if (kept === null) ledger.note({ event: 'deleted', clientId });
-    else ledger.note({ event: 'kept', clientId, ...kept });
+    if (kept === null) {
+      ledger.note({ event: 'deleted', clientId });
+      ground.supply?.left(clientId);
+    } else {
+      ledger.note({ event: 'kept', clientId, ...kept });
+      ground.supply?.stays(clientId, stuck(kept, found().deletable));
+    }
   };
 
   const release = (client: RegisteredClient): void => {
     const state = states.get(client);
     if (keep || state === undefined || state.released) return;
     state.released = true;
+    ground.supply?.leaving(client.clientId);
     const work: Promise<void> = clear(client, state).finally(() => pending.delete(work));
     pending.add(work);
   };
@@ -152,6 +175,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
             : {}),
         },
       });
+      ground.supply?.booked(client.clientId);
     },
     async token(client) {
       const state = states.get(client);
@@ -176,6 +200,7 @@ export function createClientBook(options: ClientBookOptions): ClientBook {
       // The token stays known: a case may want to see that it no longer works.
       state.released = true;
       ledger.note({ event: 'deleted', clientId: client.clientId });
+      ground.supply?.left(client.clientId);
     },
     release,
     async drain() {

@@ -13,6 +13,8 @@ import type { Stop } from './case-end.ts';
 import type { ClientBook } from './clients.ts';
 import type { Hosting } from './hosting.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Once } from './supplied/once.ts';
+import type { Supply } from './supplied/supply.ts';
 
 /** The legal choices that a target accepts, found by calibration. */
 export interface BaseDraft {
@@ -54,6 +56,8 @@ export interface Ground {
   readonly hosting: Hosting;
   readonly ledger: Ledger;
   readonly clock: Clock;
+  /** SSAs of a real directory; null where we make them. */
+  readonly supply: Supply | null;
   /** Told of each request before it is sent, where somebody wants to know. */
   onSend?(sending: Sending): void;
 }
@@ -69,6 +73,8 @@ export interface RunContext extends Ground {
   readonly stop: Stop;
   /** Why no client can be had: every valid registration got a success status and no client record. */
   readonly noClient: string | null;
+  /** null where a software may be registered again and again. */
+  readonly once: Once | null;
 }
 
 /** Seconds since the epoch, as JWTs count. */

@@ -11,6 +11,7 @@ import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { withOwnToken } from './own-token.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { requestObjectFor } from './request-object.ts';
+import { sharedFor } from './supplied/once.ts';
 import { assertionFor, requestToken, usableToken, usesAssertion } from './tokens.ts';
 
 /** A flow and what it has gathered. */
@@ -19,6 +20,8 @@ export interface FlowRun {
   readonly exchanges: readonly LiveExchange[];
   readonly findings: readonly Finding[];
   readonly mutations: readonly MutationRecord[];
+  /** True once the case has sent an update. */
+  updated(): boolean;
   /** Gives up the clients that the case did not delete itself. */
   end(): void;
 }
@@ -38,6 +41,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
   const own: RegisteredClient[] = [];
   const patience = freshPatience();
   let count = 0;
+  let updated = false;
 
   /** Labels count up in the order of the case's steps, so that a repeated run has the same ids. */
   const next = (what: string): string => {
@@ -104,6 +108,12 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
   };
   const register = async (how: RegisterOptions = {}) => {
     const label = next('register');
+    const shared = sharedFor(context, how);
+    if (shared !== null && !own.includes(shared.client)) {
+      own.push(shared.client);
+      const { client, attempt } = shared;
+      return { exchange: note(attempt.exchange), client, sent: attempt.sent };
+    }
     const attempt = await sendRegistration(context, context.base, {
       caseId: entry.id,
       label,
@@ -147,6 +157,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       return exchange;
     },
     async update(client, how = {}) {
+      updated = true;
       let label = '';
       const attempt = await authorised(client, how, async (bearer) => {
         label = next('update');
@@ -239,6 +250,7 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
     exchanges,
     findings,
     mutations,
+    updated: () => updated,
     end: () => {
       for (const client of own) clients.release(client);
     },

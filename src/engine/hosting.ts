@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { HostedJwks } from '../model/draft.ts';
@@ -34,10 +35,10 @@ function documentOf({ status = 200, contentType = JWK_SET, body }: HostedJwks): 
   return { status, contentType, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-function origin({ address, port, family }: AddressInfo): string {
+function origin({ address, port, family }: AddressInfo, scheme: 'http' | 'https'): string {
   // A wildcard address is no address to call.
   const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
-  return `http://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
+  return `${scheme}://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
 }
 
 type HostedTrust = Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key' | 'client'>;
@@ -85,16 +86,17 @@ export function createKeySets(trust: HostedTrust): KeySets {
 }
 
 /**
- * Serves the key sets of a run on `--jwks-listen`. `onRequest` learns the path of each request.
+ * Serves the key sets of a run on `--jwks-listen`, over HTTPS where a certificate is given. `onRequest` learns the path of each request.
  * Throws a UsageError when the address cannot be listened on.
  */
 export async function startHosting(
   options: Pick<RunOptions, 'jwksListen' | 'jwksBaseUrl'>,
   trust: HostedTrust,
   onRequest: (path: string) => void = () => {},
+  tls: { readonly key: string; readonly cert: string } | null = null,
 ): Promise<Hosting> {
   const { find, serve, lured } = createKeySets(trust);
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
     onRequest(path);
     const { status, contentType, body } = find(path);
@@ -104,10 +106,12 @@ export async function startHosting(
     });
     response.end(request.method === 'HEAD' ? undefined : body);
     request.resume();
-  });
+  };
+  const server = tls === null ? createServer(answer) : createTlsServer(tls, answer);
   const address = await listen(server, options.jwksListen);
   return {
-    baseUrl: options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address),
+    baseUrl:
+      options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address, tls === null ? 'http' : 'https'),
     address: { host: options.jwksListen.host, port: address.port },
     serve,
     lured,

@@ -130,7 +130,12 @@ export function openTarget(input: OpenTargetInput): Opened {
   const headers = new Set(options.headers.map(([name]) => name.toLowerCase()));
   return {
     wire,
-    recorder: createRecorder({ headers, book, mask: false }),
+    recorder: createRecorder({
+      headers,
+      book,
+      // The statements of a real directory, and whose contacts they hold, are not ours to show.
+      mask: options.supplied !== null && options.record !== 'full',
+    }),
     pace,
     async resolve() {
       const fetch = (url: string, identity: TlsIdentity) =>

@@ -1,3 +1,4 @@
+import { NotOurs } from '../keys/not-ours.ts';
 import type { Case } from '../model/case.ts';
 import type { Finding } from '../model/finding.ts';
 import type { MutationRecord } from '../model/mutation.ts';
@@ -32,6 +33,7 @@ export const NOTHING: Outcome = {
 /** What an exception makes of a case: an ending that was meant, or a fault of the harness. */
 export function endedBy(error: unknown): NonNullable<Outcome['ended']> {
   if (error instanceof CaseEnd) return { verdict: error.verdict, reason: error.message };
+  if (error instanceof NotOurs) return { verdict: 'not-applicable', reason: error.message };
   if (error instanceof HostRefusedError) return { verdict: 'inconclusive', reason: error.message };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { verdict: 'error', reason: message };

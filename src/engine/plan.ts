@@ -60,29 +60,41 @@ function needs(entry: Case): readonly Capability[] {
 
 type Absent = ReadonlyMap<Capability, string>;
 
+/** Stimuli that cannot be made of what the user brought; null where we are the directory. */
+type Tried = ReadonlyMap<Case, string> | null;
+
 function notApplicable(
   entry: Case,
   target: TargetFacts,
   profile: Profile,
   absent: Absent,
+  tried: Tried,
 ): string | null {
   if (brokenByPlainHttp(entry, target)) return null;
-  const missing = needs(entry).find((need) => !target.capabilities.has(need));
+  const missing = needs(entry).find(
+    (need) =>
+      !target.capabilities.has(need) &&
+      // What a stimulus asks of the directory was found out by making it.
+      !(need === 'trusted' && tried !== null && entry.form === 'stimulus'),
+  );
   if (missing !== undefined) return absent.get(missing) ?? missingReason(missing);
+  const impossible = tried?.get(entry);
+  if (impossible !== undefined) return impossible;
   const reasons = entry.requirements.map((id) => excludedBecause(profile, id));
   return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
 }
 
-/** Which of `cases` the target can be tested with, and why not the others; `absent` has reasons of this target. Pure. */
+/** Which of `cases` the target can be tested with, and why not the others; `absent` has reasons of this target, `tried` those of its SSAs. Pure. */
 export function planCases(
   cases: readonly Case[],
   target: TargetFacts,
   profile: Profile,
   absent: Absent = new Map(),
+  tried: Tried = null,
 ): readonly PlannedCase[] {
   return cases.map((entry) => ({
     case: entry,
-    notApplicable: notApplicable(entry, target, profile, absent),
+    notApplicable: notApplicable(entry, target, profile, absent, tried),
   }));
 }
 

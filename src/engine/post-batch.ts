@@ -59,7 +59,8 @@ async function sendControl(context: RunContext, batch: Batch, when: string): Pro
   return { attempt, findings };
 }
 
-function sendDefect(context: RunContext, entry: StimulusCase): Promise<Outcome> {
+/** One registration with a defect, judged; what it throws ends it. */
+export function sendDefect(context: RunContext, entry: StimulusCase): Promise<Outcome> {
   return timed(context, async () => {
     const attempt = await register(context, stimulusInput(entry, 'defect'));
     return {

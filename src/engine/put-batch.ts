@@ -2,6 +2,7 @@ import type { StimulusCase } from '../model/case.ts';
 import type { Finding } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ControlRecord } from '../model/report.ts';
+import type { Verdict } from '../model/verdict.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import type { Batch } from './batches.ts';
 import type { RunContext } from './context.ts';
@@ -19,6 +20,7 @@ import { type PutClient, putClient } from './put-client.ts';
 import { differingMembers } from './record-compare.ts';
 import { stimulusInput } from './register.ts';
 import { judgeDefect } from './stimulus.ts';
+import { restoreShared } from './supplied/once.ts';
 
 const UNCHANGED = 'RFC7592-2.2-10';
 
@@ -111,7 +113,17 @@ async function sendDefect(
 /** A client that is ready for defects, or why there is none. */
 type Begun =
   | { readonly ready: Ready }
-  | { readonly ready: null; readonly reason: string; readonly last: LiveExchange | null };
+  | {
+      readonly ready: null;
+      readonly verdict: Verdict;
+      readonly reason: string;
+      readonly last: LiveExchange | null;
+    };
+
+/** Why there is no client: never an error of the case that only wanted one. */
+function notErring({ verdict, reason }: NonNullable<Outcome['ended']>) {
+  return { verdict: verdict === 'not-applicable' ? verdict : ('inconclusive' as const), reason };
+}
 
 async function begin(context: RunContext, batch: Batch, number: number): Promise<Begun> {
   try {
@@ -121,9 +133,9 @@ async function begin(context: RunContext, batch: Batch, number: number): Promise
     if (attempt.record !== null) return { ready };
     context.clients.release(ready.put.client);
     const reason = refusedReason(attempt.exchange, 'before');
-    return { ready: null, reason, last: attempt.exchange };
+    return { ready: null, verdict: 'inconclusive', reason, last: attempt.exchange };
   } catch (error) {
-    return { ready: null, reason: endedBy(error).reason, last: null };
+    return { ready: null, ...notErring(endedBy(error)), last: null };
   }
 }
 
@@ -153,7 +165,11 @@ export async function runPutBatch(context: RunContext, batch: Batch): Promise<Ba
         last === null ? inconclusive(outcome, reason) : doubted(outcome, last),
       );
       for (const entry of queue) {
-        outcomes.set(entry, inconclusive({ ...NOTHING, control: record }, reason));
+        outcomes.set(entry, {
+          ...NOTHING,
+          control: record,
+          ended: { verdict: begun.verdict, reason },
+        });
       }
       break;
     }
@@ -178,6 +194,7 @@ export async function runPutBatch(context: RunContext, batch: Batch): Promise<Ba
       } else controls.push(last);
       unproved = [];
     }
+    await restoreShared(context, batch.controlId);
     context.clients.release(ready.put.client);
   }
   return { outcomes, controls };

@@ -16,6 +16,7 @@ import {
   sendRegistration,
 } from './register.ts';
 import { judgeSuccess } from './stimulus.ts';
+import { sharedFor } from './supplied/once.ts';
 import { usableToken } from './tokens.ts';
 
 /** A client that updates are tried on. */
@@ -45,16 +46,19 @@ export async function putClient(
   label: string,
 ): Promise<PutClient> {
   if (context.noClient !== null) throw new CaseEnd('inconclusive', context.noClient);
-  const registered = await sendRegistration(context, context.base, {
-    caseId,
-    label,
-    method: 'POST',
-    url: context.target.endpoints.registration,
-    variant: batch.variant,
-    base: batch.base,
-    patience: freshPatience(),
-  });
-  const client = clientOf(registered);
+  const shared = sharedFor(context, batch);
+  const registered =
+    shared?.attempt ??
+    (await sendRegistration(context, context.base, {
+      caseId,
+      label,
+      method: 'POST',
+      url: context.target.endpoints.registration,
+      variant: batch.variant,
+      base: batch.base,
+      patience: freshPatience(),
+    }));
+  const client = shared?.client ?? clientOf(registered);
   if (client === null) {
     const outcome = outcomeOf(registered.exchange);
     throw new CaseEnd(
@@ -62,7 +66,7 @@ export async function putClient(
       `no client to update, its registration was refused: ${outcome}`,
     );
   }
-  context.clients.add(client, { caseId, label });
+  if (shared === null) context.clients.add(client, { caseId, label });
   const url = managementUrl(context, client);
 
   const update = (input: PutInput): Promise<Attempt> =>

@@ -8,9 +8,13 @@ import type { Mutation, MutationRecord } from '../model/mutation.ts';
 import type { Profile } from '../model/profile.ts';
 import { deterministicUuid, makeDraft, type Prepared, prepare } from '../payload/index.ts';
 import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts';
+import { CaseEnd } from './case-end.ts';
 import { type BaseDraft, type Ground, seconds } from './context.ts';
+import { SHARED_KEY_SET } from './key-set-files.ts';
 import type { Identity } from './ledger/entry.ts';
 import { fateOf } from './ledger/fate.ts';
+import { requireOwnKey } from './supplied/own-key.ts';
+import type { Statement } from './supplied/statement.ts';
 
 export interface RegistrationInput {
   readonly caseId: string;
@@ -112,15 +116,43 @@ function authorized(ground: Ground, input: RegistrationInput, message: HttpMessa
 
 /**
  * Makes the draft, applies the base and the mutation, signs and sends it. The draft's own key set, if a
- * mutation gave it one, is served before.
+ * mutation gave it one, is served before. With SSAs of a real directory it waits for a software without registration;
+ * throws a CaseEnd where none will come free, and {@link NotOurs} for what only the directory could make.
  */
 export async function sendRegistration(
   ground: Ground,
   base: BaseDraft,
   input: RegistrationInput,
 ): Promise<Attempt> {
-  const { options, profile, trust, hosting, wire } = ground;
+  const { supply } = ground;
+  if (supply === null) return sendDraft(ground, base, input, null);
+  const { softwareId } = input;
+  if (softwareId !== undefined) {
+    const attempt = await sendDraft(ground, base, input, await supply.of(softwareId));
+    const made = input.method === 'POST' ? attempt.record?.client_id : undefined;
+    if (made !== undefined) supply.made(softwareId, made);
+    return attempt;
+  }
+  const { statement, settle } = await supply.take();
+  try {
+    const attempt = await sendDraft(ground, base, input, statement);
+    settle(attempt.record?.client_id ?? null);
+    return attempt;
+  } catch (error) {
+    settle(null);
+    throw error;
+  }
+}
+
+async function sendDraft(
+  ground: Ground,
+  base: BaseDraft,
+  input: RegistrationInput,
+  statement: Statement | null,
+): Promise<Attempt> {
+  const { options, profile, hosting, wire } = ground;
   const { caseId, label } = input;
+  const trust = statement?.trust ?? ground.trust;
   const draft = makeDraft({
     profile,
     trust,
@@ -132,8 +164,10 @@ export async function sendRegistration(
     now: seconds(ground.clock),
     audience: base.audience,
     jwksBaseUrl: hosting.baseUrl,
+    ...(options.publish === null ? {} : { keySet: SHARED_KEY_SET }),
     algorithm: base.algorithm,
     edits: base.edits,
+    ...(statement === null ? {} : { statement: statement.compact }),
     ...(input.softwareId === undefined ? {} : { softwareId: input.softwareId }),
   });
   const interactionId = deterministicUuid(
@@ -151,11 +185,19 @@ export async function sendRegistration(
     method: input.method,
     url: input.url,
     mediaType: base.mediaType,
+    format: profile.request.format,
     interactionId,
     identity: input.identity ?? ordinaryIdentity(input.url),
     ...(input.headers === undefined ? {} : { headers: input.headers }),
     ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
   });
+  if (ground.supply !== null) requireOwnKey(prepared.signed.draft.request.claims, ground.supply);
+  if (options.publish !== null && prepared.signed.draft.jwks !== undefined) {
+    throw new CaseEnd(
+      'not-applicable',
+      'it needs another key set, and those of --publish are static',
+    );
+  }
   hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
   const { message, identity } = prepared.outgoing;
   const send = (before?: () => Promise<void>) => {

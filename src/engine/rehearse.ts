@@ -14,10 +14,13 @@ import { prepareRun } from './prepare-run.ts';
 import { runCases } from './run-cases.ts';
 import type { SessionDeps } from './session.ts';
 import { workOf } from './shard.ts';
+import { openSupply } from './supplied/open-supply.ts';
 import { createWeigh } from './weigh.ts';
 
 /** `net` stands for the target, so nothing reaches the network; the sleeps of `clock` should take no time. */
-export interface RehearsalDeps extends Required<Omit<SessionDeps, 'baseline'>> {
+export interface RehearsalDeps
+  extends Required<Omit<SessionDeps, 'baseline' | 'askStatement'>>,
+    Pick<SessionDeps, 'askStatement'> {
   readonly hosting: Hosting;
 }
 
@@ -59,10 +62,16 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
   resolving = false;
   const stop = createStop();
   const { recorder } = opened;
+  const supply = await openSupply(
+    deps.askStatement === undefined
+      ? { ...deps, options, askStatement: null }
+      : { ...deps, options, askStatement: deps.askStatement },
+  );
   const ground: Ground = {
     options: quiet,
     profile,
-    trust,
+    trust: supply?.sample().trust ?? trust,
+    supply,
     target: resolved.facts,
     wire: opened.wire,
     hosting,
@@ -85,6 +94,7 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
     clients,
     stop,
     noClient,
+    once: prepared.once,
   };
   await runCases(context, { units, width: 1, onResult: () => {} });
   await clients.drain();

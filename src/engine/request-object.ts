@@ -9,7 +9,7 @@ import { member } from './tokens.ts';
  * the issuer, with nbf and exp, signed by the software's key with the algorithm that `client` registered for it.
  */
 export function requestObjectFor(
-  { clock, options, target, trust }: Ground,
+  { clock, options, target, trust, supply }: Ground,
   base: BaseDraft,
   client: RegisteredClient,
   request: { readonly caseId: string; readonly label: string; readonly claims: JsonObject },
@@ -23,7 +23,7 @@ export function requestObjectFor(
     audience: target.issuer ?? new URL(target.endpoints.registration).origin,
     now,
     jti: deterministicUuid(options.seed, options.runId, caseId, label, 'jti'),
-    trust,
+    trust: supply?.trustFor(client.sent.softwareStatement) ?? trust,
     algorithm: algorithm === 'ES256' ? 'ES256' : 'PS256',
     overrides: { sub: undefined, nbf: now, client_id: clientId, ...claims },
   });

@@ -71,6 +71,7 @@ export async function runCases(
       (control) => controlEvidence(context, caseId, control) ?? [],
     );
   const addBatch = (batch: Batch): void => {
+    if (batch.cases.length === 0) return;
     const { promise, resolve } = deferred();
     batchesOf.set(batch.controlId, [...(batchesOf.get(batch.controlId) ?? []), promise]);
     const task = async (): Promise<void> => {
@@ -80,6 +81,17 @@ export async function runCases(
       for (const entry of batch.cases) finish(entry, outcomes.get(entry) ?? NOTHING);
     };
     (batch.operation === 'post' ? fans : chains).push(task);
+  };
+
+  /** What was sent before the one registration is done. */
+  const withoutPending = (batch: Batch): Batch => {
+    const known = context.once?.pending;
+    if (known === undefined) return batch;
+    for (const entry of batch.cases) {
+      const outcome = known.get(entry);
+      if (outcome !== undefined) finish(entry, outcome);
+    }
+    return { ...batch, cases: batch.cases.filter((entry) => !known.has(entry)) };
   };
 
   const late: Promise<void>[] = [];
@@ -98,7 +110,7 @@ export async function runCases(
         flows.push(async () => finish(unit.entry, await runFlow(context, unit.entry)));
         break;
       case 'batch':
-        addBatch(unit.batch);
+        addBatch(withoutPending(unit.batch));
         break;
       case 'positive': {
         const { entry } = unit;
@@ -116,10 +128,14 @@ export async function runCases(
     }
   }
   // Long chains of steps first, so that none of them is left alone at the end.
-  await Promise.all([
-    pool(width, [...chains, ...flows, ...singles]),
-    pool(Math.min(width, BATCHES_AT_ONCE), fans),
-  ]);
+  if (context.supply !== null) {
+    // One registration at a time for each software: whatever holds one has to end before another begins.
+    await pool(1, [...fans, ...chains, ...flows, ...singles]);
+  } else
+    await Promise.all([
+      pool(width, [...chains, ...flows, ...singles]),
+      pool(Math.min(width, BATCHES_AT_ONCE), fans),
+    ]);
   await Promise.all(late);
   return [...controls.keys()].filter((caseId) => !own.has(caseId)).flatMap(evidence);
 }

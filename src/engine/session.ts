@@ -26,6 +26,7 @@ import { openReportFiles, type ReportFiles } from './report-file.ts';
 import { runCases } from './run-cases.ts';
 import { requireConsent } from './select.ts';
 import { workOf } from './shard.ts';
+import { openSupply } from './supplied/open-supply.ts';
 import { totalsOf } from './totals.ts';
 import { createWeigh } from './weigh.ts';
 
@@ -38,6 +39,8 @@ export interface SessionDeps {
   readonly tool: { readonly name: string; readonly version: string };
   /** Known fails that do not count; null without a baseline. Entries of other profiles are left aside. */
   readonly baseline?: readonly BaselineEntry[] | null;
+  /** Runs `--ssa-command` and gives what it prints; null where it cannot be run. */
+  readonly askStatement?: ((command: string) => Promise<string>) | null;
   /** Stand in for time and network in tests. */
   readonly clock?: Clock;
   readonly net?: Net;
@@ -64,7 +67,9 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
   const { cases, target, loopback } = chooseCases(options, deps.cases, bundled);
   if (target !== undefined) {
     requireConsent(options, target, loopback);
-    requireReachableKeySets(target, loopback, options.jwksBaseUrl);
+    if (options.supplied === null) {
+      requireReachableKeySets(target, loopback, options.jwksBaseUrl);
+    }
   }
   const opened = openTarget({ ...deps, options, clock });
   const report: Setting['report'] = (state) =>
@@ -145,6 +150,12 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
   let ledger: Ledger | null = null;
   try {
     const resolved = await opened.resolve();
+    const supply = await openSupply({
+      ...deps,
+      options,
+      clock,
+      askStatement: deps.askStatement ?? null,
+    });
     hosting = await startHosting(options, deps.trust);
     ledger = openLedger({
       options,
@@ -156,7 +167,8 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
     const ground: Ground = {
       options,
       profile: deps.profile,
-      trust: deps.trust,
+      trust: supply?.sample().trust ?? deps.trust,
+      supply,
       target: resolved.facts,
       wire: opened.wire,
       hosting,
@@ -177,6 +189,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
       clients: prepared.clients,
       stop,
       noClient: prepared.noClient,
+      once: prepared.once,
     };
     return createSession(setting, prepared, context);
   } catch (error) {

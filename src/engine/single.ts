@@ -7,6 +7,7 @@ import { register } from './post-batch.ts';
 import { putClient } from './put-client.ts';
 import { type Attempt, lacksRecord, stimulusInput } from './register.ts';
 import { judgePositive } from './stimulus.ts';
+import { restoreShared, sharedFor } from './supplied/once.ts';
 import { timed } from './timed.ts';
 
 /**
@@ -56,6 +57,7 @@ async function updated(context: RunContext, entry: StimulusCase): Promise<Outcom
     );
     return { ...outcome, exchanges: [put.registration, ...outcome.exchanges] };
   } finally {
+    await restoreShared(context, entry.id);
     context.clients.release(put.client);
   }
 }
@@ -64,7 +66,12 @@ async function updated(context: RunContext, entry: StimulusCase): Promise<Outcom
 export function runPositive(context: RunContext, entry: StimulusCase): Promise<Outcome> {
   return timed(context, async () =>
     entry.operation === 'post'
-      ? registered(context, entry, await register(context, stimulusInput(entry, 'valid')))
+      ? registered(
+          context,
+          entry,
+          sharedFor(context, entry)?.attempt ??
+            (await register(context, stimulusInput(entry, 'valid'))),
+        )
       : updated(context, entry),
   );
 }
@@ -79,6 +86,7 @@ export function runFlow(context: RunContext, entry: FlowCase): Promise<Outcome> 
     } catch (error) {
       ended = endedBy(error);
     } finally {
+      if (run.updated()) await restoreShared(context, entry.id);
       run.end();
     }
     const { findings, exchanges, mutations } = run;

@@ -70,13 +70,14 @@ export async function assertionFor(
 ): Promise<string> {
   if (request.replay !== undefined) return request.replay;
   const { seed, runId } = ground.options;
-  const algorithm = member(client, 'token_endpoint_auth_signing_alg') ?? base.algorithm;
+  const algorithm =
+    ground.supply?.algorithm ?? member(client, 'token_endpoint_auth_signing_alg') ?? base.algorithm;
   return clientAssertion({
     clientId: client.clientId,
     audience: recipe.audience,
     now: seconds(ground.clock),
     jti: deterministicUuid(seed, runId, request.caseId, request.label, 'jti'),
-    trust: ground.trust,
+    trust: ground.supply?.trustFor(client.sent.request.software_statement) ?? ground.trust,
     algorithm: algorithm === 'ES256' ? 'ES256' : 'PS256',
     ...(request.assertion === undefined ? {} : { overrides: request.assertion }),
     ...(request.header === undefined ? {} : { header: request.header }),

@@ -22,6 +22,8 @@ export type SignatureSpec =
       readonly secret: KeyName;
       readonly form: 'pem' | 'der' | 'jwk' | 'modulus';
     }
+  /** An SSA of a real directory, used byte for byte; with any other header or claims nobody here could sign it. */
+  | { readonly kind: 'given'; readonly compact: string; readonly algorithm: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'zero'; readonly bytes: number };
 

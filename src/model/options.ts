@@ -43,6 +43,27 @@ export interface TransportFiles {
   readonly passphrase: string | null;
 }
 
+/** A private signing key of the user, as it was read from a file. */
+export interface SigningKeyFile {
+  /** As messages name it. */
+  readonly name: string;
+  /** PEM, JWK or PKCS#12. */
+  readonly bytes: Uint8Array;
+  /** `--signing-kid`; null where the key itself has to say. */
+  readonly kid: string | null;
+}
+
+/** What the user brings of a real directory. */
+export interface Supplied {
+  /** SSAs in compact form. */
+  readonly statements: readonly string[];
+  /** Shell command that prints one SSA; null where `statements` are all. */
+  readonly command: string | null;
+  /** One for all SSAs, or one for each. */
+  readonly keys: readonly SigningKeyFile[];
+  readonly passphrase: string | null;
+}
+
 /** Part `index`, from 1 to `count`, of a run that is divided. */
 export interface Shard {
   readonly index: number;
@@ -79,6 +100,8 @@ export interface RunOptions {
   readonly resolve: readonly ResolvedHost[];
   /** Instead of the certificate in `keysDir`. */
   readonly transport: TransportFiles | null;
+  /** null: we are the directory, or the profile knows none. */
+  readonly supplied: Supplied | null;
   /** Authorization header of registrations (RFC 7591 3), from `--basic` or `--initial-access-token`; null: none. */
   readonly registrationAuthorization: string | null;
   /** Extra headers sent to the target. */
@@ -87,6 +110,8 @@ export interface RunOptions {
   readonly tokenScope: string | null;
   readonly assertionAudience: string | null;
   readonly jwksListen: { readonly host: string; readonly port: number };
+  /** Folder that the key sets are written to for static hosting; null: the run serves them. */
+  readonly publish: string | null;
   readonly jwksBaseUrl: string | null;
   readonly timeoutMs: number;
   /** Requests per second; null: none on loopback, else 5. */

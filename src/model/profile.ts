@@ -143,6 +143,8 @@ export interface Profile {
     readonly softwareIds: 'base62' | 'uuid';
     /** Seconds an SSA lives after `iat`; null where the ecosystem sets no limit. */
     readonly lifetime: number | null;
+    /** The ecosystem lets an SSA be used for one registration only. */
+    readonly singleUse?: boolean;
   };
   readonly rsaMinimumBits: number;
   /** SSA role → scopes it permits. */

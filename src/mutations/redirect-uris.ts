@@ -1,3 +1,4 @@
+import type { Draft } from '../model/draft.ts';
 import type { Json } from '../model/json.ts';
 import { REDIRECT_URIS } from '../payload/redirect-uris.ts';
 import type { RequirementId } from '../requirements/index.ts';
@@ -9,20 +10,35 @@ const { host: HOST } = new URL(GOOD);
 const IN_REQUEST = 'request.claims.redirect_uris';
 const IN_BOTH = `${IN_REQUEST} + ssa.claims.software_redirect_uris`;
 
-type Place = (uri: Json) => (old: Json | undefined) => Json;
+type Place = (uri: Json) => (old: Json | undefined, draft: Draft) => Json;
 
 const listed = (old: Json | undefined): readonly Json[] => (Array.isArray(old) ? old : []);
-const adding: Place = (uri) => (old) => [...listed(old), uri];
-const leading: Place = (uri) => (old) => [uri, ...listed(old)];
+const adding: Place = (uri) => (old, draft) => [...listed(old), localised(uri, draft)];
+const leading: Place = (uri) => (old, draft) => [localised(uri, draft), ...listed(old)];
 
 /** The last of a list is defective in one half of the mutations, the first in the other: a server may look at one only. */
 const placed = (core: boolean): Place => (core ? adding : leading);
 
+/** The redirect URIs that the SSA of the draft has. */
+function ofSsa(draft: Draft): readonly string[] {
+  const list = draft.ssa.claims.software_redirect_uris;
+  const found = Array.isArray(list) ? list.filter((uri) => typeof uri === 'string') : [];
+  return found.length === 0 ? REDIRECT_URIS : found;
+}
+
+/** `uri` as it would be for the software of the draft, whose SSA may be a real directory's. */
+function localised(uri: Json, draft: Draft): Json {
+  const [own = GOOD] = ofSsa(draft);
+  if (typeof uri !== 'string' || own === GOOD || !URL.canParse(own)) return uri;
+  return uri.replaceAll(GOOD, own).replaceAll(HOST, new URL(own).host);
+}
+
 /** The SSA allows the URI as well, so that its form is the only defect. */
 function inBoth(uri: Json, place: Place = adding): Edit {
   return all(
-    setClaim('ssa', 'software_redirect_uris', place(uri)),
+    // The request first: its URIs are made of those that the SSA has before it is changed.
     setClaim('request', 'redirect_uris', place(uri)),
+    setClaim('ssa', 'software_redirect_uris', place(uri)),
   );
 }
 
@@ -248,19 +264,19 @@ const legal = [
     'first-only',
     'with the first redirect URI of the SSA only',
     { path: IN_REQUEST, accepts: ['OBUK-redirect_uris-1', 'OBUK-post-1'], core: true },
-    setClaim('request', 'redirect_uris', [REDIRECT_URIS[0]]),
+    setClaim('request', 'redirect_uris', (_old, draft) => ofSsa(draft).slice(0, 1)),
   ),
   redirect(
     'last-only',
     'with the last redirect URI of the SSA only',
     { path: IN_REQUEST, accepts: ['OBUK-redirect_uris-1', 'OBUK-post-1'] },
-    setClaim('request', 'redirect_uris', [REDIRECT_URIS[1]]),
+    setClaim('request', 'redirect_uris', (_old, draft) => ofSsa(draft).slice(-1)),
   ),
   redirect(
     'reversed',
     'with the redirect URIs of the SSA in another order',
     { path: IN_REQUEST, accepts: ['OBUK-redirect_uris-1', 'OBUK-post-1'] },
-    setClaim('request', 'redirect_uris', [...REDIRECT_URIS].reverse()),
+    setClaim('request', 'redirect_uris', (_old, draft) => [...ofSsa(draft)].reverse()),
   ),
 ];
 

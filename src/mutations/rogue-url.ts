@@ -1,11 +1,14 @@
 import type { Draft } from '../model/draft.ts';
 
-/** Where the harness serves what no server has a reason to fetch, one place for each software: `/rogue/<software_id>.*`. */
+/** Where the harness serves what no server has a reason to fetch, beside the key set of each software: `/rogue/<name of the set>.*`. */
 export const ROGUE_PATH = /\/rogue\/([^/]+)\.(jwks\.json|pem)$/;
+
+/** What a header or claim that points there has in it. */
+export const ROGUE_FOLDER = '/rogue/';
 
 function rogueUrl(draft: Draft, document: 'jwks.json' | 'pem'): string {
   const own = String(draft.ssa.claims.software_jwks_endpoint);
-  return own.replace(/\/software\/[^/]*$/, `/rogue/${draft.softwareId}.${document}`);
+  return own.replace(/\/software\/([^/]+)\.jwks\.json$/, `${ROGUE_FOLDER}$1.${document}`);
 }
 
 /** The URL of a JWK Set with the public keys of those that nobody trusts. */

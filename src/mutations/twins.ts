@@ -16,7 +16,7 @@ const TWINS: Readonly<Partial<Record<KeyName, KeyName>>> = {
  */
 export function fitting(owner: KeyName, { signature }: JwtDraft): KeyName {
   const twin = TWINS[owner];
-  return signature.kind === 'key' && signature.algorithm === 'ES256' ? (twin ?? owner) : owner;
+  return 'algorithm' in signature && signature.algorithm === 'ES256' ? (twin ?? owner) : owner;
 }
 
 /** Signed by `key` with the one algorithm of its kind that FAPI allows. */

@@ -84,6 +84,8 @@ export function compareValues(
 
 function describe(spec: SignatureSpec): string {
   switch (spec.kind) {
+    case 'given':
+      return 'as the directory made it';
     case 'none':
       return 'none';
     case 'zero':

@@ -3,6 +3,8 @@ import type { ClaimSpec } from '../model/profile.ts';
 import type { DraftIds } from './deterministic.ts';
 import { draftFacts } from './draft-facts.ts';
 import type { DraftInput } from './draft-input.ts';
+import { readCompact } from './read-compact.ts';
+import { permittedScope, statementFacts } from './statement-facts.ts';
 import { fillTemplate } from './template.ts';
 
 /** Claims of a valid request and of its SSA, as the profile's values say. */
@@ -12,6 +14,7 @@ export function draftClaims(
 ): { readonly request: JsonObject; readonly ssa: JsonObject } {
   const { request, ssa } = input.profile;
   const facts = draftFacts(input, ids);
+  if (input.statement !== undefined) return aroundGiven(input, input.statement, facts);
   const claims = {
     request: fillTemplate(request.values, facts),
     ssa: fillTemplate(ssa.values, facts),
@@ -21,6 +24,22 @@ export function draftClaims(
     request: least(claims.request, request.claims, request.minimal),
     ssa: least(claims.ssa, ssa.claims, ssa.minimal),
   };
+}
+
+/** The request that fits a given SSA, whose claims stay as they are. */
+function aroundGiven(
+  { profile, variant }: DraftInput,
+  statement: string,
+  facts: ReturnType<typeof draftFacts>,
+): { readonly request: JsonObject; readonly ssa: JsonObject } {
+  const { claims: ssa } = readCompact(statement);
+  const { values, claims, minimal } = profile.request;
+  const filled = fillTemplate(values, { ...facts, ...statementFacts(ssa, profile) });
+  const request =
+    typeof filled.scope === 'string'
+      ? { ...filled, scope: permittedScope(filled.scope, ssa, profile) }
+      : filled;
+  return { request: variant === 'full' ? request : least(request, claims, minimal), ssa };
 }
 
 /** What is required of `claims`, and what the profile keeps in a minimal draft all the same. */

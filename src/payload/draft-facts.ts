@@ -12,7 +12,7 @@ export function draftFacts(input: DraftInput, ids: DraftIds): Readonly<Record<Pl
   const { softwareId, ssaJti, requestJti } = ids;
   const details = softwareDetails(softwareId);
   const { orgId, orgName } = trust.organisation;
-  const software = `${jwksBaseUrl}/software/${softwareId}`;
+  const software = `${jwksBaseUrl}/software/${input.keySet ?? softwareId}`;
   const organisation = `${jwksBaseUrl}/organisation/${orgId}`;
   return {
     now,

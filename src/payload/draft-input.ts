@@ -19,10 +19,14 @@ export interface DraftInput {
   readonly audience: string;
   /** Origin, and perhaps path, under which the harness serves key sets; no slash at the end. */
   readonly jwksBaseUrl: string;
+  /** Name of the key set of every software, instead of its software_id: the sets are static files. */
+  readonly keySet?: string;
   /** Of both JWTs and of the algorithms asked for as metadata. */
   readonly algorithm: 'PS256' | 'ES256';
   /** From `--set`, `--unset` and calibration; applied last. */
   readonly edits?: readonly PayloadEdit[];
+  /** An SSA of a real directory, in compact form, instead of one that we make; `trust` then has the key of its software. */
+  readonly statement?: string;
   /** The same software once more instead of a new one. */
   readonly softwareId?: string;
 }

@@ -5,6 +5,8 @@ import { applyEdits } from './apply-edits.ts';
 import { draftIds } from './deterministic.ts';
 import { draftClaims } from './draft-claims.ts';
 import type { DraftInput } from './draft-input.ts';
+import { readCompact } from './read-compact.ts';
+import { softwareOf } from './statement-facts.ts';
 
 const KEYS = {
   PS256: { request: 'tpp-signing', ssa: 'directory' },
@@ -18,11 +20,19 @@ const KEYS = {
 export function makeDraft(input: DraftInput): Draft {
   const { profile, seed, runId, caseId, label, algorithm } = input;
   const fresh = draftIds(profile.ssa.softwareIds, seed, runId, caseId, label);
-  const ids = { ...fresh, softwareId: input.softwareId ?? fresh.softwareId };
+  const given = input.statement === undefined ? null : givenSsa(input.statement);
+  const own = given === null ? null : softwareOf(given.claims, profile);
+  const ids = { ...fresh, softwareId: own ?? input.softwareId ?? fresh.softwareId };
   const claims = applyEdits(draftClaims(input, ids), input.edits ?? []);
   const jwt = (part: 'request' | 'ssa'): JwtDraft =>
     signedBy(input, claims[part], KEYS[algorithm][part]);
-  return { softwareId: ids.softwareId, ssa: jwt('ssa'), request: jwt('request') };
+  return { softwareId: ids.softwareId, ssa: given ?? jwt('ssa'), request: jwt('request') };
+}
+
+function givenSsa(compact: string): JwtDraft {
+  const { header, claims } = readCompact(compact);
+  const algorithm = typeof header.alg === 'string' ? header.alg : '';
+  return { header, claims, signature: { kind: 'given', compact, algorithm } };
 }
 
 function signedBy({ trust, algorithm }: DraftInput, claims: JsonObject, key: KeyName): JwtDraft {

@@ -1,12 +1,26 @@
 import { createHmac, type KeyObject } from 'node:crypto';
+import { NotOurs } from '../keys/not-ours.ts';
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { JwtDraft, SignatureSpec, TextEdit } from '../model/draft.ts';
 import type { JsonObject } from '../model/json.ts';
+import { readCompact } from './read-compact.ts';
 
 /** The compact form (RFC 7515 7.1) of a draft: its signature is what `signature` says, whatever the header claims. */
 export async function signJwt(jwt: JwtDraft, trust: TrustMaterial): Promise<string> {
+  if (jwt.signature.kind === 'given') return asGiven(jwt, jwt.signature.compact);
   const input = `${encode(jwt.header, jwt.headerText)}.${encode(jwt.claims, jwt.claimsText)}`;
   return `${input}.${await signature(jwt.signature, input, trust)}`;
+}
+
+/** The given token; throws {@link NotOurs} where the draft says anything else, since the directory alone could sign that. */
+function asGiven({ header, claims, headerText, claimsText }: JwtDraft, compact: string): string {
+  const given = readCompact(compact);
+  const same =
+    headerText === undefined &&
+    claimsText === undefined &&
+    JSON.stringify([header, claims]) === JSON.stringify([given.header, given.claims]);
+  if (same) return compact;
+  throw new NotOurs('it needs an SSA that the directory signs anew; yours is used as it is');
 }
 
 function encode(json: JsonObject, edit: TextEdit | undefined): string {
@@ -20,6 +34,8 @@ async function signature(
   trust: TrustMaterial,
 ): Promise<string> {
   switch (spec.kind) {
+    case 'given':
+      return spec.compact.split('.')[2] ?? '';
     case 'none':
       return '';
     case 'zero':

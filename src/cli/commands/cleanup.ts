@@ -12,7 +12,11 @@ import { TOOL } from '../tool.ts';
 import { cleanupJson, cleanupText } from './cleanup-text.ts';
 
 /** The set that the runs used; one that was made now could delete nothing. */
-async function existingKeys(dir: string, { keysDir: shown, transport }: RunOptions, io: Io) {
+async function existingKeys(
+  dir: string,
+  { keysDir: shown, transport, supplied }: RunOptions,
+  io: Io,
+) {
   const { findTrustSet } = await import('../../keys/store.ts');
   if ((io.env.DCR_KEYS ?? '') === '' && (await findTrustSet(dir)) === null) {
     throw new UsageError(
@@ -20,7 +24,11 @@ async function existingKeys(dir: string, { keysDir: shown, transport }: RunOptio
       'give the folder of the runs with --keys, or restore it with keys --import',
     );
   }
-  return openKeysFor({ keysDir: dir, transport }, io);
+  const trust = await openKeysFor({ keysDir: dir, transport }, io);
+  const [file] = supplied?.keys ?? [];
+  if (file === undefined) return trust;
+  const { readSigningKey, withSigningKey } = await import('../../keys/signing-key.ts');
+  return withSigningKey(trust, readSigningKey(file, supplied?.passphrase ?? null));
 }
 
 /** The profile of a run by its id: `given`, or a built-in one. */

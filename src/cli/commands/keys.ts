@@ -5,6 +5,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
+import type { OptionValues } from '../options/table.ts';
 import { openKeys } from '../run/open-keys.ts';
 
 async function exists(path: string): Promise<boolean> {
@@ -77,13 +78,55 @@ async function show(dir: string, asJson: boolean, io: Io): Promise<void> {
   io.stdout.write(`${[head, '', ...files, ...howTo].join('\n')}\n`);
 }
 
-/** `keys`: makes the trust material where there is none, and shows, exports or imports it. */
-export async function keys({ flags }: CommandLine, io: Io): Promise<number> {
+async function publish(to: string, dir: string, io: Io): Promise<void> {
+  const { publishKeySets } = await import('../run/publish-key-sets.ts');
+  const paths = await publishKeySets(to, await openKeys(dir, io), io);
+  const lines = [
+    ...paths,
+    'Host them at --jwks-base-url URL, then run with --publish and that URL.',
+  ];
+  io.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** `keys serve`: the public key sets over HTTP, or HTTPS with `--tls`, until SIGINT or SIGTERM. */
+async function serve(
+  values: Pick<OptionValues, 'keys' | 'jwks-listen' | 'tls'>,
+  io: Io,
+): Promise<void> {
+  const { startHosting } = await import('../../engine/hosting.ts');
+  const trust = await openKeys(values.keys, io);
+  const at = { jwksListen: values['jwks-listen'], jwksBaseUrl: null };
+  const hosting = await startHosting(at, trust, undefined, values.tls ? trust.server : null);
+  const stopped = new Promise<void>((done) => {
+    const dispose = io.onSignal(() => {
+      dispose();
+      done();
+    });
+  });
+  const lines = [
+    `Public keys of ${values.keys} at ${hosting.baseUrl}`,
+    `  directory  ${hosting.baseUrl}/directory.jwks.json`,
+    `  software   ${hosting.baseUrl}/software/<software_id>.jwks.json`,
+    'Ctrl-C stops it.',
+  ];
+  io.stdout.write(`${lines.join('\n')}\n`);
+  await stopped;
+  await hosting.close();
+}
+
+/** `keys`: makes the trust material where there is none, and shows, exports, imports, publishes or serves it. */
+export async function keys({ flags, operands }: CommandLine, io: Io): Promise<number> {
   const { values } = await mergeOptions('keys', flags, io);
   if (values.export !== null && values.import !== null) {
     throw new UsageError('--export and --import exclude each other', 'give one of them');
   }
-  if (values.export !== null) await exportTo(values.export, values.keys, io);
+  const [operand, ...more] = operands;
+  if (more.length > 0 || (operand !== undefined && operand !== 'serve')) {
+    throw new UsageError(`keys does not know ${operands.join(' ')}`, 'write keys, or keys serve');
+  }
+  if (operand === 'serve') await serve(values, io);
+  else if (values.publish !== null) await publish(values.publish, values.keys, io);
+  else if (values.export !== null) await exportTo(values.export, values.keys, io);
   else if (values.import !== null) await importFrom(values.import, values.keys, io);
   else await show(values.keys, values.json, io);
   return 0;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TrustMaterial } from '../../keys/trust-material.ts';
-import { EXIT } from '../../model/errors.ts';
+import { EXIT, UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { Io } from '../io.ts';
 import { openKeys } from '../run/open-keys.ts';
@@ -45,6 +45,12 @@ function createClock() {
  */
 export async function dryRun(options: RunOptions, io: Io): Promise<number> {
   const { profile } = options;
+  if (options.supplied !== null) {
+    throw new UsageError(
+      '--dry-run does not go with --ssa',
+      'the reference server that stands in for the target does not know your directory',
+    );
+  }
   const [{ casesFor }, { rehearse }, { createStandIn }] = await Promise.all([
     import('../../cases/index.ts'),
     import('../../engine/rehearse.ts'),

@@ -22,7 +22,7 @@ export type Invocation =
 const SUMMARIES: Readonly<Record<CommandName, string>> = {
   run: 'test a target, or the bundled reference server',
   serve: 'run the reference server',
-  keys: 'make, show, export or import the trust material',
+  keys: 'make, show, export, import or publish the trust material; keys serve: its public keys over HTTP',
   doctor: 'can the target be tested, and what to fix',
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
@@ -38,6 +38,7 @@ const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   report: '[reports...]',
   baseline: '[what...]',
   init: '[file]',
+  keys: '[what...]',
 };
 
 /** Help with the default, where it is a plain value. */

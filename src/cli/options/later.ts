@@ -1,15 +1,7 @@
 /** Options and commands with a fixed name that this version does not have, and what to do meanwhile. */
 import { UsageError } from '../../model/errors.ts';
 
-const OWN_SSA = 'this version signs its own SSAs; have the target trust directory.jwks.json';
-const OWN_KEYS = 'this version uses the keys in --keys DIR';
-
 export const LATER_OPTIONS: Readonly<Record<string, string>> = {
-  ssa: OWN_SSA,
-  'ssa-command': OWN_SSA,
-  'signing-key': OWN_KEYS,
-  'signing-kid': OWN_KEYS,
-  publish: 'key sets are served during the run, see --jwks-listen and --jwks-base-url',
   fuzz: 'only the planned cases run',
 };
 

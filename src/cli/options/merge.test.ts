@@ -69,6 +69,8 @@ describe('the merged options', () => {
       proxy: null,
       resolve: [],
       transport: null,
+      supplied: null,
+      publish: null,
       registrationAuthorization: null,
       headers: [],
       operations: null,

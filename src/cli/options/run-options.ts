@@ -10,6 +10,7 @@ import { chooseProfile } from './profile-name.ts';
 import { readProxy } from './proxy.ts';
 import { readSecret } from './secret.ts';
 import { didYouMean } from './suggest.ts';
+import { readSupplied } from './supplied-files.ts';
 import type { OptionValues } from './table.ts';
 import { readTransportFiles } from './transport-files.ts';
 
@@ -62,12 +63,14 @@ export async function toRunOptions(
     proxy: readProxy(values.proxy, io, values.target !== null),
     resolve: values.resolve,
     transport: readTransportFiles(values, io),
+    supplied: readSupplied(values, io),
     registrationAuthorization: registrationAuthorization(values, io),
     headers: values.header.map(([name, text]) => [name, readSecret(text, `--header ${name}`, io)]),
     operations: values.operations.length === 0 ? null : values.operations,
     tokenScope: values['token-scope'],
     assertionAudience: values['assertion-audience'],
     jwksListen: values['jwks-listen'],
+    publish: values.publish,
     jwksBaseUrl: values['jwks-base-url'],
     timeoutMs: values.timeout,
     rate: values.rate,

@@ -125,6 +125,32 @@ export const OPTIONS = {
     help: 'aud of request JWTs (serve: the only one it takes)',
     commands: [...REACH, 'serve'],
   }),
+  ssa: repeated(text, {
+    group: 'Payload',
+    help: 'SSA of a real directory, as FILE or compact JWT, used as it is; several are rotated',
+    commands: RUN,
+  }),
+  'ssa-command': optional(text, {
+    group: 'Payload',
+    help: 'shell command that prints an SSA, asked again when the last one ends',
+    commands: RUN,
+  }),
+  'signing-key': repeated(file, {
+    group: 'Payload',
+    help: 'private key of the software of --ssa as PEM, JWK or PKCS#12: one for all, or one for each',
+    commands: ['run', 'cleanup'],
+  }),
+  'signing-kid': repeated(text, {
+    group: 'Payload',
+    help: 'its kid in the key set of the software (default: the kid of a JWK)',
+    commands: ['run', 'cleanup'],
+  }),
+  'signing-key-passphrase': optional(secret('SECRET'), {
+    group: 'Payload',
+    help: 'passphrase of --signing-key; env:NAME or @FILE',
+    commands: ['run', 'cleanup'],
+    secret: true,
+  }),
   keys: withDefault(directory, 'keys', {
     group: 'Payload',
     help: 'folder of the trust material',
@@ -222,9 +248,14 @@ export const OPTIONS = {
     {
       group: 'Reach',
       help: 'address at which key sets are served during a run (127.0.0.1:0)',
-      commands: REACH,
+      commands: [...REACH, 'keys'],
     },
   ),
+  publish: optional(directory, {
+    group: 'Reach',
+    help: 'write the public key sets below DIR for static hosting under --jwks-base-url; the SSAs name those',
+    commands: ['run', 'keys'],
+  }),
   'jwks-base-url': optional(httpUrl, {
     group: 'Reach',
     help: 'URL under which the target reaches --jwks-listen',
@@ -324,7 +355,7 @@ export const OPTIONS = {
   tls: flag({
     group: 'Server',
     help: 'HTTPS with the certificate in the keys folder',
-    commands: SERVE,
+    commands: ['serve', 'keys'],
   }),
   mtls: flag({ group: 'Server', help: 'HTTPS, and ask for a client certificate', commands: SERVE }),
   'media-types': listed(text, {

@@ -7,6 +7,8 @@ import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
 import { openKeysFor } from './open-keys.ts';
 import { optimiseLate } from './optimise-late.ts';
+import { publishKeySets } from './publish-key-sets.ts';
+import { createSsaCommand } from './ssa-command.ts';
 
 /** A run that is calibrated and planned, and what has to be closed after it. */
 export interface OpenRun {
@@ -14,7 +16,13 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-function requireTarget({ target, transport }: RunOptions): void {
+function requireTarget({ target, transport, supplied }: RunOptions): void {
+  if (target === null && supplied !== null) {
+    throw new UsageError(
+      '--ssa is for a target of your own',
+      'the bundled server trusts the SSAs that we make; add --target=URL',
+    );
+  }
   if (target !== null || transport === null) return;
   throw new UsageError(
     '--transport-cert is for a target of your own',
@@ -40,12 +48,14 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
     options.target === null ? keys.then((trust) => startBundled(profile, trust)) : null,
   ]);
   try {
+    if (options.publish !== null) await publishKeySets(options.publish, trust, io);
     const session = await openSession(options, {
       profile,
       cases: casesFor(profile),
       trust,
       bundled: bundled?.target ?? null,
       tool: TOOL,
+      askStatement: createSsaCommand(io),
       baseline,
     });
     return { session, close: async () => bundled?.close() };

@@ -17,7 +17,7 @@ export async function replaceFile(
   folder: string,
   name: string,
   text: string,
-  io: Io,
+  io: Pick<Io, 'cwd'>,
 ): Promise<void> {
   const path = resolve(io.cwd, folder);
   const beside = resolve(path, `${name}.${randomBytes(4).toString('hex')}`);

@@ -110,7 +110,17 @@ export async function openGround(input: GroundInput): Promise<OpenGround> {
   const { hosting, notes } = await hostAgain(run, trust);
   const target = factsOf(run, options);
   return {
-    ground: { options, profile, trust, target, wire, hosting, ledger: NO_LEDGER, clock },
+    ground: {
+      options,
+      profile,
+      trust,
+      target,
+      wire,
+      hosting,
+      ledger: NO_LEDGER,
+      clock,
+      supply: null,
+    },
     width: pace.concurrency,
     notes,
     async close() {

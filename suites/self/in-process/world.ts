@@ -184,6 +184,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     wire: opened.wire,
     hosting,
     ledger: NO_LEDGER,
+    supply: null,
     clock,
   };
   const recorder = UNRECORDED;
@@ -197,6 +198,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     base,
     recipe,
     weigh,
+    once: null,
     inspector,
     clients,
     stop,

@@ -1,0 +1,99 @@
+import { readSigningKey, withSigningKey } from '../../keys/signing-key.ts';
+import type { TrustMaterial } from '../../keys/trust-material.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { RunOptions } from '../../model/options.ts';
+import type { Profile } from '../../model/profile.ts';
+import type { Clock } from '../../wire/limiter.ts';
+import { readStatement, type Statement } from './statement.ts';
+import { createSupply, type Supply } from './supply.ts';
+
+export interface OpenSupplyInput {
+  readonly options: RunOptions;
+  readonly profile: Profile;
+  readonly trust: TrustMaterial;
+  readonly clock: Clock;
+  /** Runs `--ssa-command`; gives what it prints. */
+  readonly askStatement: ((command: string) => Promise<string>) | null;
+}
+
+function requireSense({ options }: OpenSupplyInput): void {
+  const { supplied, shard, edits } = options;
+  if (supplied === null) return;
+  const { statements, command, keys } = supplied;
+  const wrong = (what: string, hint: string): UsageError => new UsageError(what, hint);
+  if (statements.length === 0 && command === null) {
+    throw wrong('--signing-key signs nothing', 'give the SSA of its software with --ssa');
+  }
+  if (statements.length > 0 && command !== null) {
+    throw wrong('--ssa and --ssa-command exclude each other', 'give one of them');
+  }
+  if (keys.length === 0) {
+    throw wrong('there is no key for --ssa', 'give the key of its software with --signing-key');
+  }
+  if (keys.length !== 1 && keys.length !== statements.length) {
+    throw wrong(
+      `there are ${keys.length} keys for ${Math.max(1, statements.length)} SSAs`,
+      'give --signing-key once for all, or once for each --ssa in the same order',
+    );
+  }
+  if (shard !== null) {
+    throw wrong(
+      '--shard and --ssa exclude each other',
+      'a software is registered once at a time; run it whole',
+    );
+  }
+  const edit = edits.find(({ path }) => path.startsWith('ssa.'));
+  if (edit !== undefined) {
+    throw wrong(
+      `--set ${edit.path} would change an SSA that the directory signed`,
+      'have the directory issue another one, or change request.* alone',
+    );
+  }
+}
+
+/**
+ * What the user brings of a real directory; null where the options name nothing. Throws a UsageError of one line for
+ * options that do not fit together, an SSA that is none or has ended, and a key that cannot be read.
+ */
+export async function openSupply(input: OpenSupplyInput): Promise<Supply | null> {
+  const { options, profile, trust, clock, askStatement } = input;
+  const { supplied } = options;
+  if (supplied === null) return null;
+  requireSense(input);
+  const keys = supplied.keys.map((file) => readSigningKey(file, supplied.passphrase));
+  const algorithms = new Set(keys.map(({ algorithm }) => algorithm));
+  const [algorithm = 'PS256'] = algorithms;
+  if (algorithms.size > 1) {
+    throw new UsageError('the keys of --signing-key are of two kinds', 'give all RSA, or all EC');
+  }
+  const trusts = keys.map((key) => withSigningKey(trust, key));
+  const trustOf = (index: number): TrustMaterial => trusts[index] ?? trusts[0] ?? trust;
+  const { command } = supplied;
+  const ask =
+    command === null || askStatement === null
+      ? null
+      : async (): Promise<Statement> =>
+          readStatement(
+            await askStatement(command),
+            'what --ssa-command prints',
+            profile,
+            trustOf(0),
+          );
+  const given = supplied.statements.map((text, index) =>
+    readStatement(
+      text,
+      index === 0 ? '--ssa' : `--ssa number ${index + 1}`,
+      profile,
+      trustOf(index),
+    ),
+  );
+  const [first = await ask?.(), ...others] = given;
+  if (first === undefined) throw new Error('nobody runs --ssa-command');
+  const statements = [first, ...others] as const;
+  if (statements.every(({ endsAt }) => endsAt !== null && endsAt <= clock.now())) {
+    const when = new Date(first.endsAt ?? 0).toISOString();
+    throw new UsageError(`the SSA ended ${when}`, 'have the directory issue a new one');
+  }
+  const singleUse = profile.ssa.singleUse === true;
+  return createSupply({ statements, renew: ask, singleUse, algorithm, clock });
+}
