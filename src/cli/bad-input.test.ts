@@ -59,7 +59,6 @@ const BAD: readonly Bad[] = [
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
   ['lint request.jwt', /lint is not available in this version/],
   ['report diff a b', /report diff is not available in this version/],
-  ['run --reporter=html', /reporter html is not available in this version/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],
   ['run --timeout=soon', /--timeout is no duration/],
   ['run --timeout=0', /--timeout is no duration/],

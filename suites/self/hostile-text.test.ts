@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showError } from '../../src/cli/show-error.ts';
 import { fakeIo } from '../../src/cli/testing/fake-io.ts';
+import { unpackDetails } from '../../src/report/html/testing/unpack.ts';
 import { REPORTERS } from '../../src/report/index.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import { toOutcome } from '../../src/vitest/outcome.ts';
@@ -63,7 +64,10 @@ describe('hostile text', () => {
     ]),
   )('does no harm in what the reporter writes: $name', ({ reporter, color, quiet }) => {
     const context = { color, quiet, out: 'reports', headline: true };
-    const render = (run: Told) => [reporter.render(parsed(run), context)];
+    const render = (run: Told) => {
+      const text = reporter.render(parsed(run), context);
+      return [text, ...(reporter.name === 'html' ? unpackDetails(text) : [])];
+    };
     expect(complaints(media.inspectorOf(reporter), render)).toEqual([]);
   });
 

@@ -25,9 +25,6 @@ export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
   verify: 'reports are not signed',
 };
 
-/** Reporters by name, without a renderer yet. */
-export const LATER_REPORTERS: readonly string[] = ['html'];
-
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [
   'rfc7591',
