@@ -58,7 +58,7 @@ const BAD: readonly Bad[] = [
   ['run --ssa=statement.jwt', /--ssa is not available in this version/],
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
   ['lint request.jwt', /lint is not available in this version/],
-  ['report diff a b', /report diff is not available in this version/],
+  ['report diff a b', /there is no report at a/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],
   ['run --timeout=soon', /--timeout is no duration/],
   ['run --timeout=0', /--timeout is no duration/],

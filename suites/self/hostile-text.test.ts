@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showError } from '../../src/cli/show-error.ts';
 import { fakeIo } from '../../src/cli/testing/fake-io.ts';
+import { compareRuns } from '../../src/report/diff/compare.ts';
+import { DIFF_REPORTERS } from '../../src/report/diff/index.ts';
 import { unpackDetails } from '../../src/report/html/testing/unpack.ts';
 import { REPORTERS } from '../../src/report/index.ts';
 import { reportSchema } from '../../src/report/schema.ts';
@@ -69,6 +71,16 @@ describe('hostile text', () => {
       return [text, ...(reporter.name === 'html' ? unpackDetails(text) : [])];
     };
     expect(complaints(media.inspectorOf(reporter), render)).toEqual([]);
+  });
+
+  it.each(DIFF_REPORTERS)('does no harm in a comparison: $name', ({ name, file, render }) => {
+    const [first] = told;
+    if (first === undefined) throw new Error('no run was told of');
+    const texts = (run: Told) => {
+      const text = render(compareRuns(parsed(first), parsed(run)), { color: true, quiet: false });
+      return [text, ...(name === 'html' ? unpackDetails(text) : [])];
+    };
+    expect(complaints(media.inspectorOf({ name, file }), texts)).toEqual([]);
   });
 
   it('does no harm in the messages of tests', () => {

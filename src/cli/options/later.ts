@@ -21,7 +21,6 @@ export const LATER_COMMANDS: Readonly<Record<string, string>> = {
 
 /** What is meant to stand behind `report`. */
 export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
-  diff: 'compare the report.json files',
   verify: 'reports are not signed',
 };
 

@@ -17,10 +17,10 @@ export interface Assets {
   readonly policy: string;
 }
 
-/** What a page with `style` and `script` of these names holds. */
-export function assets(styleName: string, scriptName: string): Assets {
+/** What a page with this style sheet and these scripts holds; the scripts run in their order. */
+export function assets(styleName: string, scriptNames: readonly string[]): Assets {
   const style = read(styleName);
-  const script = read(scriptName);
+  const script = scriptNames.map(read).join('\n');
   return {
     style,
     script,

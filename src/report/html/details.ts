@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { deflateRawSync } from 'node:zlib';
 import type { ControlRecord, RunReport } from '../../model/report.ts';
 import { caseDetail, controlDetail } from './case-detail.ts';
-import type { Markup } from './markup.ts';
+import { asset, html, type Markup } from './markup.ts';
 
 /** So many details are packed together: opening one unpacks its chunk, a few hundred kilobytes. */
 export const CHUNK = 20;
@@ -30,13 +30,27 @@ function detailsOf({ results }: Pick<RunReport, 'results'>): readonly (() => Mar
   return [...cases, ...controls];
 }
 
-/** All details in chunks, each a JSON array of texts: deflated, in base64. */
-export function packDetails(report: Pick<RunReport, 'results'>): readonly string[] {
-  const details = detailsOf(report);
+/** The texts of `details` in chunks, each a JSON array: deflated, in base64. */
+export function packTexts(details: readonly (() => Markup)[]): readonly string[] {
   const count = Math.ceil(details.length / CHUNK);
   return Array.from({ length: count }, (_, index) => {
     const chunk = details.slice(index * CHUNK, (index + 1) * CHUNK);
     const texts = chunk.map((detail) => detail().toString());
     return deflateRawSync(Buffer.from(JSON.stringify(texts))).toString('base64');
   });
+}
+
+/** What holds packed details in a page, for its script. */
+export function packedScripts(chunks: readonly string[]): Markup {
+  const scripts = chunks.map(
+    (chunk) =>
+      html`<script type="application/octet-stream" data-chunk="${CHUNK}">${asset(chunk)}</script>
+`,
+  );
+  return html`${scripts}`;
+}
+
+/** The details of a report, as a page holds them. */
+export function reportDetails(report: Pick<RunReport, 'results'>): Markup {
+  return packedScripts(packTexts(detailsOf(report)));
 }

@@ -3,33 +3,25 @@ import { outcome, targetText } from '../headline.ts';
 import type { Reporter } from '../reporter.ts';
 import { assets } from './assets.ts';
 import { caseList } from './case-list.ts';
-import { CHUNK, packDetails } from './details.ts';
-import { asset, html, type Markup } from './markup.ts';
+import { reportDetails } from './details.ts';
+import { html } from './markup.ts';
 import { page } from './page.ts';
 import { requirementTable } from './requirement-table.ts';
 import { runFacts } from './run-facts.ts';
 import { banner, summary } from './summary.ts';
 
-function packed(report: RunReport): Markup {
-  const chunks = packDetails(report).map(
-    (chunk) => html`<script type="application/octet-stream" data-chunk>${asset(chunk)}</script>
-`,
-  );
-  return html`${chunks}`;
-}
-
 function render(report: RunReport): string {
   const body = html`${banner(report)}
 <nav aria-label="Views"><a href="#summary">Summary</a><a href="#cases">Cases <b>${report.totals.cases}</b></a><a href="#requirements">Requirements <b>${report.requirements.length}</b></a><a href="#run">Run</a><span class="tools"><button type="button" data-print>Print summary</button><button type="button" data-theme-switch>Theme: auto</button></span></nav>
 <main><section id="summary" class="view" tabindex="-1" aria-label="Summary">${summary(report)}</section>
-<section id="cases" class="view" tabindex="-1" aria-label="Cases" data-chunk-size="${CHUNK}"><noscript><p class="card">The details of the cases are packed, and need scripts to be shown.</p></noscript>${caseList(report)}</section>
+<section id="cases" class="view" tabindex="-1" aria-label="Cases"><noscript><p class="card">The details of the cases are packed, and need scripts to be shown.</p></noscript>${caseList(report)}</section>
 <section id="requirements" class="view" tabindex="-1" aria-label="Requirements">${requirementTable(report)}</section>
 <section id="run" class="view" tabindex="-1" aria-label="Run">${runFacts(report)}</section></main>
-${packed(report)}`;
+${reportDetails(report)}`;
   return page(
     `${outcome(report)} · ${targetText(report.target)}`,
     body,
-    assets('page.css', 'page.js'),
+    assets('page.css', ['details.js', 'report.js']),
   );
 }
 

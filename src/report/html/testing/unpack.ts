@@ -4,7 +4,7 @@ import { inflateRawSync } from 'node:zlib';
 /** The details in a page, in order: what its script unpacks when one is opened. */
 export function unpackDetails(page: string): readonly string[] {
   const chunks = [
-    ...page.matchAll(/<script type="application\/octet-stream" data-chunk>([^<]*)</g),
+    ...page.matchAll(/<script type="application\/octet-stream" data-chunk="\d+">([^<]*)</g),
   ];
   return chunks.flatMap(
     ([, text = '']) =>

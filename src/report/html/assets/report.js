@@ -1,5 +1,5 @@
 // @ts-check
-/** What the HTML report does in a browser: views, filter, details on demand, copying. Nothing here asks for anything from elsewhere. */
+/** What the report of a run does besides: views, filter and search, keys. */
 (() => {
   /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
   const all = (selector, within = document) =>
@@ -12,56 +12,6 @@
   };
   const form = document.querySelector('form[role=search]');
   if (!(form instanceof HTMLFormElement)) return;
-
-  // Details: packed in chunks, unpacked when one is opened.
-
-  const chunks = all('script[data-chunk]');
-  const size = Number(one('#cases').dataset.chunkSize);
-  /** @type {Map<number, Promise<string[]>>} */
-  const unpacked = new Map();
-
-  /** @param {string} text @returns {Promise<string[]>} */
-  async function unpack(text) {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return JSON.parse(await new Response(stream).text());
-  }
-
-  /** @param {number} number @returns {Promise<string>} */
-  async function detail(number) {
-    const place = Math.floor(number / size);
-    const chunk = unpacked.get(place) ?? unpack(chunks[place]?.textContent ?? '');
-    unpacked.set(place, chunk);
-    return (await chunk)[number % size] ?? '';
-  }
-
-  /** @param {HTMLElement} details */
-  async function fill(details) {
-    if (details.dataset.filled !== undefined) return;
-    details.dataset.filled = '';
-    const body = document.createElement('div');
-    body.className = 'body';
-    details.append(body);
-    try {
-      // HTML of our own templates, in which all text is escaped; the policy of the page lets no script in it run.
-      body.innerHTML = await detail(Number(details.dataset.detail));
-    } catch (error) {
-      body.textContent = `This browser cannot unpack the details (${error}); they are in report.json.`;
-    }
-  }
-
-  document.addEventListener(
-    'toggle',
-    ({ target }) => {
-      if (
-        target instanceof HTMLDetailsElement &&
-        target.open &&
-        target.dataset.detail !== undefined
-      )
-        void fill(target);
-    },
-    true,
-  );
 
   // Filter and search. The fragment of the URL holds them, so that a view can be sent to somebody.
 
@@ -213,36 +163,6 @@
 
   // Buttons.
 
-  /** @param {HTMLElement} button */
-  async function copy(button) {
-    const source = button.closest('.curl')?.querySelector('pre');
-    if (!source) return;
-    try {
-      await navigator.clipboard.writeText(source.textContent ?? '');
-      button.textContent = 'Copied';
-    } catch {
-      getSelection()?.selectAllChildren(source);
-      button.textContent = document.execCommand('copy') ? 'Copied' : 'Selected';
-    }
-    setTimeout(() => {
-      button.textContent = 'Copy';
-    }, 2000);
-  }
-
-  const root = document.documentElement;
-  const THEMES = ['auto', 'light', 'dark'];
-
-  /** @param {string} theme */
-  function setTheme(theme) {
-    root.dataset.theme = theme;
-    one('[data-theme-switch]').textContent = `Theme: ${theme}`;
-    try {
-      localStorage.setItem('dcr-theme', theme);
-    } catch {
-      // Without storage the choice lasts as long as the page.
-    }
-  }
-
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof Element)) return;
     const square = target.closest('[data-requirement]');
@@ -250,12 +170,7 @@
     if (id) location.hash = `#cases?${new URLSearchParams({ requirement: id })}`;
     const button = target.closest('button');
     if (!button) return;
-    if (button.dataset.copy !== undefined) void copy(button);
     if (button.dataset.print !== undefined) print();
-    if (button.dataset.themeSwitch !== undefined)
-      setTheme(
-        THEMES[(THEMES.indexOf(root.dataset.theme ?? 'auto') + 1) % THEMES.length] ?? 'auto',
-      );
     if (button.dataset.chip !== undefined) {
       button.ariaPressed = String(button.ariaPressed !== 'true');
       change();
@@ -287,13 +202,6 @@
     else move(key === 'j' ? 1 : -1);
   });
 
-  let kept = 'auto';
-  try {
-    kept = localStorage.getItem('dcr-theme') ?? 'auto';
-  } catch {
-    // As above.
-  }
-  if (THEMES.includes(kept)) setTheme(kept);
-  root.classList.add('scripted');
+  document.documentElement.classList.add('scripted');
   route();
 })();
