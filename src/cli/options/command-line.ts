@@ -27,7 +27,8 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',
-  report: 'show a saved run with any reporter; report merge: one report of the shards of a run',
+  report:
+    'show a saved run with any reporter; report diff: what changed between two runs; report merge: one report of the shards of a run',
   baseline: 'baseline update: write the known fails of a saved run into a baseline file',
   init: 'write a commented configuration file, by asking or from flags',
 };

@@ -13,12 +13,8 @@ export const LATER_COMMANDS: Readonly<Record<string, string>> = {
 
 /** What is meant to stand behind `report`. */
 export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
-  diff: 'compare the report.json files',
   verify: 'reports are not signed',
 };
-
-/** Reporters by name, without a renderer yet. */
-export const LATER_REPORTERS: readonly string[] = ['html'];
 
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [
