@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import {
+  type CertificateFacts,
   type Found,
   LINT_VERSION,
   type LintDocument,
@@ -32,7 +33,7 @@ import { textFindings } from './text-findings.ts';
 import { type Token, tokenFromJson } from './token.ts';
 import { type LintText, readTransaction, type Transaction } from './transaction.ts';
 import { transactionFindings } from './transaction-findings.ts';
-import { type CertificateFacts, callFindings, certificateFindings } from './transport-findings.ts';
+import { callFindings, certificateFindings } from './transport-findings.ts';
 
 /** What to look at, and what is known besides. */
 export interface LintInput {

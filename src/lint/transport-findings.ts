@@ -1,5 +1,5 @@
 import { stringsOf } from '../checks/compare.ts';
-import type { Found, Severity } from '../model/lint.ts';
+import type { CertificateFacts, Found, Severity } from '../model/lint.ts';
 import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { isLocalhostName, isLoopbackAddress } from '../rules/uri.ts';
@@ -7,17 +7,6 @@ import { rowsOf, severityIn } from './rows.ts';
 import { shownTime, shownValue } from './shown-value.ts';
 import type { Call } from './text/curl-command.ts';
 import type { Transaction } from './transaction.ts';
-
-/** What a client certificate says, read by somebody who can. */
-export interface CertificateFacts {
-  /** RFC 4514. */
-  readonly subjectDn: string;
-  /** Roles of ETSI TS 119 495, such as PSP_AI; none where the certificate names none. */
-  readonly roles: readonly string[];
-  /** Seconds since the epoch. */
-  readonly notBefore: number;
-  readonly notAfter: number;
-}
 
 type Detail = Pick<Found, 'id' | 'message' | 'expected' | 'actual' | 'fix'> &
   Partial<Pick<Found, 'situation' | 'offset'>>;

@@ -62,3 +62,14 @@ export interface Found extends Omit<LintFinding, 'line' | 'column' | 'errorCode'
   /** Offset in the text, where `pointer` does not lead there. */
   readonly offset?: number;
 }
+
+/** What a client certificate says, read by somebody who can. */
+export interface CertificateFacts {
+  /** RFC 4514. */
+  readonly subjectDn: string;
+  /** Roles of ETSI TS 119 495 5.1, such as PSP_AI; none where the certificate names none. */
+  readonly roles: readonly string[];
+  /** Seconds since the epoch. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
