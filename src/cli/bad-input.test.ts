@@ -57,7 +57,7 @@ const BAD: readonly Bad[] = [
   ['run --profile=ob-uk-3.3,cdr-au', /more than one --profile is not available/],
   ['run --ssa=statement.jwt', /--ssa is not available in this version/],
   ['run', /DCR_SSA is not available in this version/, { DCR_SSA: 'x' }],
-  ['lint request.jwt', /lint is not available in this version/],
+  ['lint request.jwt', /request\.jwt cannot be read/],
   ['report diff a b', /report diff is not available in this version/],
   ['run --reporter=html', /reporter html is not available in this version/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],

@@ -69,12 +69,13 @@ function dateOf({ headers }: GivenAnswer): number | null {
   return Number.isNaN(time) ? null : Math.floor(time / 1000);
 }
 
-/** When the answer came, as far as it says; else when it says that the client was issued. */
+/** When the answer came, as far as it says; else, and for records that may be read at any time, when the client was issued. */
 function answeredAt(transaction: Transaction, now: number): number {
-  const date = transaction.answer === null ? null : dateOf(transaction.answer);
-  if (date !== null) return date;
+  const { answer } = transaction;
+  const date = answer === null ? null : dateOf(answer);
   const issued = issuedAt(transaction);
-  return issued !== null && issued <= now ? issued : now;
+  if (date !== null && answer !== null && operationOf(answer) === 'post') return date;
+  return issued !== null && issued <= (date ?? now) ? issued : (date ?? now);
 }
 
 const MEMBER_OF_CHECK: Readonly<Record<string, string>> = {
@@ -91,6 +92,8 @@ function memberOf({ check, message, expected }: Finding, names: readonly string[
   const known = MEMBER_OF_CHECK[check];
   if (known !== undefined) return known;
   if (!check.startsWith('success.')) return null;
+  // The check names the method by what it is.
+  if (message.includes('client authentication method')) return 'token_endpoint_auth_method';
   const words = `${message} ${expected}`.split(/[^\w#-]+/);
   return words.find((word) => names.includes(word)) ?? null;
 }

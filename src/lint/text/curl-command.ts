@@ -96,7 +96,7 @@ export function readCurl(excerpt: Excerpt): Call | null {
     body: isFile ? null : data,
     bodyFile: isFile ? data.text.slice(1) : null,
     certificate: pairs.some(([each]) => /^(-E|--cert)$/.test(each)),
-    joinedAt: joined?.joinedAt == null ? null : joined.at(joined.joinedAt),
+    joinedAt: joined?.joinedAt == null ? null : joined.at(joined.joinedAt - 1) + 1,
     source: excerpt.source,
     offset: excerpt.at(start),
     isCurl: true,
