@@ -62,7 +62,7 @@ const BAD: readonly Bad[] = [
   ['run --ssa=eyJh.e30.x --dry-run', /--dry-run does not go with --ssa/],
   ['keys sell', /keys does not know sell/],
   ['run', /DCR_FUZZ is not available in this version/, { DCR_FUZZ: '3' }],
-  ['lint request.jwt', /lint is not available in this version/],
+  ['lint request.jwt', /request\.jwt cannot be read/],
   ['report diff a b', /there is no report at a/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],
   ['run --timeout=soon', /--timeout is no duration/],

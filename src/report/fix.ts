@@ -33,6 +33,8 @@ const BY_CHECK: Readonly<Record<string, string>> = {
   'record.unchanged': 'Validate the whole update before the record is written, or roll back.',
   'probe.orderly':
     'Catch the failure and answer it with a 4xx error; a request must not bring the endpoint down.',
+  'header-not-followed':
+    'Take keys from the JWKS that the verified software statement names; do not fetch what jku or x5u in a header points to.',
   'success.status': 'Answer a created client with 201, a read or updated one with 200.',
   'success.media-type': 'Label the client record as application/json.',
   'success.body': 'Answer with the client record, one JSON object.',
@@ -68,6 +70,8 @@ const BY_CHECK: Readonly<Record<string, string>> = {
   'update.in-force':
     'Replace the record by what PUT sends; members left out are deleted or set to their default.',
   'secret.not-chosen': 'Never take a client_secret or client_id that the client chose.',
+  'update.statement':
+    'Store the software statement of the update with it, and return that one from then on.',
   'token.survives-update':
     'Keep the access token valid after an update, or return the new one in the answer.',
   'token.revoked-after-misuse':
