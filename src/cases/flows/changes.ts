@@ -151,7 +151,10 @@ export function otherSoftware(softwareId: string): ClaimsMutation {
 /** Takes the key of the TLS client certificate out of the key set of the software. */
 export const noTransportKey = onClaims('jwks.no-transport-key', 'jwks', withoutTransportKey);
 
-/** Makes the registration one of another software: the one key of its key set is that software's, and signs. */
+/**
+ * Makes the registration one of another software, whose key signs it. Its key set has our own key as well, so that the
+ * client can be given up like any other.
+ */
 export const ofOtherSoftware = onClaims(
   'software.with-other-keys',
   'jwks + request.header.kid + request.signature',
@@ -160,7 +163,8 @@ export const ofOtherSoftware = onClaims(
     const jwk = material.jwk(key);
     const header = { ...draft.request.header, kid: String(jwk.kid) };
     const request = { ...draft.request, header, signature: signatureOf(key) };
-    return { ...draft, request, jwks: { body: { keys: [jwk] } } };
+    const own = material.jwk(fitting('tpp-signing', draft.request));
+    return { ...draft, request, jwks: { body: { keys: [jwk, own] } } };
   },
 );
 
