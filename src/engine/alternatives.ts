@@ -36,8 +36,8 @@ export interface AlternativeInput {
   readonly trust: Pick<TrustMaterial, 'client'>;
   readonly target: TargetFacts;
   readonly bundledAudience: string | null;
-  /** The only one that the user's key is for; null where we have keys of every kind. */
-  readonly algorithm?: BaseDraft['algorithm'] | null;
+  /** The only one that the user's key is for, whose SSA stays as it is; null where we have keys of every kind. */
+  readonly algorithm: BaseDraft['algorithm'] | null;
 }
 
 /** A step away from a draft: what changes, in words and in deed. */
@@ -139,9 +139,11 @@ export function alternatives(input: AlternativeInput): Alternative[] {
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const tied = input.algorithm !== undefined && input.algorithm !== null;
-  const free = ({ edits = [], algorithm }: Step): boolean =>
-    !(tied && algorithm !== undefined) && !edits.some((edit) => fixed.has(edit.path));
+  const theirs = ({ edits = [], algorithm }: Step): boolean =>
+    algorithm !== undefined || edits.some(({ path }) => path.startsWith('ssa.'));
+  const free = (step: Step): boolean =>
+    !(input.algorithm !== null && theirs(step)) &&
+    !(step.edits ?? []).some((edit) => fixed.has(edit.path));
   /** The control after `steps`; what the user has set comes last. */
   const after = (...steps: readonly Step[]): BaseDraft => ({
     mediaType,

@@ -300,7 +300,7 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   const { calibrated } = first;
   const { opened, calibration } = calibrated;
   if (opened === null) {
-    const error = refusedControl(calibrated, remarks);
+    const error = refusedControl(calibrated, remarks, ground.supply !== null);
     const results = refusedResults(input, calibrated, error.message, first.sent);
     throw new Unprepared(error, calibration, results);
   }

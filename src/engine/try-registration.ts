@@ -19,8 +19,9 @@ export interface Trial {
 }
 
 async function registerAndDelete(ground: Ground, stop: Stop): Promise<Calibrated> {
-  const { options, profile, trust, target } = ground;
-  const input = { options, profile, trust, target, bundledAudience: null };
+  const { options, profile, trust, target, supply } = ground;
+  const algorithm = supply?.algorithm ?? null;
+  const input = { options, profile, trust, target, bundledAudience: null, algorithm };
   const calibrated = await calibrate(ground, input, stop);
   const { opened } = calibrated;
   if (opened === null || opened.client === null) return calibrated;

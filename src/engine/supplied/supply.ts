@@ -149,7 +149,8 @@ export function createSupply(input: SupplyInput): Supply {
       const slot = slots.find(({ statement }) => statement.softwareId === softwareId);
       if (slot === undefined) throw new CaseEnd('inconclusive', `no SSA of ${softwareId} is left`);
       await fresh(slot);
-      return slot.statement;
+      if (slot.statement.softwareId === softwareId) return slot.statement;
+      throw new CaseEnd('inconclusive', `--ssa-command gave no further SSA of ${softwareId}`);
     },
     sample: () => first,
     trustFor: (statement) => trusts.get(String(statement)) ?? first.trust,
