@@ -154,6 +154,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
       options,
       clock,
       askStatement: deps.askStatement ?? null,
+      onStatement: opened.hide,
     });
     const resolved = await opened.resolve();
     hosting = await startHosting(options, deps.trust);

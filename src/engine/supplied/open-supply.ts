@@ -15,6 +15,8 @@ export interface OpenSupplyInput {
   readonly clock: Clock;
   /** Runs `--ssa-command`; gives what it prints. */
   readonly askStatement: ((command: string) => Promise<string>) | null;
+  /** Learns each SSA before it is used. */
+  readonly onStatement?: (compact: string) => void;
 }
 
 function requireSense({ shard, edits }: RunOptions, supplied: Supplied): void {
@@ -94,7 +96,7 @@ function requireAlive(statements: readonly Statement[], { now }: Clock): void {
  * {@link readBrought} does, for SSAs that have ended, and for a first `--ssa-command` that fails.
  */
 export async function openSupply(input: OpenSupplyInput): Promise<Supply | null> {
-  const { options, profile, clock, askStatement } = input;
+  const { options, profile, clock, askStatement, onStatement = () => {} } = input;
   const { supplied } = options;
   if (supplied === null) return null;
   const { statements: given, trust, algorithm } = readBrought(options, supplied, input);
@@ -106,12 +108,14 @@ export async function openSupply(input: OpenSupplyInput): Promise<Supply | null>
           const text = await askStatement(command);
           const made = readStatement(text, 'what --ssa-command prints', profile, trust);
           requireAlive([made], clock);
+          onStatement(made.compact);
           return made;
         };
   const [first = await ask?.(), ...others] = given;
   if (first === undefined) throw new Error('nobody runs --ssa-command');
   const statements = [first, ...others] as const;
   requireAlive(statements, clock);
+  for (const { compact } of statements) onStatement(compact);
   const singleUse = profile.ssa.singleUse === true;
   const renew = ask === null ? null : patient(ask);
   return createSupply({ statements, renew, singleUse, algorithm, clock });

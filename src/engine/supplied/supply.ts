@@ -54,7 +54,8 @@ interface Slot {
   used: number;
 }
 
-const ALL_HELD = new CaseEnd(
+/** What becomes of a case that would need a software beside those whose clients it keeps. */
+export const ALL_HELD = new CaseEnd(
   'not-applicable',
   'it needs more registrations at a time than there are SSAs of different software (give another --ssa)',
 );
