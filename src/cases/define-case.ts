@@ -67,7 +67,8 @@ function requirementsOf(
 
 function expectationOf(stimulus: Stimulus): Expectation {
   const { outcome, replaceable, whenAccepted, alsoStatuses } = stimulus;
-  if (outcome !== 'refused') return { outcome };
+  if (outcome === 'accepted') return { outcome };
+  if (outcome === 'either') return stimulus.legal === true ? { outcome, legal: true } : { outcome };
   return {
     outcome,
     ...(replaceable === undefined ? {} : { replaceable }),

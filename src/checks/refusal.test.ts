@@ -134,6 +134,11 @@ describe('what is no orderly refusal', () => {
       'refusal.description OBUK-error-structure-1 fail',
     ],
     [
+      'the status of a success with the body of an error',
+      exchange({ status: 200, body: ERROR }),
+      'refusal.status RFC7591-3.2.2-2 fail',
+    ],
+    [
       'a client in the error',
       exchange({ status: 400, body: { ...ERROR, client_id: 'c' } }),
       'refusal.leak OBUK-error-structure-1 fail',

@@ -1,7 +1,10 @@
 import type { RefusalInput } from '../model/check.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Answer } from '../model/profile.ts';
 import { bearerFindings } from './bearer.ts';
+import { present } from './compare.ts';
+import { parseObject } from './json-text.ts';
 import { judge } from './judge.ts';
 import { isDropped, noAnswer } from './no-answer.ts';
 import { acceptedFinding } from './refusal-accepted.ts';
@@ -46,11 +49,13 @@ export function refusalFindings(input: RefusalInput): Finding[] {
     ];
   }
   const check = 'refusal.status';
-  const row = statusRow(answer, input);
-  const nothing = noAnswer({ check, requirement: row, expected, exchange, weigh });
+  const silentRow = statusRow(answer, input);
+  const nothing = noAnswer({ check, requirement: silentRow, expected, exchange, weigh });
   if (nothing) return [nothing];
   const status = exchange.response?.status ?? 0;
-  if (status >= 200 && status < 300) return [acceptedFinding(input, expected)];
+  const success = status >= 200 && status < 300;
+  if (success && !speaksOfError(exchange)) return [acceptedFinding(input, expected)];
+  const row = success && answer.body === 'any' ? requirement : silentRow;
   const right = statuses.includes(status);
   const refused = right || (status >= 400 && status < 500);
   const reason = refused ? otherReason(exchange, answer, statuses) : null;
@@ -84,7 +89,15 @@ export function refusalFindings(input: RefusalInput): Finding[] {
   ];
 }
 
+/** True for the error object of a refusal, whatever the status: a code, and nothing that a success would give. */
+function speaksOfError(exchange: Exchange): boolean {
+  const body = parseObject(exchange.response?.body);
+  if (body === null || typeof body.error !== 'string') return false;
+  return !['client_id', 'access_token', 'active'].some((name) => present(body[name]));
+}
+
 function wording(status: number): string {
+  if (status >= 200 && status < 300) return 'The server refuses with the status of a success.';
   if (status >= 500) return 'The server broke instead of refusing.';
   if (status >= 300 && status < 400) return 'The server redirects instead of refusing.';
   return status < 300

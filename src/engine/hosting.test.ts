@@ -37,15 +37,26 @@ describe('startHosting', () => {
     ['/software/abc.revoked.jwks.json', 200, '{"keys":[]}'],
     ['/organisation/o.jwks.json', 200, '{"keys":["software"]}'],
     [
-      '/rogue.jwks.json',
+      '/rogue/s.jwks.json',
       200,
       '{"keys":[{"kid":"rogue-signing"},{"kid":"rogue-signing-ec"},{"kid":"rogue-directory"},{"kid":"rogue-directory-ec"}]}',
     ],
+    ['/rogue/s.pem', 200, fakeTrust().client.cert],
     ['/else', 404, 'no such key set\n'],
   ])('serves %s', async (path, status, body) => {
     const { baseUrl } = await hosting();
     expect(await get(`${baseUrl}${path}`)).toMatchObject({ status, body });
   });
+
+  it.each(['jwks.json', 'pem'])(
+    'remembers for which software /rogue/….%s was fetched',
+    async (name) => {
+      const started = await hosting();
+      await get(`${started.baseUrl}/software/b.jwks.json`);
+      await get(`${started.baseUrl}/rogue/a.${name}`);
+      expect([started.lured('a'), started.lured('b')]).toEqual([true, false]);
+    },
+  );
 
   it('serves the set of a case for one software only, until it is taken back', async () => {
     const started = await hosting();

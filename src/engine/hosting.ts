@@ -5,7 +5,7 @@ import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { HostedJwks } from '../model/draft.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
-import { ROGUE_KEY_SET } from '../mutations/index.ts';
+import { ROGUE_PATH } from '../mutations/index.ts';
 
 /** The key sets that the SSAs of a run name, served while it lasts. */
 export interface Hosting {
@@ -15,10 +15,13 @@ export interface Hosting {
   readonly address: { readonly host: string; readonly port: number };
   /** Serves `jwks` instead of the ordinary set for one software; undefined brings the ordinary set back. */
   serve(softwareId: string, jwks: HostedJwks | undefined): void;
+  /** True when someone has fetched what the header of a token of this software pointed to. */
+  lured(softwareId: string): boolean;
   close(): Promise<void>;
 }
 
 const JWK_SET = 'application/jwk-set+json';
+const PEM = 'application/pem-certificate-chain';
 const EMPTY = '{"keys":[]}';
 const PATH = /\/(?:software|organisation)\/([^/]+?)(\.revoked)?\.jwks\.json$/;
 
@@ -38,18 +41,18 @@ function origin({ address, port, family }: AddressInfo, scheme: 'http' | 'https'
   return `${scheme}://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
 }
 
+type HostedTrust = Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key' | 'client'>;
+
 /** The documents of a run, by path. */
-export interface KeySets extends Pick<Hosting, 'serve'> {
+export interface KeySets extends Pick<Hosting, 'serve' | 'lured'> {
   find(path: string): Document;
 }
 
 /**
- * `/directory.jwks.json`, `/software/<id>.jwks.json`, the revoked sets (empty) and the set of keys nobody should trust,
- * which mutations point to.
+ * `/directory.jwks.json`, `/software/<id>.jwks.json`, the revoked sets (empty), and under `/rogue/` the keys nobody
+ * should trust and the certificate nobody should fetch, which mutations point to.
  */
-export function createKeySets(
-  trust: Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key'>,
-): KeySets {
+export function createKeySets(trust: HostedTrust): KeySets {
   const directory = documentOf({ body: trust.directoryJwks });
   const ordinary = documentOf({ body: trust.softwareJwks });
   const strangers = [
@@ -59,15 +62,22 @@ export function createKeySets(
   const rogue = documentOf({ body: { keys: strangers.map((name) => trust.key(name).publicJwk) } });
   const revoked = documentOf({ body: EMPTY });
   const missing = documentOf({ status: 404, contentType: 'text/plain', body: 'no such key set\n' });
+  const certificate = documentOf({ contentType: PEM, body: trust.client.cert });
   const overrides = new Map<string, Document>();
+  const lured = new Set<string>();
   return {
     serve(softwareId, jwks) {
       if (jwks === undefined) overrides.delete(softwareId);
       else overrides.set(softwareId, documentOf(jwks));
     },
+    lured: (softwareId) => lured.has(softwareId),
     find(path) {
       if (path.endsWith('/directory.jwks.json')) return directory;
-      if (path.endsWith(ROGUE_KEY_SET)) return rogue;
+      const [, victim, document] = ROGUE_PATH.exec(path) ?? [];
+      if (victim !== undefined) {
+        lured.add(victim);
+        return document === 'pem' ? certificate : rogue;
+      }
       const [, id, isRevoked] = PATH.exec(path) ?? [];
       if (id === undefined) return missing;
       return isRevoked === undefined ? (overrides.get(id) ?? ordinary) : revoked;
@@ -81,11 +91,11 @@ export function createKeySets(
  */
 export async function startHosting(
   options: Pick<RunOptions, 'jwksListen' | 'jwksBaseUrl'>,
-  trust: Pick<TrustMaterial, 'directoryJwks' | 'softwareJwks' | 'key'>,
+  trust: HostedTrust,
   onRequest: (path: string) => void = () => {},
   tls: { readonly key: string; readonly cert: string } | null = null,
 ): Promise<Hosting> {
-  const { find, serve } = createKeySets(trust);
+  const { find, serve, lured } = createKeySets(trust);
   const answer: RequestListener = (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
     onRequest(path);
@@ -104,6 +114,7 @@ export async function startHosting(
       options.jwksBaseUrl?.replace(/\/+$/, '') ?? origin(address, tls === null ? 'http' : 'https'),
     address: { host: options.jwksListen.host, port: address.port },
     serve,
+    lured,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

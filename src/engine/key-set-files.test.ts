@@ -10,7 +10,6 @@ it('has public keys only, at the paths that SSAs name', () => {
     'software/all.revoked.jwks.json',
     'organisation/0015800001EXAMPLE.jwks.json',
     'organisation/0015800001EXAMPLE.revoked.jwks.json',
-    'rogue.jwks.json',
   ]);
   const sets = files.map(({ text }) => JSON.parse(text) as { keys: readonly object[] });
   expect(sets.flatMap(({ keys }) => keys).filter((jwk) => 'd' in jwk)).toEqual([]);

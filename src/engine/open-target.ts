@@ -128,7 +128,7 @@ export function openTarget(input: OpenTargetInput): Opened {
   const pace = paceOf(options, bundled === null ? (loopback ? 'loopback' : 'remote') : 'bundled');
   const { domainOf = null } = input;
   let allowed = hostRules({ named, allowHosts: options.allowHosts, domainOf });
-  const book = createSecretBook(runSecrets(options));
+  const { book = createSecretBook(runSecrets(options)) } = input;
   const wire = openWire({ ...input, book }, pace, (url) => allowed(url));
   const headers = new Set(options.headers.map(([name]) => name.toLowerCase()));
   // The statements of a real directory, and whose contacts they hold, are not ours to show.

@@ -204,6 +204,28 @@ describe('a registration with one defect', () => {
     expect(report.results.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
   });
 
+  it.each([
+    [true, 'fail'],
+    [false, 'pass'],
+  ])(
+    'is judged by what its acceptance shows where it is legal (%s): %s',
+    async (legal, verdict) => {
+      const bank = fakeBank({
+        instead: (request) =>
+          isRegistration(request) && request.claims.note === 'legal'
+            ? { status: 201, body: { client_id: 'c' } }
+            : undefined,
+      });
+      const probe = stimulus('claims/note', {
+        kind: 'probe',
+        mutation: withNote('legal'),
+        expect: { outcome: 'either', legal },
+      });
+      const { result } = await run(bank, [probe]);
+      expect(result('claims/note').verdict).toBe(verdict);
+    },
+  );
+
   it('leaves no client behind when it is accepted', async () => {
     const bank = fakeBank();
     const { report } = await run(bank, [stimulus('claims/harmless', { mutation: withNote('x') })]);

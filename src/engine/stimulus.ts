@@ -127,8 +127,11 @@ function judgeProbe(context: RunContext, entry: StimulusCase, attempt: Attempt):
     mayDrop: situation !== undefined && context.profile.errors[situation].drop === true,
   });
   if (attempt.record === null) return findings;
+  const { expect, operation } = entry;
+  const legal = expect.outcome === 'either' && expect.legal === true;
   return [
     ...findings,
+    ...(legal ? judgeSuccess(context, operation, attempt.exchange, attempt.sent) : []),
     {
       check: 'probe.accepted',
       requirement,
@@ -168,6 +171,26 @@ async function storeFinding(
   ];
 }
 
+const NO_LURE = 'RFC8725-3.10-2';
+
+/** What a header points to is not fetched blindly: the harness serves it, and sees who comes. */
+function lureFinding(context: RunContext, entry: StimulusCase, attempt: Attempt): Finding[] {
+  if (!entry.requirements.includes(NO_LURE)) return [];
+  const fetched = context.hosting.lured(attempt.draft.softwareId);
+  return [
+    {
+      check: 'header-not-followed',
+      requirement: NO_LURE,
+      verdict: fetched ? context.weigh(NO_LURE) : 'pass',
+      expected: 'no request for what the header points to',
+      actual: fetched ? 'it was fetched' : 'it was not fetched',
+      message: fetched
+        ? 'The server follows a URL in the header of a token that it has not verified.'
+        : 'The server does not follow the URL in the header.',
+    },
+  ];
+}
+
 /** A defect: refused as the clause asks, or, for a probe, answered in an orderly way. */
 export async function judgeDefect(
   context: RunContext,
@@ -178,5 +201,9 @@ export async function judgeDefect(
     entry.expect.outcome === 'either'
       ? judgeProbe(context, entry, attempt)
       : judgeRefusal(context, entry, attempt);
-  return [...findings, ...(await storeFinding(context, entry, attempt))];
+  return [
+    ...findings,
+    ...lureFinding(context, entry, attempt),
+    ...(await storeFinding(context, entry, attempt)),
+  ];
 }

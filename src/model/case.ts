@@ -75,8 +75,12 @@ export type Expectation =
         readonly reason: string;
       };
     }
-  /** A probe: any orderly answer is right; a 5xx, a hang or a broken answer is a finding. */
-  | { readonly outcome: 'either' };
+  | {
+      /** A probe: any orderly answer is right; a 5xx, a hang or a broken answer is a finding. */
+      readonly outcome: 'either';
+      /** What is asked for is legal: where it is accepted, the answer is judged like that to any valid request. */
+      readonly legal?: boolean;
+    };
 
 /** One registration or update with at most one defect. The first requirement is the one a wrong acceptance (or refusal) breaks. */
 export interface StimulusCase<R extends string = string> extends CaseBase<R> {

@@ -56,7 +56,8 @@ const es256 = claims(
     title: 'a request for ES256 in all metadata',
     path: MEMBERS.map((name) => `request.claims.${name}`).join(' + '),
     area: 'algorithms',
-    touches: ['FAPI1A-8.6-1', 'OBUK-general-1'],
+    touches: ['FAPI1A-8.6-1', 'OBUK-general-1', 'RFC7591-3.2.1-7'],
+    legal: true,
   },
   all(...MEMBERS.map((name): Edit => setClaim('request', name, 'ES256'))),
 );

@@ -55,7 +55,7 @@ const LEGAL: readonly (readonly [slug: string, title: string, JsonObject])[] = [
 ];
 
 const legal = LEGAL.map(([slug, title, members]) =>
-  stimulus(slug, title, members, { touches: ['OBUK-backchannel-1'] }, addGrant),
+  stimulus(slug, title, members, { touches: ['OBUK-backchannel-1'], legal: true }, addGrant),
 );
 
 const MODES: RequirementId = 'OBUK-backchannel-1';

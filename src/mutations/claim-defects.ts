@@ -4,6 +4,7 @@ import type { RequirementId } from '../requirements/index.ts';
 import { dropClaim, type Layer, madeAt, setClaim } from './edits.ts';
 import { LAYERS } from './layers.ts';
 import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { swapCase } from './swap-case.ts';
 import { emptyValue, tooLong, tooLongToList, type WrongValue, wrongTypes } from './wrong-values.ts';
 
 const SIGNING_ALG = 'token_endpoint_auth_signing_alg';
@@ -152,7 +153,14 @@ function wrongTyped(context: Context): readonly Stimulus[] {
       core: spoken && required && index === 0,
       ...(spec.replaceable === true ? { replaceable: defaultOf(name) } : {}),
     });
-    return claims(facts, setClaim(layer, name, made(value, spec)));
+    const attested = name === 'software_statement' && value.slug === 'object';
+    return claims(
+      facts,
+      // The claims themselves, for who takes them without a signature.
+      attested
+        ? setClaim(layer, name, (_old, draft) => draft.ssa.claims)
+        : setClaim(layer, name, made(value, spec)),
+    );
   });
 }
 
@@ -173,7 +181,8 @@ function stretched(context: Context): readonly Stimulus[] {
 function unknown(context: Context): readonly Stimulus[] {
   const { layer, name, spec } = context;
   if (layer === 'ssa' || spec.values === undefined || spec.format === 'scope') return [];
-  const bad = spec.format === 'jws-alg' ? 'XX256' : 'nonexistent';
+  // No value at all for who compares as the specification does, the right one for who ignores case.
+  const bad = spec.format === 'jws-alg' ? 'XX256' : swapCase(spec.values[0]);
   const facts = factsOf(context, 'value-unknown', 'value', {
     title: `whose ${name} ${spec.type === 'array' ? 'holds' : 'is'} "${bad}"`,
     core: true,

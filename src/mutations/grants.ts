@@ -150,7 +150,13 @@ const OPTIONAL: readonly (readonly [
 ];
 
 const optional = OPTIONAL.map(([name, slug, title, value, strictly = {}]) =>
-  metadata(name, slug, title, { touches: MAY_LACK, ...strictly }, setClaim('request', name, value)),
+  metadata(
+    name,
+    slug,
+    title,
+    { touches: MAY_LACK, legal: slug !== 'other-order', ...strictly },
+    setClaim('request', name, value),
+  ),
 );
 
 const legal = [

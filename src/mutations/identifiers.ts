@@ -67,6 +67,7 @@ const JTI: readonly (readonly [slug: string, title: string, Change])[] = [
   ['bad-variant', 'is a UUID of another variant', (old) => replaced(old, 19, 'C')],
   ['no-hyphens', 'has no hyphens', (old) => String(old).replaceAll('-', '')],
   ['35-characters', 'has 35 characters', (old) => String(old).slice(0, 35)],
+  ['300-characters', 'has 300 characters', (old) => String(old).padEnd(300, '-0')],
   ['not-hexadecimal', 'has a letter that is no hexadecimal digit', (old) => replaced(old, 0, 'G')],
 ];
 
@@ -83,7 +84,11 @@ const jti = JTI.map(([slug, title, value]) =>
 );
 
 const ISSUER: readonly (readonly [slug: string, title: string, Json | Change])[] = [
-  ['foreign', 'that a directory unknown to the server is said to have issued', 'Rogue Directory'],
+  [
+    'foreign',
+    'of a directory unknown to the server, whose name begins like that of the right one',
+    (old) => `${String(old)} Mirror`,
+  ],
   ['swapped-case', 'whose iss has upper and lower case swapped', swapCase],
 ];
 

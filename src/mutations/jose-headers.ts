@@ -128,9 +128,9 @@ function twice(layer: Layer): readonly Stimulus[] {
     header(
       layer,
       'alg-twice-none-last',
-      'unsigned, with two alg, the last one none',
-      { path, breaks: ['RFC7515-4-1', 'RFC7518-3.6-1', secured] },
-      all(appendMember(layer, 'header', '"alg":"none"'), unsigned),
+      'signed, with two alg, the last one none',
+      { breaks: ['RFC7515-4-1', 'RFC7518-3.6-1', secured] },
+      appendMember(layer, 'header', '"alg":"none"'),
     ),
     header(
       layer,

@@ -3,7 +3,7 @@ import type { KeyName } from '../model/keys.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, type Layer, setClaim, setHeader, sign, signAs } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
-import { rogueKeySetUrl } from './rogue-url.ts';
+import { certificateUrl, rogueKeySetUrl } from './rogue-url.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 import { fitting, signatureOf } from './twins.ts';
 import { OTHER_USE, USE_IS_OPTIONAL } from './use-is-optional.ts';
@@ -132,7 +132,7 @@ export const withoutTransportKey: Edit = (draft, material) => {
 function embedded(layer: Layer): readonly Stimulus[] {
   const rogue = layer === 'ssa' ? 'rogue-directory' : 'rogue-signing';
   const member = (
-    name: 'jwk' | 'jku' | 'x5u',
+    name: 'jwk' | 'jku',
     breaks: readonly RequirementId[],
     value: Parameters<typeof setHeader>[2],
   ) =>
@@ -141,34 +141,43 @@ function embedded(layer: Layer): readonly Stimulus[] {
       `${name}-of-the-signer`,
       `signed by the key that its own ${name} header names`,
       {
-        path: `${layer}.header.${name} + ${layer}.signature`,
+        path: `${layer}.header.${name} + ${layer}.header.kid + ${layer}.signature`,
         breaks: [...LAYERS[layer].unverified, ...breaks],
-        core: name === 'jwk' || name === 'jku',
+        core: true,
         put: name === 'jwk',
       },
       setHeader(layer, name, value),
+      // Who follows the header looks for the kid there.
+      withKid(layer, rogue),
       signedBy(layer, rogue),
+    );
+  const certified = (
+    name: 'x5c' | 'x5u',
+    breaks: readonly RequirementId[],
+    value: Parameters<typeof setHeader>[2],
+  ) =>
+    keyed(
+      layer,
+      `${name}-of-the-signer`,
+      `signed by the key of the certificate in its own ${name} header`,
+      {
+        path: `${layer}.header.${name} + ${layer}.header.kid + ${layer}.signature${layer === 'request' ? ' + jwks' : ''}`,
+        breaks: [...LAYERS[layer].unverified, ...breaks],
+        needs: layer === 'request' ? ['alg:PS256', 'trusted'] : ['alg:PS256'],
+        why: 'The certificate is genuine: the TLS client certificate of the software, whose key is in no key set here.',
+      },
+      ...(layer === 'request' ? [withoutTransportKey] : []),
+      setHeader(layer, name, value),
+      withKid(layer, 'tpp-transport'),
+      signedBy(layer, 'tpp-transport'),
     );
   return [
     member('jwk', ['OBUK-jws-3'], (_old, draft, material) =>
       material.jwk(fitting(rogue, draft[layer])),
     ),
     member('jku', ['OBUK-jws-4', 'RFC8725-3.10-2'], (_old, draft) => rogueKeySetUrl(draft)),
-    member('x5u', ['OBUK-jws-4', 'RFC8725-3.10-2'], (_old, draft) => rogueKeySetUrl(draft)),
-    keyed(
-      layer,
-      'x5c-of-the-signer',
-      'signed by the key of the certificate in its own x5c header',
-      {
-        path: `${layer}.header.x5c + ${layer}.signature${layer === 'request' ? ' + jwks' : ''}`,
-        breaks: [...LAYERS[layer].unverified, 'OBUK-jws-3'],
-        needs: layer === 'request' ? ['alg:PS256', 'trusted'] : ['alg:PS256'],
-        why: 'The certificate is genuine: the TLS client certificate of the software, whose key is in no key set here.',
-      },
-      ...(layer === 'request' ? [withoutTransportKey] : []),
-      setHeader(layer, 'x5c', (_old, _draft, material) => [material.clientCertificate]),
-      signedBy(layer, 'tpp-transport'),
-    ),
+    certified('x5c', ['OBUK-jws-3'], (_old, _draft, material) => [material.clientCertificate]),
+    certified('x5u', ['OBUK-jws-4', 'RFC8725-3.10-2'], (_old, draft) => certificateUrl(draft)),
   ];
 }
 

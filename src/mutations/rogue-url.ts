@@ -1,10 +1,28 @@
 import type { Draft } from '../model/draft.ts';
 
-/** Where the harness serves the public keys of those that nobody trusts, beside the key sets of the software. */
-export const ROGUE_KEY_SET = '/rogue.jwks.json';
+/** Where the harness serves what no server has a reason to fetch, one place for each software: `/rogue/<software_id>.*`. */
+export const ROGUE_PATH = /\/rogue\/([^/]+)\.(jwks\.json|pem)$/;
 
-/** The URL of a key set that no server has a reason to fetch. */
-export function rogueKeySetUrl(draft: Draft): string {
+const OURS = /\/software\/[^/]*$/;
+
+/** Beside the key set that the SSA names; where a real directory has made that, no more than a path. */
+function rogueUrl(draft: Draft, document: 'jwks.json' | 'pem'): string {
   const own = String(draft.ssa.claims.software_jwks_endpoint);
-  return own.replace(/\/software\/[^/]*$/, ROGUE_KEY_SET);
+  const path = `/rogue/${draft.softwareId}.${document}`;
+  return OURS.test(own) ? own.replace(OURS, path) : path;
+}
+
+/** True where `parts` of a token point to what the harness alone would serve. */
+export function pointsToRogue(...parts: readonly unknown[]): boolean {
+  return /\/rogue\/[^/"]+\.(?:jwks\.json|pem)"/.test(JSON.stringify(parts));
+}
+
+/** The URL of a JWK Set with the public keys of those that nobody trusts. */
+export function rogueKeySetUrl(draft: Draft): string {
+  return rogueUrl(draft, 'jwks.json');
+}
+
+/** The URL of the TLS client certificate of the software in PEM (RFC 7515 4.1.5): genuine, but no key of a key set. */
+export function certificateUrl(draft: Draft): string {
+  return rogueUrl(draft, 'pem');
 }

@@ -13,7 +13,7 @@ export const SPARES: readonly Spare[] = [
     standIn: 'the most telling wrong type of the same claim',
   },
   {
-    ids: /\.claims\.(?!scope\.|redirect_uris\.|software_redirect_uris\.)\w+\.type-(object|array)$/,
+    ids: /\.claims\.(?!scope\.|redirect_uris\.|software_redirect_uris\.|software_statement\.type-object)\w+\.type-(object|array)$/,
     standIn: 'the most telling wrong type of the same claim',
   },
   {

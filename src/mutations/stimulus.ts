@@ -22,6 +22,8 @@ interface Judgement {
   readonly replaceable?: NonNullable<Refused['replaceable']>;
   readonly whenAccepted?: NonNullable<Refused['whenAccepted']>;
   readonly alsoStatuses?: readonly number[];
+  /** A probe with a legal change: its acceptance is judged as any other. */
+  readonly legal?: boolean;
   readonly why?: string;
 }
 
@@ -53,6 +55,7 @@ export interface Facts {
   readonly replaceable?: Judgement['replaceable'];
   readonly whenAccepted?: Judgement['whenAccepted'];
   readonly alsoStatuses?: readonly number[];
+  readonly legal?: boolean;
   readonly why?: string;
 }
 
@@ -111,6 +114,7 @@ function common(facts: Facts) {
     ...(facts.replaceable === undefined ? {} : { replaceable: facts.replaceable }),
     ...(facts.whenAccepted === undefined ? {} : { whenAccepted: facts.whenAccepted }),
     ...(facts.alsoStatuses === undefined ? {} : { alsoStatuses: facts.alsoStatuses }),
+    ...(facts.legal === undefined ? {} : { legal: facts.legal }),
     ...(facts.why === undefined ? {} : { why: facts.why }),
   } as const satisfies Judgement & Omit<Mutation<RequirementId>, 'stage' | 'apply'>;
 }

@@ -11,6 +11,7 @@ import { createReplayGuard } from './replay-guard.ts';
 import type { ServerContext } from './server-context.ts';
 import { ruleIds, serverRules } from './server-rules.ts';
 import { createTokenStore } from './token-store.ts';
+import { verifySignature } from './verify-signature.ts';
 
 /** How this server is known at the issuer of its software statements: base62, 18 characters at most (DCR v3.3, aud). */
 export const AUDIENCE = 'RefBank0015800001';
@@ -54,7 +55,7 @@ export function createContext(options: ServerOptions, around: Surroundings): Ser
     requestJtis: createReplayGuard(),
     assertionJtis: createReplayGuard(),
     jwks: createJwksSource({ fetch: around.fetch, given: jwksMap, now }),
-    prove: around.prove ?? ((jws, jwks) => prove(jws, jwks, keys)),
+    prove: around.prove ?? ((jws, jwks) => prove(jws, jwks, keys, verifySignature)),
     origins,
     ownJwks: around.ownJwks ?? createOwnKeys(),
     log: options.log ?? (() => undefined),

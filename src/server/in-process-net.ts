@@ -72,7 +72,18 @@ function presented(
   return { subjectDn, trusted: true, current: true, thumbprint: thumbprintOf(cert), ...flaws };
 }
 
-function certificatesOf(trust: Presented): Readonly<Record<string, PeerCertificate>> {
+type Certificates = Readonly<Record<string, PeerCertificate>>;
+
+/** Read once for each set of trust material: a certificate takes longer to read than most requests to answer. */
+const read = new WeakMap<Presented, Certificates>();
+
+function certificatesOf(trust: Presented): Certificates {
+  const known = read.get(trust) ?? readCertificates(trust);
+  read.set(trust, known);
+  return known;
+}
+
+function readCertificates(trust: Presented): Certificates {
   const { client, rogueClient, strangers } = trust;
   return {
     tpp: presented(client),

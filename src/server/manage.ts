@@ -75,12 +75,17 @@ export async function update(server: ServerContext, call: Call, clientId: string
 export async function remove(server: ServerContext, call: Call, clientId: string): Promise<Answer> {
   const found = await access(server, call, clientId);
   if ('refusal' in found) return found.refusal;
-  const { deleteKeepsClient, deleteKeepsTokens, deleteKeepsLogin, deleteKeepsAuthorization } =
-    server.faults.behaviours;
-  if (deleteKeepsLogin || deleteKeepsAuthorization)
+  const is = server.faults.behaviours;
+  if (is.deleteKeepsLogin || is.deleteKeepsAuthorization)
     server.clients.put({ ...found.client, deleted: true }, null);
-  else if (!deleteKeepsClient) server.clients.remove(clientId);
-  if (!deleteKeepsTokens) server.tokens.revokeAllOf(clientId);
+  else if (!is.deleteKeepsClient) server.clients.remove(clientId);
+  if (!is.deleteKeepsTokens) server.tokens.revokeAllOf(clientId);
+  if (is.deleteTakesNeighbours) {
+    const neighbours = server.clients
+      .all()
+      .filter(({ flattened }) => flattened.org_id === found.client.flattened.org_id);
+    for (const { id } of neighbours) server.clients.remove(id);
+  }
   return empty(204);
 }
 

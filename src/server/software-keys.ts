@@ -58,6 +58,11 @@ export function proofContext(
       const answer = fetchable ? await server.jwks.get(location) : null;
       return answer !== null && 'jwks' in answer ? answer.jwks : { keys: [] };
     },
+    clients: () => server.clients.all(),
+    keySetAt: async (url) => {
+      const answer = await server.jwks.get(url);
+      return 'jwks' in answer ? answer.jwks : null;
+    },
     prove: server.prove,
   };
 }

@@ -34,8 +34,13 @@ export async function killAll(observers: Observers, all: boolean): Promise<reado
       .flatMap(setsFor)
       .map((set) => [set.id, { ...set, all }]),
   );
-  await observers.observe([...sets.values()], ({ id }, observation) => seen.set(id, observation));
-  for (const { id } of overTls) seen.set(id, await observeOverTls(id, all));
+  const seeOverTls = async (): Promise<void> => {
+    for (const { id } of overTls) seen.set(id, await observeOverTls(id, all));
+  };
+  await Promise.all([
+    seeOverTls(),
+    observers.observe([...sets.values()], ({ id }, observation) => seen.set(id, observation)),
+  ]);
   const observationOf = ({ id }: FaultSet): Observation => {
     const observation = seen.get(id);
     if (observation === undefined) throw new Error(`${id} was not observed`);

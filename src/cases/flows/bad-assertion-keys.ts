@@ -1,16 +1,25 @@
 import type { PublicMaterial } from '../../model/draft.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { KeyName } from '../../model/keys.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import { rogueKeySetUrl, signatureOf } from '../../mutations/index.ts';
+import { certificateUrl, rogueKeySetUrl, signatureOf } from '../../mutations/index.ts';
 import { type BadAssertion, fittingKey } from './bad-assertion.ts';
-import { noTransportKey, seeing } from './changes.ts';
-import { keyClient } from './client-use-token.ts';
+import { byPrivateKey, noTransportKey, ofOtherSoftware, ownKeySet, seeing } from './changes.ts';
+import { keyClient, requireMethod } from './client-use-token.ts';
 import type { Rows } from './flow-case.ts';
 
 /** A client together with the public side of what it was made with. */
 interface Equipped extends RegisteredClient {
   readonly material: PublicMaterial;
+}
+
+/** An assertion by the key of `owner` that fits the client, under its own kid. */
+function signedBy(owner: KeyName, client: Equipped) {
+  const key = fittingKey(owner, client);
+  const signature = signatureOf(key);
+  const alg = signature.kind === 'key' ? signature.algorithm : undefined;
+  return { header: { alg, kid: client.material.jwk(key).kid }, signature };
 }
 
 async function equipped(flow: Flow, base: readonly Mutation[]): Promise<Equipped> {
@@ -48,16 +57,53 @@ function broughtAlong({
     rows: ['RFC7523-3-3', 'RFC7523-3.2-1', 'RFC7515-5.2-4', ...rows],
     client: (flow) => equipped(flow, base),
     options: (_flow, client: Equipped) => {
-      const signature = signatureOf(fittingKey(key, client));
-      const alg = signature.kind === 'key' ? signature.algorithm : undefined;
-      return { header: { alg, [name]: value(client) }, signature };
+      const { header, signature } = signedBy(key, client);
+      return { header: { ...header, [name]: value(client) }, signature };
     },
     ...more,
   };
 }
 
+/** A private_key_jwt client that asked for keys of its own; one that did not where the server refuses the wish. */
+async function wishful(flow: Flow, wish: Mutation): Promise<Equipped> {
+  const seen: PublicMaterial[] = [];
+  const base = [byPrivateKey, wish, seeing((material) => seen.push(material))];
+  const { client } = await flow.register({ base });
+  const [material] = seen;
+  if (client === null || material === undefined) return equipped(flow, []);
+  requireMethod(flow, client, 'private_key_jwt');
+  return { ...client, material };
+}
+
+/** Signed by a key that the client named when it registered, beside those that the software statement attests. */
+const selfAsserted = (['jwks', 'jwks_uri'] as const).map(
+  (name): BadAssertion => ({
+    slug: `own-${name.replace('_', '-')}`,
+    title: `signed by the key that it named in ${name} when it registered`,
+    rows: ['RFC7523-3-3', 'RFC7523-3.2-1', 'RFC7591-5-4', 'RFC7591-2-12'],
+    why: 'The keys of a software are those that its statement attests; a request cannot add to them.',
+    client: (flow) => wishful(flow, ownKeySet[name]),
+    witness: keyClient,
+    options: (_flow, client: Equipped) => signedBy('rogue-signing', client),
+  }),
+);
+
+/** The server knows the key: it has just registered a client of the software that it belongs to. */
+const ofAnother: BadAssertion = {
+  slug: 'other-software-key',
+  title: 'signed by the key of another software, which has a client too',
+  rows: ['RFC7523-3-3', 'RFC7523-3.2-1', 'RFC8725-3.8-1'],
+  client: (flow) => equipped(flow, []),
+  options: async (flow, client: Equipped) => {
+    await flow.register({ base: [byPrivateKey, ofOtherSoftware] });
+    return signedBy('other-signing', client);
+  },
+};
+
 /** Assertions whose header brings along, or locates, the key that verifies them (RFC 8725 3.10). */
 export const BAD_ASSERTION_KEYS: readonly BadAssertion[] = [
+  ofAnother,
+  ...selfAsserted,
   broughtAlong({
     name: 'jwk',
     title: 'that its own jwk header holds',
@@ -75,13 +121,20 @@ export const BAD_ASSERTION_KEYS: readonly BadAssertion[] = [
     needs: ['trusted', 'alg:PS256'],
     value: ({ material }) => [material.clientCertificate],
   }),
-  ...(['jku', 'x5u'] as const).map((name) =>
-    broughtAlong({
-      name,
-      title: `at the URL in its own ${name} header`,
-      rows: ['RFC8725-3.10-2'],
-      key: 'rogue-signing',
-      value: ({ draft }) => rogueKeySetUrl(draft),
-    }),
-  ),
+  broughtAlong({
+    name: 'jku',
+    title: 'at the URL in its own jku header',
+    rows: ['RFC8725-3.10-2'],
+    key: 'rogue-signing',
+    value: ({ draft }) => rogueKeySetUrl(draft),
+  }),
+  broughtAlong({
+    name: 'x5u',
+    title: 'of the certificate at the URL in its own x5u header',
+    rows: ['RFC8725-3.10-2'],
+    key: 'tpp-transport',
+    base: [noTransportKey],
+    needs: ['trusted', 'alg:PS256'],
+    value: ({ draft }) => certificateUrl(draft),
+  }),
 ];

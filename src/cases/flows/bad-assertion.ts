@@ -28,5 +28,7 @@ export interface BadAssertion {
   readonly needs?: readonly Capability[];
   /** Who asks, where it is not an ordinary private_key_jwt client. */
   readonly client?: (flow: Flow) => Promise<RegisteredClient>;
+  /** Who shows that a good assertion gets a token, where the client itself may have lost its keys. */
+  readonly witness?: (flow: Flow) => Promise<RegisteredClient>;
   options(flow: Flow, client: RegisteredClient): TokenOptions | Promise<TokenOptions>;
 }

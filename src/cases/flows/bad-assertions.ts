@@ -11,10 +11,9 @@ const JWT_CLAIMS: Rows = ['RFC7523-3-1', 'RFC7523-3.2-1'];
 const WINDOW: Rows = ['RFC7523-3-2', 'RFC7523-3.2-1'];
 const SIGNATURE: Rows = ['RFC7523-3-3', 'RFC7523-3.2-1'];
 
-const signedWith = (
-  owner: 'rogue-signing' | 'other-signing',
-  client: RegisteredClient,
-): TokenOptions => ({ signature: signatureOf(fittingKey(owner, client)) });
+const signedWith = (owner: 'rogue-signing', client: RegisteredClient): TokenOptions => ({
+  signature: signatureOf(fittingKey(owner, client)),
+});
 
 /** Every defect of a client assertion that a server has to refuse. */
 export const BAD_ASSERTIONS: readonly BadAssertion[] = [
@@ -73,12 +72,6 @@ export const BAD_ASSERTIONS: readonly BadAssertion[] = [
     title: 'signed by a key of no key set',
     rows: SIGNATURE,
     options: (_flow, client) => signedWith('rogue-signing', client),
-  },
-  {
-    slug: 'other-software-key',
-    title: 'signed by the key of another software',
-    rows: [...SIGNATURE, 'RFC8725-3.8-1'],
-    options: (_flow, client) => signedWith('other-signing', client),
   },
   {
     slug: 'transport-key',

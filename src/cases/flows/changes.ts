@@ -2,7 +2,12 @@ import { type Draft, type PublicMaterial, SSA_HERE } from '../../model/draft.ts'
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ClaimsMutation, HttpMutation } from '../../model/mutation.ts';
 import type { Situation } from '../../model/profile.ts';
-import { fitting, signatureOf, withoutTransportKey } from '../../mutations/index.ts';
+import {
+  fitting,
+  rogueKeySetUrl,
+  signatureOf,
+  withoutTransportKey,
+} from '../../mutations/index.ts';
 
 /** The changes of this folder are steps of a story, not defects: they break nothing by themselves. */
 function onClaims(
@@ -145,6 +150,31 @@ export function otherSoftware(softwareId: string): ClaimsMutation {
 
 /** Takes the key of the TLS client certificate out of the key set of the software. */
 export const noTransportKey = onClaims('jwks.no-transport-key', 'jwks', withoutTransportKey);
+
+/** Makes the registration one of another software: the one key of its key set is that software's, and signs. */
+export const ofOtherSoftware = onClaims(
+  'software.with-other-keys',
+  'jwks + request.header.kid + request.signature',
+  (draft, material) => {
+    const key = fitting('other-signing', draft.request);
+    const jwk = material.jwk(key);
+    const header = { ...draft.request.header, kid: String(jwk.kid) };
+    const request = { ...draft.request, header, signature: signatureOf(key) };
+    return { ...draft, request, jwks: { body: { keys: [jwk] } } };
+  },
+);
+
+/** Brings a key along that the software statement does not attest, in the request itself or at a URL that it names. */
+export const ownKeySet: Readonly<Record<'jwks' | 'jwks_uri', ClaimsMutation>> = {
+  jwks: onClaims('jwks.own', 'request.claims.jwks', (draft, material) =>
+    requestWith(draft, {
+      jwks: { keys: [material.jwk('rogue-signing'), material.jwk('rogue-signing-ec')] },
+    }),
+  ),
+  jwks_uri: onClaims('jwks-uri.own', 'request.claims.jwks_uri', (draft) =>
+    requestWith(draft, { jwks_uri: rogueKeySetUrl(draft) }),
+  ),
+};
 
 /** Changes nothing: `look` gets to see the public material that the registration is made with. */
 export function seeing(look: (material: PublicMaterial) => void): ClaimsMutation {

@@ -17,10 +17,11 @@ function assertionCase(bad: BadAssertion): Steps {
     needs: ['token', ...(bad.needs ?? [])] as const,
     async run(flow: Flow): Promise<void> {
       const client = await (bad.client ?? keyClient)(flow);
-      await tokenWorks(flow, client);
+      const witness = bad.witness === undefined ? client : await bad.witness(flow);
+      await tokenWorks(flow, witness);
       const { exchange } = await flow.token(client, await bad.options(flow, client));
       expectNoToken(flow, exchange, bad.rows[0], bad.codes, bad.whenAccepted);
-      await tokenWorks(flow, client);
+      await tokenWorks(flow, witness);
     },
   };
   return flowCase(bad.why === undefined ? entry : { ...entry, why: bad.why });

@@ -29,7 +29,7 @@ export async function clientWith(
 }
 
 /** Ends the case where the server has registered another authentication method, as RFC 7591 2 lets it. */
-function requireMethod(flow: Flow, client: RegisteredClient, method: string): void {
+export function requireMethod(flow: Flow, client: RegisteredClient, method: string): void {
   const registered = client.response.token_endpoint_auth_method ?? method;
   if (registered !== method) flow.skip(`${method} was replaced by ${textOf(registered)}`);
 }

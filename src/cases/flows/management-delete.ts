@@ -1,6 +1,7 @@
 import { deletionFindings } from '../../checks/deletion.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
 import { expectNot404 } from './management-unknown.ts';
+import { expectUnchanged, snapshot } from './records.ts';
 import {
   deleted,
   deletionWorks,
@@ -20,14 +21,17 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     id: 'management/delete',
     area: 'management',
     kind: 'positive',
-    title: 'deletes its own client',
+    title: 'deletes its own client, and looks at another one of the same organisation',
     requirements: ['RFC7592-2.3-1', 'OBUK-delete-1', 'OBUK-endpoints-1'],
     needs: ['delete', 'token'],
     async run(flow) {
+      const other = await flow.client();
+      const before = await snapshot(flow, other);
       const exchange = await flow.remove(await flow.client());
       skipUnlessOffered(flow, 'delete', exchange);
       const { weigh } = flow;
       flow.add(...deletionFindings({ exchange, weigh }));
+      await expectUnchanged(flow, other, before, 'OBUK-delete-1');
     },
   }),
   flowCase({

@@ -1,4 +1,4 @@
-import { sameJson } from '../../checks/compare.ts';
+import { present, sameJson } from '../../checks/compare.ts';
 import { normalUri } from '../../checks/success-redirects.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -68,6 +68,15 @@ async function redirectsMove(flow: Flow, from: Mutation, to: Mutation): Promise<
     actual: shown.join(', '),
     message: 'The redirect URIs that a read shows after the update.',
   });
+  const statement = record.software_statement;
+  observe(flow, {
+    check: 'update.statement',
+    requirement: 'RFC7591-3.2.1-8',
+    good: !present(statement) || statement === sent.softwareStatement,
+    expected: 'the software statement of the update',
+    actual: statement === client.sent.softwareStatement ? 'that of the registration' : 'another',
+    message: 'The software statement that a read shows after the update.',
+  });
 }
 
 /** An update that has to be refused, after one that works; the record stays as it was. */
@@ -104,7 +113,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
     area: 'management',
     kind: 'positive',
     title: 'updates from two redirect URIs to one of them',
-    requirements: ['RFC7592-2.2-3', 'RFC7592-2.2-8', 'RFC7592-2.1-2'],
+    requirements: ['RFC7592-2.2-3', 'RFC7592-2.2-8', 'RFC7592-2.1-2', 'RFC7591-3.2.1-8'],
     needs: ['get', 'put', 'token'],
     run: (flow) => redirectsMove(flow, allRedirects, firstRedirectOnly),
   }),
@@ -113,7 +122,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
     area: 'management',
     kind: 'positive',
     title: 'updates from one redirect URI to two',
-    requirements: ['RFC7592-2.2-3', 'RFC7592-2.2-8', 'RFC7592-2.1-2'],
+    requirements: ['RFC7592-2.2-3', 'RFC7592-2.2-8', 'RFC7592-2.1-2', 'RFC7591-3.2.1-8'],
     needs: ['get', 'put', 'token'],
     run: (flow) => redirectsMove(flow, firstRedirectOnly, allRedirects),
   }),

@@ -68,8 +68,6 @@ export async function expectUnchanged(
         ? 'unchanged'
         : `changed: ${changed.join(', ')}`
       : outcome(exchange),
-    message: there
-      ? 'The record after the refused request.'
-      : 'The client is gone after the refused request.',
+    message: there ? 'The record afterwards.' : 'The client is gone afterwards.',
   });
 }

@@ -87,6 +87,7 @@ export function createStandIn(
       baseUrl: KEYS,
       address: { host: '127.0.0.1', port: 0 },
       serve: keySets.serve,
+      lured: keySets.lured,
       close: () => Promise.resolve(),
     },
     bundled:

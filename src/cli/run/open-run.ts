@@ -6,6 +6,7 @@ import type { Io } from '../io.ts';
 import { TOOL } from '../tool.ts';
 import { startBundled } from './bundled-server.ts';
 import { openKeysFor } from './open-keys.ts';
+import { optimiseLate } from './optimise-late.ts';
 import { publishKeySets } from './publish-key-sets.ts';
 import { createSsaCommand } from './ssa-command.ts';
 
@@ -37,6 +38,7 @@ export function requireTarget({ target, transport, supplied }: RunOptions): void
 export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<OpenRun> {
   const { profile } = options;
   requireTarget(options);
+  if (options.target === null) optimiseLate();
   const baseline = options.baseline === null ? null : await readBaseline(options.baseline, io.cwd);
   const keys = openKeysFor(options, io);
   // Side by side, because loading is most of the time until the first request.

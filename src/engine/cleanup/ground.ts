@@ -85,6 +85,7 @@ async function hostAgain(
         baseUrl,
         address: { host, port },
         serve: () => {},
+        lured: () => false,
         close: () => Promise.resolve(),
       },
       notes: [`${why}; a target that fetches key sets anew refuses the tokens made here`],

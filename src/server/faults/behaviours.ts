@@ -8,6 +8,8 @@ export interface Behaviours {
   readonly deleteKeepsLogin: boolean;
   /** DELETE ends the record, but the authorization endpoint still knows the client. */
   readonly deleteKeepsAuthorization: boolean;
+  /** DELETE takes all clients of the organisation. */
+  readonly deleteTakesNeighbours: boolean;
   /** PUT answers with what was asked for, whatever was stored. */
   readonly updateShowsWish: boolean;
   /** PUT ends the client's access tokens. */
@@ -39,6 +41,7 @@ export const RIGHT: Behaviours = {
   deleteKeepsTokens: false,
   deleteKeepsLogin: false,
   deleteKeepsAuthorization: false,
+  deleteTakesNeighbours: false,
   updateShowsWish: false,
   updateRevokesTokens: false,
   refusedRegistrationStored: false,

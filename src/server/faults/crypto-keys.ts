@@ -37,8 +37,12 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
   const { unverified } = LAYERS[layer];
   const inHeader = layer === 'request' ? [...unverified, 'OBUK-jws-3'] : unverified;
   const byUrl = [...unverified, 'RFC8725-3.10-2', ...(layer === 'request' ? ['OBUK-jws-4'] : [])];
+  // Who follows the header looks for the kid there, and does not find that of a key of the software.
   const fetched = (name: string) => (proof: Proof, context: ProofContext) =>
-    typeof headerOf(context)[name] === 'string' ? CONTENT : proof;
+    typeof headerOf(context)[name] === 'string' &&
+    !publishes(context.jwks, headerText(context.jws, 'kid'))
+      ? CONTENT
+      : proof;
   return [
     preference(
       layer,
@@ -69,6 +73,59 @@ const embedded = EACH.flatMap((layer): readonly Fault[] => {
     ),
   ];
 });
+
+/** Keys that a client names when it registers, besides those of its statement. */
+const selfAsserted: readonly Fault[] = (['jwks', 'jwks_uri'] as const).map((name) => ({
+  id: `crypto/assertion-registered-${name.replace('_', '-')}`,
+  title: `takes the keys of the ${name} claim of the registration for a client assertion`,
+  kind: 'crypto',
+  breaks: ['RFC7523-3-3', 'RFC7591-5-4', 'RFC7591-2-12'],
+  registered: (client, { claims }) => {
+    const own = claims[name];
+    if (own === undefined) return client;
+    const jwksUri = typeof own === 'string' ? own : client.jwksUri;
+    return { ...client, jwksUri, metadata: { ...client.metadata, [name]: own } };
+  },
+  proof: (proof, context) => {
+    if (context.layer !== 'assertion') return proof;
+    const { sub } = context.jws.payload.value;
+    const own = context.clients().find(({ id }) => id === sub)?.metadata.jwks;
+    return provenWith(proof, context, isJsonObject(own) ? own.keys : undefined);
+  },
+}));
+
+/** Fetched before anything is verified, whatever becomes of it. */
+const visited: readonly Fault[] = (['jku', 'x5u'] as const).map((name) => ({
+  id: `crypto/request-visited-${name}`,
+  title: `fetches what the header ${name} of the registration request points to, and makes no use of it`,
+  kind: 'crypto',
+  breaks: ['RFC8725-3.10-2'],
+  skips: ['request.jose.no-key-url'],
+  proof: async (proof, context) => {
+    const url = headerOf(context)[name];
+    if (context.layer === 'request' && typeof url === 'string') await context.keySetAt(url);
+    return proof;
+  },
+}));
+
+/** The first client whose keys fit stands for the one that the token is of. */
+const anyClient: readonly Fault[] = (['request', 'assertion'] as const).map((layer) =>
+  mistake(
+    layer,
+    'key-of-any-client',
+    'takes the key of any registered client for',
+    // A good key elsewhere makes up for an invalid one in the software's own key set.
+    [...LAYERS[layer].unverified, OF_THE_ISSUER, 'RFC8725-3.4-1'],
+    async (proof, context) => {
+      for (const { jwksUri } of context.clients()) {
+        const set = jwksUri === null ? null : await context.keySetAt(jwksUri);
+        const other = await provenWith(proof, context, set?.keys);
+        if (other.match !== null) return other;
+      }
+      return proof;
+    },
+  ),
+);
 
 /** Keys that were made for something else. */
 const misplaced: readonly Fault[] = [
@@ -157,4 +214,11 @@ const kids = EACH.flatMap((layer): readonly Fault[] => {
   ];
 });
 
-export const keyFaults: readonly Fault[] = [...embedded, ...misplaced, ...kids];
+export const keyFaults: readonly Fault[] = [
+  ...embedded,
+  ...selfAsserted,
+  ...visited,
+  ...anyClient,
+  ...misplaced,
+  ...kids,
+];

@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, timingSafeEqual } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { headerText, type Jws } from '../../rules/jws.ts';
+import type { RegistrationInput } from '../../rules/registration-input.ts';
 import { CONTENT, LAYERS, type LayerName, mistake } from './crypto-layers.ts';
 import { DERIVED_ROWS } from './derived-rows.ts';
 import type { Fault } from './fault.ts';
@@ -121,6 +122,34 @@ const blacklists: readonly Fault[] = (['request', 'ssa'] as const).map((layer) =
     misspelt(headerText(layer === 'ssa' ? (input.ssa ?? input.request) : input.request, 'alg')),
 }));
 
+/** The algorithm that a parser finds which keeps the first of two members of one name. */
+function firstAlgorithm({ compact }: Jws): string | null {
+  const [header = ''] = compact.split('.');
+  const text = Buffer.from(header, 'base64url').toString();
+  return /"alg":"(\w+)"/.exec(text)?.[1] ?? null;
+}
+
+const tokenOf = (layer: 'request' | 'ssa', input: RegistrationInput): Jws =>
+  layer === 'ssa' ? (input.ssa ?? input.request) : input.request;
+
+/** Two members of one name in a header, of which the first counts. */
+const firstCounts: readonly Fault[] = (['request', 'ssa'] as const).map((layer) => ({
+  id: `crypto/${layer}-first-alg-counts`,
+  title: `lets the first of two alg count in ${LAYERS[layer].noun}`,
+  kind: 'crypto',
+  breaks: ['RFC7515-4-1'],
+  excuses: (ruleId, input) =>
+    (ruleId === `${layer}.jose.header-duplicates` || ruleId.startsWith(`${layer}.jose.alg-`)) &&
+    firstAlgorithm(tokenOf(layer, input)) === 'PS256',
+  proof: async (proof, { layer: of, jws, jwks, prove }) => {
+    if (of !== layer || proof.match !== null) return proof;
+    const value = { ...jws.header.value, alg: firstAlgorithm(jws) };
+    const header = Buffer.from(JSON.stringify(value)).toString('base64url');
+    const compact = jws.compact.replace(/^[^.]*/, header);
+    return prove({ ...jws, compact, header: { ...jws.header, value } }, jwks);
+  },
+}));
+
 /** Every check of one token's signature left out at once, as a server does that only decodes. */
 const decoders: readonly Fault[] = EACH.map((layer) => ({
   id: `crypto/${layer}-decoded-only`,
@@ -133,4 +162,9 @@ const decoders: readonly Fault[] = EACH.map((layer) => ({
       : new RegExp(`^${layer}\\.(signature|key|jose\\.(alg|crit|b64|kid|no-))`).test(id),
 }));
 
-export const signatureFaults: readonly Fault[] = [...verifiers, ...blacklists, ...decoders];
+export const signatureFaults: readonly Fault[] = [
+  ...verifiers,
+  ...blacklists,
+  ...firstCounts,
+  ...decoders,
+];

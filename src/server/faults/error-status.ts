@@ -1,10 +1,12 @@
 import type { Situation } from '../../model/profile.ts';
 import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
+import { parseJws } from '../../rules/jws.ts';
 import { type Answer, oauthError } from '../answer.ts';
 import { isRefusal, withHeader } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
 const STATUS = ['RFC7591-3.2.2-2'];
+const LONGEST_COLUMN = 255;
 
 /** Changes the refusals of registrations and updates, or those of some situations only. */
 export function onRefusal(
@@ -143,6 +145,17 @@ export const statusFaults: readonly Fault[] = [
     breaks: STATUS,
     answer: (answer, { cause }) =>
       cause === 'media-type' ? oauthError(500, 'server_error', 'the server failed') : answer,
+  },
+  {
+    id: 'error/crash-on-long-jti',
+    title: 'answers 500 to a jti that does not fit into its database',
+    kind: 'error',
+    breaks: STATUS,
+    answer: (answer, { route, requestBody }) =>
+      route === 'registration' &&
+      String(parseJws(requestBody ?? '').payload.value.jti).length > LONGEST_COLUMN
+        ? oauthError(500, 'server_error', 'the server failed')
+        : answer,
   },
   {
     id: 'error/crash-on-large-body',

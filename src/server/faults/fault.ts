@@ -75,6 +75,10 @@ export interface ProofContext {
   readonly jwks: JsonObject;
   /** Those of all trusted directories. */
   readonly directoryJwks: JsonObject;
+  /** Every registered client. */
+  clients(): readonly Client[];
+  /** The key set at `url`; null where there is none. */
+  keySetAt(url: string): Promise<JsonObject | null>;
   /** Those of the software that `claims` of this token name; empty where they name none. */
   softwareJwks(): Promise<JsonObject>;
   /** Verifies a token with a key set. */
@@ -167,6 +171,8 @@ export interface Fault extends Hooks {
   readonly permitted?: string;
   /** Why the first of `breaks` is worth a warning here, though the catalogue weighs it as a fail. */
   readonly onlyWarns?: string;
+  /** Acts on other clients than the one of the request: it shows alike only where one case runs at a time. */
+  readonly crossing?: true;
   /** Why no request can show this fault. */
   readonly unreachable?: string;
   /** Ids of faults that a server has to have as well before this one lets anything pass. */

@@ -31,8 +31,16 @@ const HAND_MADE: readonly Fault[] = [
   ...transportFaults,
 ];
 
+const made = new WeakMap<Profile, readonly Fault[]>();
+
 /** Every fault the server can have in `profile`: one for each rule that can be switched off, then those made by hand. */
 export function allFaults(profile: Profile): readonly Fault[] {
+  const known = made.get(profile) ?? faultsIn(profile);
+  made.set(profile, known);
+  return known;
+}
+
+function faultsIn(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
   const all = [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
   return all.flatMap((fault) => {

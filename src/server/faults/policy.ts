@@ -1,3 +1,5 @@
+import { isJsonObject } from '../../model/json.ts';
+import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
 import { absoluteUri } from '../../rules/uri.ts';
 import type { Fault } from './fault.ts';
@@ -87,5 +89,53 @@ const mentioned: Fault = {
     ruleId === 'redirect.https' && requested(input).every((uri) => uri.includes('https')),
 };
 
+const ENUMERATED = /^request\.claims\.(\w+)\.value$/;
+
+const anyCase: Fault = {
+  id: 'policy/values-in-any-case',
+  title: 'takes enumerated values in upper case too, and registers them as they are',
+  kind: 'policy',
+  breaks: [
+    'OBUK-token_endpoint_auth_method-1',
+    'OBUK-grant_types-2',
+    'OBUK-application_type-1',
+    'FAPI1A-5.2.2-2-1',
+    'OBUK-general-1',
+  ],
+  excuses: (ruleId, { claims }) => {
+    const [, name] = ENUMERATED.exec(ruleId) ?? [];
+    if (name === undefined || /alg$/.test(name)) return false;
+    const { values = [] } = obUk33.request.claims[name] ?? {};
+    return [claims[name]].flat().every((value) => values.includes(String(value).toLowerCase()));
+  },
+};
+
+/** A statement that is no token, but the claims that one would hold. */
+const unsignedStatement: Fault = {
+  id: 'policy/statement-as-object',
+  title: 'takes a software statement that is a JSON object of claims',
+  kind: 'policy',
+  breaks: ['RFC7591-3.1.1-1', 'RFC7591-2.3-1'],
+  excuses: (_ruleId, { claims: { software_statement: statement } }) =>
+    isJsonObject(statement) && typeof statement.software_id === 'string',
+};
+
+const issuerByPrefix: Fault = {
+  id: 'policy/issuer-by-prefix',
+  title: 'trusts every issuer whose name begins like one that it trusts',
+  kind: 'policy',
+  breaks: ['RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
+  excuses: (ruleId, { ssaClaims, issuers }) =>
+    ruleId === 'ssa.issuer.trusted' &&
+    issuers.some((issuer) => String(ssaClaims.iss).startsWith(issuer)),
+};
+
 /** Checks of what a client asks for that look at less than they should. */
-export const policyFaults: readonly Fault[] = [...compared, ...sampled, mentioned];
+export const policyFaults: readonly Fault[] = [
+  ...compared,
+  ...sampled,
+  mentioned,
+  anyCase,
+  unsignedStatement,
+  issuerByPrefix,
+];

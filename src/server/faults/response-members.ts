@@ -162,8 +162,18 @@ const times = TIMES.map(([slug, title, breaks, value]) =>
   ),
 );
 
+/** Members that only some clients have. */
+const conditional = onMembers(
+  'no-backchannel-members',
+  'leaves the CIBA members out',
+  [ECHO, 'OBUK-backchannel-1'],
+  (record) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith('backchannel_'))),
+);
+
 export const memberFaults: readonly Fault[] = [
   ...MEMBERS.flatMap(changes),
+  conditional,
   {
     id: 'response/client-id-illegal',
     title: 'gives clients identifiers of 37 characters',

@@ -55,6 +55,14 @@ export const deleteFaults: readonly Fault[] = [
     behaviours: { deleteKeepsLogin: true },
   },
   {
+    id: 'state/delete-takes-neighbours',
+    title: 'deletes the other clients of the organisation too',
+    kind: 'state',
+    breaks: ['OBUK-delete-1'],
+    behaviours: { deleteTakesNeighbours: true },
+    crossing: true,
+  },
+  {
     id: 'state/delete-does-nothing',
     title: 'answers 200 to DELETE, which it does not offer',
     kind: 'state',

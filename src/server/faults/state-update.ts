@@ -46,16 +46,29 @@ const kept = MEMBERS.map((name) =>
   ),
 );
 
+const keptStatement = stores(
+  'update-keeps-statement',
+  'answers an update with its software statement and keeps the old one',
+  [...REPLACES, 'RFC7591-3.2.1-8'],
+  (old, replaced) => ({ ...replaced, softwareStatement: old.softwareStatement }),
+  { behaviours: { updateShowsWish: true } },
+);
+
 const OTHERS = (old: Client, replaced: Client): Client =>
   metadataOf(old, 'redirect_uris', replaced.metadata.redirect_uris);
 
 const successes: readonly Fault[] = [
-  stores('update-ignored', 'answers 200 to PUT and changes nothing', REPLACES, (old) => old, {
-    behaviours: { updateShowsWish: true },
-  }),
+  stores(
+    'update-ignored',
+    'answers 200 to PUT and changes nothing',
+    [...REPLACES, 'RFC7591-3.2.1-8'],
+    (old) => old,
+    { behaviours: { updateShowsWish: true } },
+  ),
   stores('update-shows-old', 'answers PUT with the old record', SHOWN, (old) => old),
   stores('update-of-redirect-uris-only', 'updates redirect URIs and nothing else', SHOWN, OTHERS),
   ...kept,
+  keptStatement,
   stores(
     'update-merges',
     'keeps old members that an update leaves out',

@@ -23,6 +23,12 @@ export function unsecured(token: string, header: Claims): string {
   return `${encoded(header)}.${token.split('.')[1]}.`;
 }
 
+/** `token` under a header with two algorithms, which its signature does not cover. */
+export function withTwoAlgorithms(token: string): string {
+  const header = '{"alg":"PS256","typ":"JWT","alg":"none"}';
+  return token.replace(/^[^.]*/, Buffer.from(header).toString('base64url'));
+}
+
 /** `token` under HS256, keyed with the PEM of a public key. */
 export function keyedWith(token: string, jwks: { keys: readonly [object, ...object[]] }): string {
   const key = createPublicKey({ key: jwks.keys[0] as never, format: 'jwk' });

@@ -15,6 +15,7 @@ import {
   strangeRequest,
   strangeStatement,
   unsecured,
+  withTwoAlgorithms,
   ZEROES,
 } from './forgery.ts';
 
@@ -55,13 +56,16 @@ export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>
   zeroes: async () => resigned(await registrationJwt(), ZEROES),
   none: async () => unsecured(await registrationJwt(), { alg: 'none' }),
   'none in capitals': async () => unsecured(await registrationJwt(), { alg: 'NONE' }),
+  'two algorithms': async () => withTwoAlgorithms(await registrationJwt()),
   hmac: async () => keyedWith(await registrationJwt(), softwareJwks),
   'wrong key': () => strangeRequest({}),
   'wrong key under the right kid': () => strangeRequest({ kid: 'software-1' }),
   'directory key': async () => signSsa(requestClaims(await good()), { kid: 'software-1' }),
   jwk: () => strangeRequest({ jwk: stranger.jwk }),
-  jku: () => strangeRequest({ jku: ELSEWHERE }),
-  x5u: () => strangeRequest({ x5u: ELSEWHERE }),
+  jku: () => strangeRequest({ jku: ELSEWHERE, kid: 'elsewhere' }),
+  x5u: () => strangeRequest({ x5u: ELSEWHERE, kid: 'elsewhere' }),
+  'own keys': () => registrationJwt({ jwks: { keys: [] } }),
+  'own key location': () => registrationJwt({ jwks_uri: ELSEWHERE }),
   'jwks claim': () =>
     strangeRequest({ kid: 'software-1' }, { jwks: { keys: [{ ...stranger.jwk, kid: 'x' }] } }),
   'jwks_uri claim': () => strangeRequest({ kid: 'software-1' }, { jwks_uri: ELSEWHERE }),
@@ -77,14 +81,17 @@ export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>
   'statement, none': async () => around(unsecured(await good(), { alg: 'none', typ: 'JWT' })),
   'statement, none in capitals': async () =>
     around(unsecured(await good(), { alg: 'NONE', typ: 'JWT' })),
+  'statement, two algorithms': async () => around(withTwoAlgorithms(await good())),
   'statement, hmac': async () => around(keyedWith(await good(), directoryJwks)),
   'statement, software key': () => around(signRequest(ssaClaims())),
   'statement, jwk': () => strangeStatement({ jwk: stranger.jwk }),
-  'statement, jku': () => strangeStatement({ jku: ELSEWHERE }),
-  'statement, x5u': () => strangeStatement({ x5u: ELSEWHERE }),
+  'statement, jku': () => strangeStatement({ jku: ELSEWHERE, kid: 'elsewhere' }),
+  'statement, x5u': () => strangeStatement({ x5u: ELSEWHERE, kid: 'elsewhere' }),
   'statement, unknown kid': () => statement({ kid: 'x' }),
   'statement, kid of another key': () => statement({ kid: 'spare-1' }),
   'statement, strange issuer': () => strangeStatement({}, { iss: 'Nobody' }),
+  'statement, issuer with a longer name': () =>
+    registrationJwt({}, { iss: 'OpenBanking Ltd Mirror' }),
   'statement, no issuer': () => registrationJwt({}, { iss: undefined }),
   expired: () => registrationJwt({ exp: 1 }),
   'foreign redirect URI': () => registrationJwt({ redirect_uris: [ELSEWHERE] }),
@@ -98,6 +105,9 @@ export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>
     const uris = ['http://tpp.example/https'];
     return registrationJwt({ redirect_uris: uris }, { software_redirect_uris: uris });
   },
+  'grants in capitals': () => registrationJwt({ grant_types: ['CLIENT_CREDENTIALS'] }),
+  'statement without token': () => registrationJwt({ software_statement: { software_id: 'x' } }),
+  'long jti': () => registrationJwt({ jti: 'x'.repeat(300) }),
   'bad grants': () => registrationJwt({ grant_types: ['password'] }),
   'too large': async () => 'x'.repeat(300_000),
 };

@@ -121,8 +121,12 @@ async function* tokens(
   yield await by(unsecured(own, { alg: 'none' }));
   yield await by(keyedWith(String((await server.grant(id)).client_assertion), softwareJwks));
   const strange = { kid: 'software-1' };
-  const elsewhere = 'https://x.example/';
-  for (const header of [{ jwk: stranger.jwk }, { jku: elsewhere }, { x5u: elsewhere }, {}]) {
+  const [elsewhere, kid] = ['https://x.example/', 'elsewhere'];
+  const pointers = [
+    { jku: elsewhere, kid },
+    { x5u: elsewhere, kid },
+  ];
+  for (const header of [{ jwk: stranger.jwk }, ...pointers, {}]) {
     yield await by(await strangeAssertion(id, origin, { ...strange, ...header }));
   }
   for (const kid of ['x', 'spare-1']) yield await by(await assertionUnder(id, origin, kid));

@@ -3,6 +3,7 @@ import { createKeyCache } from '../../../src/rules/key-cache.ts';
 import { prove } from '../../../src/rules/proof.ts';
 import type { Surroundings } from '../../../src/server/create-context.ts';
 import { createOwnKeys } from '../../../src/server/own-keys.ts';
+import { verifySignature } from '../../../src/server/verify-signature.ts';
 
 /** What worlds share because it comes out the same in each of them. */
 export interface Shared extends Required<Pick<Surroundings, 'prove' | 'ownJwks'>> {
@@ -35,7 +36,7 @@ function rememberProofs(): Shared['prove'] {
     const text = texts.get(jwks) ?? JSON.stringify(jwks);
     texts.set(jwks, text);
     const key = `${jws.compact} ${text}`;
-    const proof = proofs.get(key) ?? prove(jws, jwks, keys);
+    const proof = proofs.get(key) ?? prove(jws, jwks, keys, verifySignature);
     proofs.set(key, proof);
     return proof;
   };

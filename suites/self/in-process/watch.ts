@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import type { Net } from '../../../src/net/net.ts';
+import type { RegistrationInput } from '../../../src/rules/registration-input.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
 import type { Behaviours } from '../../../src/server/faults/behaviours.ts';
 import type { ActiveFaults } from '../../../src/server/faults/compile.ts';
@@ -83,18 +84,25 @@ export function createWatch(faults: readonly Named[]): Watch {
   const differs = (one: unknown, other: unknown): boolean =>
     one !== other && !isDeepStrictEqual(one, other);
 
-  const refusedBy = (id: string, input: unknown): void => {
+  const refusedBy = (id: string): void => {
     const operation = current.getStore()?.operation ?? 'other';
     each('skips', (skips) => skips.includes(id));
     each('skipsIn', (skipsIn) => skipsIn(id, operation));
-    each('excuses', (excuses) => excuses(id, input as never));
   };
-  const watched = <I>(rules: readonly Rule<I>[]): readonly Rule<I>[] =>
+  const excused = (id: string, input: RegistrationInput): void =>
+    each('excuses', (excuses) => excuses(id, input));
+  const watched = <I>(
+    rules: readonly Rule<I>[],
+    excuse?: (id: string, input: I) => void,
+  ): readonly Rule<I>[] =>
     rules.map((rule) => ({
       ...rule,
       test: async (input: I) => {
         const message = await rule.test(input);
-        if (message !== null) refusedBy(rule.id, input);
+        if (message !== null) {
+          refusedBy(rule.id);
+          excuse?.(rule.id, input);
+        }
         return message;
       },
     }));
@@ -120,7 +128,7 @@ export function createWatch(faults: readonly Named[]): Watch {
     rules: (right) => ({
       transport: watched(right.transport),
       mediaType: watched(right.mediaType),
-      registration: watched(right.registration),
+      registration: watched(right.registration, excused),
       management: watched(right.management),
       assertion: watched(right.assertion),
       tlsAuth: watched(right.tlsAuth),

@@ -18,13 +18,14 @@ import { createApp } from '../../../src/server/app.ts';
 import { AUDIENCE, createContext, type Surroundings } from '../../../src/server/create-context.ts';
 import { activate } from '../../../src/server/faults/compile.ts';
 import type { Hooks } from '../../../src/server/faults/fault.ts';
-import { findFaults } from '../../../src/server/faults/index.ts';
+import { allFaults, findFaults } from '../../../src/server/faults/index.ts';
 import { createInProcessNet } from '../../../src/server/in-process-net.ts';
 import type { JwksFetch } from '../../../src/server/jwks-source.ts';
 import { createOrigins } from '../../../src/server/origin.ts';
 import { ruleIds } from '../../../src/server/server-rules.ts';
+import type { Recorder } from '../../../src/wire/recorder.ts';
+import type { SecretBook } from '../../../src/wire/secret-book.ts';
 import { PROFILE } from '../run-against.ts';
-
 import type { Shared } from './remember.ts';
 import type { Watch } from './watch.ts';
 
@@ -35,10 +36,22 @@ const KEYS = 'http://127.0.0.1:9080';
 /** Every world begins at the same moment. Milliseconds since the epoch. */
 const START = 1_750_000_000_000;
 
+/** Faults with which cases must not run beside each other. */
+const CROSSING = new Set(allFaults(PROFILE).flatMap(({ id, crossing }) => (crossing ? [id] : [])));
+
 const TIMEOUT_MS = 2_000;
 
 /** Most bytes of a key set that the server reads. */
 const MOST_BYTES = 256 * 1024;
+
+/** No report is written of what happens here, and nothing of it is secret. */
+const UNRECORDED: Recorder = {
+  exchange: (live) => live,
+  mutation: (record) => record,
+  about: () => (text) => text,
+  text: (text) => text,
+};
+const NO_SECRETS: SecretBook = { learn: () => {}, remember: () => {}, places: () => [] };
 
 /** A reference server and an engine beside it, calibrated, in one process and without a socket. */
 export interface World {
@@ -125,7 +138,7 @@ function serverOf(
 
 /** Opens a world with these faults. Throws a TargetError where the server with them cannot be tested. */
 export async function openWorld(how: WorldOptions): Promise<World> {
-  const { cases, shared, watch, named = false } = how;
+  const { cases, shared, watch, faults = [], named = false } = how;
   const { trust } = shared;
   const clock = createClock();
   const keySets = createKeySets(trust);
@@ -144,7 +157,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     seed: 'self',
     runId: 'in-process',
     timeoutMs: TIMEOUT_MS,
-    concurrency: null,
+    concurrency: faults.some((id) => CROSSING.has(id)) ? 1 : null,
     ...(named
       ? { registrationEndpoint: `${origin}/register`, tokenEndpoint: `${origin}/token` }
       : {}),
@@ -153,13 +166,14 @@ export async function openWorld(how: WorldOptions): Promise<World> {
   const url = `${origin}/.well-known/openid-configuration`;
   const bundled = { url, ca: trust.ca, audience: AUDIENCE, inspector };
   const tool = { name: 'dcr-conformance', version: 'self' };
-  const opened = openTarget({ options, bundled, trust, tool, clock, net });
+  const opened = openTarget({ options, bundled, trust, tool, clock, net, book: NO_SECRETS });
   const resolved = await opened.resolve();
   const stop = createStop();
   const hosting = {
     baseUrl: KEYS,
     address: { host: '127.0.0.1', port: 0 },
     serve: keySets.serve,
+    lured: keySets.lured,
     close: async () => {},
   };
   const ground: Ground = {
@@ -173,7 +187,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     supply: null,
     clock,
   };
-  const { recorder } = opened;
+  const recorder = UNRECORDED;
   const prepared = await prepareRun({ ground, recorder, resolved, bundled, cases, stop });
   const { target, base, recipe, clients, noClient, plan } = prepared;
   const weigh = createWeigh(PROFILE, REQUIREMENTS);

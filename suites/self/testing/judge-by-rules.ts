@@ -3,7 +3,7 @@ import type { HttpMessage } from '../../../src/model/draft.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import type { TlsIdentity } from '../../../src/model/keys.ts';
 import type { Profile } from '../../../src/model/profile.ts';
-import { ROGUE_KEY_SET } from '../../../src/mutations/index.ts';
+import { ROGUE_PATH } from '../../../src/mutations/index.ts';
 import type { Prepared } from '../../../src/payload/prepare.ts';
 import { allViolations } from '../../../src/rules/rule.ts';
 import { AUDIENCE, createContext } from '../../../src/server/create-context.ts';
@@ -69,7 +69,7 @@ function keySetsOf({ draft }: Prepared['signed'], trust: TrustMaterial): JwksFet
   return async (url) => {
     if (!url.startsWith('https:')) throw new Error('not served');
     const own = draft.jwks ?? { body: trust.softwareJwks };
-    const { status = 200, body } = url.endsWith(ROGUE_KEY_SET) ? { body: rogue } : own;
+    const { status = 200, body } = ROGUE_PATH.test(url) ? { body: rogue } : own;
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return { status, contentType: 'application/json', body: text };
   };
