@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coverageOf } from '../../src/cases/coverage.ts';
+import { CASES } from '../../src/cases/index.ts';
+import { reasonToStay, STAYS } from '../../src/cases/stays.ts';
+import { REQUIREMENTS } from '../../src/requirements/index.ts';
 import { type Observers, startObservers } from './in-process/pool.ts';
 import { killAll } from './kill-all.ts';
 import { complaints, type Kill } from './kill-matrix.ts';
 import { headline, table } from './kill-table.ts';
+import { PROFILE } from './run-against.ts';
 import { FULL } from './sample.ts';
 import { tally } from './tally.ts';
+import { dispensable } from './worth.ts';
 
 let observers: Observers;
 let kills: readonly Kill[] = [];
@@ -26,5 +32,29 @@ describe('the kill matrix of ob-uk-3.3', () => {
 
   it('has every fault noticed for what it breaks, and for nothing else', () => {
     expect(kills.flatMap(complaints)).toEqual([]);
+  });
+
+  describe('knows of every case', () => {
+    const spare = (): readonly string[] =>
+      dispensable(
+        CASES.map(({ id }) => id),
+        kills,
+        coverageOf(PROFILE, REQUIREMENTS, CASES),
+      );
+
+    it('why it stays, where another one notices the same', () => {
+      const ids = spare();
+      tally(
+        'worth',
+        `cases that alone notice something ${CASES.length - ids.length}/${CASES.length}; the others say why they stay`,
+        ids.map((id) => `${id}: ${reasonToStay(id) ?? ''}\n`).join(''),
+      );
+      expect(ids.filter((id) => reasonToStay(id) === null)).toEqual([]);
+    });
+
+    it('no reason that none needs', () => {
+      const ids = spare();
+      expect(STAYS.filter(({ cases }) => !ids.some((id) => cases.test(id)))).toEqual([]);
+    });
   });
 });

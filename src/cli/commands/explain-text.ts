@@ -1,3 +1,4 @@
+import { reasonToStay } from '../../cases/stays.ts';
 import type { Case, StimulusCase } from '../../model/case.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import type { Profile } from '../../model/profile.ts';
@@ -65,7 +66,7 @@ export function explainCase(found: Case, profile: Profile): string {
     ['right is', stimulus === null ? undefined : expectationText(stimulus, profile)],
     ['needs', found.needs?.join(', ')],
     ['depth', found.depth ?? 'core'],
-    ['why', found.why],
+    ['why', found.why ?? reasonToStay(found.id) ?? undefined],
     ['requires', requirementsText(found.requirements)],
   ]);
 }
