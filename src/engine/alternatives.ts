@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import type { TargetFacts } from '../model/target.ts';
-import type { BaseDraft } from './context.ts';
+import type { BaseDraft, Ground } from './context.ts';
 import { type Discovered, discovered, signable } from './discovered.ts';
 
 /** One change of the profile's control that is just as legal. */
@@ -39,6 +39,17 @@ export interface AlternativeInput {
   /** The only one that the user's key is for, whose SSA stays as it is; null where we have keys of every kind. */
   readonly algorithm: BaseDraft['algorithm'] | null;
 }
+
+/** What there is to choose from on `ground`; null for `bundledAudience` where the target has to say what it expects. */
+export function choicesOn(
+  { options, profile, trust, target, supply }: ChoiceGround,
+  bundledAudience: string | null,
+): AlternativeInput {
+  const algorithm = supply?.algorithm ?? null;
+  return { options, profile, trust, target, bundledAudience, algorithm };
+}
+
+type ChoiceGround = Pick<Ground, 'options' | 'profile' | 'trust' | 'target' | 'supply'>;
 
 /** A step away from a draft: what changes, in words and in deed. */
 interface Step {

@@ -6,7 +6,7 @@ import type { BundledTarget, TargetFacts } from '../model/target.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { refusedBecause } from '../wire/wire.ts';
-import { type AlternativeInput, likeliestFirst } from './alternatives.ts';
+import { type AlternativeInput, choicesOn, likeliestFirst } from './alternatives.ts';
 import { isPositive } from './batches.ts';
 import { type Calibrated, calibrate, refusedControl } from './calibrate.ts';
 import { exploreManagement, type Management } from './capabilities.ts';
@@ -288,14 +288,7 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     bundled === null && trust.createdNow
       ? [`The keys in ${options.keysDir} were made in this run: the target cannot know them yet.`]
       : [];
-  const choices = {
-    options,
-    profile,
-    trust,
-    target,
-    bundledAudience: bundled?.audience ?? null,
-    algorithm: ground.supply?.algorithm ?? null,
-  };
+  const choices = choicesOn(ground, bundled?.audience ?? null);
   const first = await openWithNegatives(input, choices);
   const { calibrated } = first;
   const { opened, calibration } = calibrated;

@@ -3,7 +3,7 @@ import type { PlannedCase } from '../model/session.ts';
 import type { TargetFacts } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
-import { alternatives } from './alternatives.ts';
+import { alternatives, choicesOn } from './alternatives.ts';
 import { createStop } from './case-end.ts';
 import { chooseCases } from './choose-cases.ts';
 import type { Ground, RunContext, Sending } from './context.ts';
@@ -94,14 +94,7 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
   };
   await runCases(context, { units, width: 1, onResult: () => {} });
   await clients.drain();
-  const choices = {
-    options,
-    profile,
-    trust,
-    target,
-    bundledAudience: bundled?.audience ?? null,
-    algorithm: supply?.algorithm ?? null,
-  };
+  const choices = choicesOn({ ...ground, target }, bundled?.audience ?? null);
   const [, ...others] = alternatives(choices).map(({ change }) => change);
   const { pace } = openTarget({ ...deps, options });
   return { target, plan, alternatives: others, pace, sent };
