@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { coverageMarkdown } from '../cases/coverage-markdown.ts';
+import { lintJsonSchema } from '../lint/schema.ts';
 import { PROFILES } from '../profiles/index.ts';
 import { profileJsonSchema } from '../profiles/json-schema.ts';
 import { baselineJsonSchema } from '../report/baseline-schema.ts';
@@ -26,6 +27,7 @@ export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/baseline.schema.json', render: baselineJsonSchema },
   { path: 'docs/profile.schema.json', render: profileJsonSchema },
   { path: 'docs/config.schema.json', render: configJsonSchema },
+  { path: 'docs/lint.schema.json', render: lintJsonSchema },
 ];
 
 /** The paths of those `docs` whose file under `root` is missing or differs from what would be written. */

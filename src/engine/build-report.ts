@@ -11,9 +11,9 @@ import {
   SCHEMA_VERSION,
   type ShardRecord,
 } from '../model/report.ts';
+import type { Catalogue } from '../requirements/weigh.ts';
 import { requirementStatuses } from './requirement-status.ts';
 import { totalsOf } from './totals.ts';
-import type { Catalogue } from './weigh.ts';
 
 /** What stays the same in every report of a run. */
 export interface ReportFrame {

@@ -1,12 +1,12 @@
 import type { Finding } from '../model/finding.ts';
 import type { ControlEvidence, ControlRecord } from '../model/report.ts';
 import { worst } from '../model/verdict.ts';
+import { applicable } from '../requirements/weigh.ts';
 import type { LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import type { RunContext } from './context.ts';
 import { cleanFindings, type Outcome } from './outcome.ts';
 import { type Attempt, lacksRecord } from './register.ts';
-import { applicable } from './weigh.ts';
 
 /** A valid request that was sent for the sake of the defects around it. */
 export interface Control {

@@ -5,10 +5,10 @@ import type { MutationRecord } from '../model/mutation.ts';
 import type { Profile } from '../model/profile.ts';
 import type { CaseResult, ControlRecord } from '../model/report.ts';
 import { VERDICTS, type Verdict, worst } from '../model/verdict.ts';
+import { applicable } from '../requirements/weigh.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { HostRefusedError, type LiveExchange } from '../wire/wire.ts';
 import { CaseEnd } from './case-end.ts';
-import { applicable } from './weigh.ts';
 
 /** What the run of a case gave, before it is judged as a whole. */
 export interface Outcome {

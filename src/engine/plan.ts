@@ -2,7 +2,7 @@ import type { Accepted, Capability, Case, Variant } from '../model/case.ts';
 import type { Profile } from '../model/profile.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { TargetFacts } from '../model/target.ts';
-import { excludedBecause } from './weigh.ts';
+import { excludedBecause } from '../requirements/weigh.ts';
 
 const MISSING: Readonly<Record<Exclude<Capability, Accepted>, string>> = {
   get: 'the target does not offer GET on a registration',

@@ -4,6 +4,7 @@ import type { Calibration, CaseResult } from '../model/report.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { BundledTarget, TargetFacts } from '../model/target.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
+import { createWeigh } from '../requirements/weigh.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { refusedBecause } from '../wire/wire.ts';
 import { type AlternativeInput, choicesOn, likeliestFirst } from './alternatives.ts';
@@ -26,7 +27,6 @@ import {
 import type { Once } from './supplied/once.ts';
 import type { ResolvedTarget } from './target.ts';
 import { tokenRecipes } from './tokens.ts';
-import { createWeigh } from './weigh.ts';
 
 const OPERATIONS = ['post', 'get', 'put', 'delete'] as const;
 

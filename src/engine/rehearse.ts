@@ -3,6 +3,7 @@ import type { PlannedCase } from '../model/session.ts';
 import type { TargetFacts } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
+import { createWeigh } from '../requirements/weigh.ts';
 import { alternatives, choicesOn } from './alternatives.ts';
 import { createStop } from './case-end.ts';
 import { chooseCases } from './choose-cases.ts';
@@ -15,7 +16,6 @@ import { runCases } from './run-cases.ts';
 import type { SessionDeps } from './session.ts';
 import { workOf } from './shard.ts';
 import { openSupply } from './supplied/open-supply.ts';
-import { createWeigh } from './weigh.ts';
 
 export { Unprepared };
 

@@ -2,7 +2,7 @@ import type { Profile } from '../model/profile.ts';
 import type { CaseResult, RequirementStatus } from '../model/report.ts';
 import { type Verdict, worst } from '../model/verdict.ts';
 import { isRowOf } from '../requirements/applies.ts';
-import { type Catalogue, excludedBecause } from './weigh.ts';
+import { type Catalogue, excludedBecause } from '../requirements/weigh.ts';
 
 function findingsAbout(id: string, { findings }: CaseResult): Verdict[] {
   return findings.filter((finding) => finding.requirement === id).map(({ verdict }) => verdict);

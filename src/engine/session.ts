@@ -9,6 +9,7 @@ import type { RunEvent, Session } from '../model/session.ts';
 import type { BundledTarget } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
+import { createWeigh } from '../requirements/weigh.ts';
 import type { Clock } from '../wire/limiter.ts';
 import type { Wire } from '../wire/wire.ts';
 import { baselineProblems, waive } from './baseline.ts';
@@ -28,7 +29,6 @@ import { requireConsent } from './select.ts';
 import { workOf } from './shard.ts';
 import { openSupply } from './supplied/open-supply.ts';
 import { totalsOf } from './totals.ts';
-import { createWeigh } from './weigh.ts';
 
 export interface SessionDeps {
   readonly profile: Profile;

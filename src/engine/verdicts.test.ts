@@ -4,6 +4,7 @@ import type { CaseResult, Totals } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
+import { createWeigh } from '../requirements/weigh.ts';
 import { createRecorder } from '../wire/recorder.ts';
 import { createSecretBook } from '../wire/secret-book.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -12,7 +13,6 @@ import { differingMembers } from './record-compare.ts';
 import { requirementStatuses } from './requirement-status.ts';
 import { GOOD, stimulus } from './testing/cases.ts';
 import { totalsOf } from './totals.ts';
-import { createWeigh } from './weigh.ts';
 
 const RECORDER = createRecorder({ headers: new Set(), book: createSecretBook(), mask: false });
 

@@ -13,6 +13,12 @@ const ROLES = [
   ['0.4.0.19495.1.4', 'PSP_IC'],
 ] as const;
 
+/** Every role of ETSI TS 119 495 5.1 by its OID. */
+export const PSD2_ROLE_OIDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(ROLES),
+  '0.4.0.19495.1.1': 'PSP_AS',
+};
+
 const COMPETENT_AUTHORITY = { name: 'Financial Conduct Authority', id: 'GB-FCA' };
 
 /**

@@ -62,6 +62,14 @@ function parsed(pem: string): X509Certificate {
   }
 }
 
+/** The end-entity certificate of the files as PEM; a key is not needed. Throws a UsageError for what holds none. */
+export function leafCertificate(files: TransportFiles): string {
+  const all = parts(files).certificates.map(parsed);
+  const leaf = all.find(({ ca }) => !ca) ?? all[0];
+  if (leaf !== undefined) return leaf.toString();
+  throw new UsageError('the file of --transport-cert holds no certificate', 'give PEM or PKCS#12');
+}
+
 /** `leaf` and its issuers among `others`, as a TLS client sends them. */
 function chainOf(leaf: X509Certificate, others: readonly X509Certificate[]): X509Certificate[] {
   const chain = [leaf];

@@ -1,15 +1,18 @@
 import type { Draft } from '../model/draft.ts';
 
-/** Where the harness serves what no server has a reason to fetch, one place for each software: `/rogue/<software_id>.*`. */
+/** Where the harness serves what no server has a reason to fetch, beside the key set of each software: `/rogue/<name of the set>.*`. */
 export const ROGUE_PATH = /\/rogue\/([^/]+)\.(jwks\.json|pem)$/;
 
-const OURS = /\/software\/[^/]*$/;
+export const ROGUE_FOLDER = '/rogue/';
+
+const OURS = /\/software\/([^/]+)\.jwks\.json$/;
 
 /** Beside the key set that the SSA names; where a real directory has made that, no more than a path. */
 function rogueUrl(draft: Draft, document: 'jwks.json' | 'pem'): string {
   const own = String(draft.ssa.claims.software_jwks_endpoint);
-  const path = `/rogue/${draft.softwareId}.${document}`;
-  return OURS.test(own) ? own.replace(OURS, path) : path;
+  return OURS.test(own)
+    ? own.replace(OURS, `${ROGUE_FOLDER}$1.${document}`)
+    : `${ROGUE_FOLDER}${draft.softwareId}.${document}`;
 }
 
 /** True where `parts` of a token point to what the harness alone would serve. */

@@ -1,33 +1,12 @@
 import type { CaseResult, RunReport } from '../model/report.ts';
 import { caseLines } from './case-text.ts';
-import { escapeTerminal, shorten } from './escape.ts';
 import { caseIds, casesText, failing, reasonGroups, warningGroups } from './groups.ts';
 import { outcome, targetText, totalsText } from './headline.ts';
 import type { Reporter } from './reporter.ts';
+import { type Annotation, workflowCommand } from './workflow-command.ts';
 
 /** GitHub shows so many annotations of a kind for one step, and drops the rest without a word. */
 const SHOWN = 10;
-const MESSAGE = 4000;
-
-interface Annotation {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/** A workflow command; one line, whatever the text is. */
-function command(kind: 'error' | 'warning' | 'notice', { title, lines }: Annotation): string {
-  const message = shorten(lines.map(escapeTerminal).join('\n'), MESSAGE);
-  return `::${kind} title=${property(shorten(escapeTerminal(title), 200))}::${data(message)}`;
-}
-
 function failure(result: CaseResult): Annotation {
   const lines = caseLines(result, false).map(({ label, text }) => `${label}: ${text}`);
   return {
@@ -85,9 +64,9 @@ function render(report: RunReport): string {
     ],
   };
   const lines = [
-    ...bad.slice(0, SHOWN).map((annotation) => command('error', annotation)),
-    ...odd.slice(0, SHOWN).map((annotation) => command('warning', annotation)),
-    command('notice', totals),
+    ...bad.slice(0, SHOWN).map((annotation) => workflowCommand('error', annotation)),
+    ...odd.slice(0, SHOWN).map((annotation) => workflowCommand('warning', annotation)),
+    workflowCommand('notice', totals),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { consoleReporter } from './console.ts';
 import { csv } from './csv.ts';
 import { github } from './github.ts';
 import { har } from './har.ts';
+import { htmlReporter } from './html/index.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -12,6 +13,7 @@ import type { Reporter } from './reporter.ts';
 export const REPORTERS: readonly Reporter[] = [
   consoleReporter,
   json,
+  htmlReporter,
   junit,
   markdown,
   github,

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../model/json.ts';
 import { type Jws, parseJws } from '../rules/jws.ts';
+import { mergeMetadata } from '../rules/merge-metadata.ts';
 import type { Proof } from '../rules/proof.ts';
 import type { RegistrationInput } from '../rules/registration-input.ts';
 import { firstViolation } from '../rules/rule.ts';
 import type { Client } from './client-store.ts';
-import { mergeMetadata } from './record.ts';
 import type { Refused } from './refusal.ts';
 import { type Call, keysOf, offeredAuthMethods, type ServerContext } from './server-context.ts';
 import { proofContext, proveWithSoftwareKeys } from './software-keys.ts';

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showError } from '../../src/cli/show-error.ts';
 import { fakeIo } from '../../src/cli/testing/fake-io.ts';
+import { compareRuns } from '../../src/report/diff/compare.ts';
+import { DIFF_REPORTERS } from '../../src/report/diff/index.ts';
+import { unpackDetails } from '../../src/report/html/testing/unpack.ts';
 import { REPORTERS } from '../../src/report/index.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import { toOutcome } from '../../src/vitest/outcome.ts';
@@ -63,8 +66,21 @@ describe('hostile text', () => {
     ]),
   )('does no harm in what the reporter writes: $name', ({ reporter, color, quiet }) => {
     const context = { color, quiet, out: 'reports', headline: true };
-    const render = (run: Told) => [reporter.render(parsed(run), context)];
+    const render = (run: Told) => {
+      const text = reporter.render(parsed(run), context);
+      return [text, ...(reporter.name === 'html' ? unpackDetails(text) : [])];
+    };
     expect(complaints(media.inspectorOf(reporter), render)).toEqual([]);
+  });
+
+  it.each(DIFF_REPORTERS)('does no harm in a comparison: $name', ({ name, file, render }) => {
+    const [first] = told;
+    if (first === undefined) throw new Error('no run was told of');
+    const texts = (run: Told) => {
+      const text = render(compareRuns(parsed(first), parsed(run)), { color: true, quiet: false });
+      return [text, ...(name === 'html' ? unpackDetails(text) : [])];
+    };
+    expect(complaints(media.inspectorOf({ name, file }), texts)).toEqual([]);
   });
 
   it('does no harm in the messages of tests', () => {

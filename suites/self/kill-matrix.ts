@@ -1,6 +1,6 @@
-import { createWeigh } from '../../src/engine/weigh.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { REQUIREMENTS } from '../../src/requirements/index.ts';
+import { createWeigh } from '../../src/requirements/weigh.ts';
 import type { Fault } from '../../src/server/faults/fault.ts';
 import type { Change, Observation } from './in-process/observe.ts';
 import { PROFILE } from './run-against.ts';

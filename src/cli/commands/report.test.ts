@@ -126,10 +126,76 @@ describe('report', () => {
   it.each([
     [['report', 'a', 'b'], /too many reports/],
     [['report', 'mereg', 'b'], /did you mean merge\?/],
-    [['report', 'diff', 'a', 'b'], /report diff is not available/],
+    [['report', 'verify', 'a'], /report verify is not available/],
     [['report', '--reporter=consol'], /did you mean console\?/],
   ])('%s is wrong usage', async (argv, error) => {
     const { code, err } = await run(...argv);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(error) });
+  });
+});
+
+describe('report diff', () => {
+  beforeEach(async () => {
+    await save('good/report.json', report([result(), failure({ verdict: 'pass', findings: [] })]));
+    await save('bad/report.json', RUN);
+  });
+
+  it.each([
+    [
+      'something regressed',
+      'good',
+      'bad',
+      1,
+      /^Regressed \(1\)\n {2}pass → fail[\s\S]*^REGRESSED · 1 regressed, 0 fixed, 1 unchanged\n$/m,
+    ],
+    [
+      'something was fixed',
+      'bad',
+      'good',
+      0,
+      /^Fixed \(1\)\n {2}fail → pass[\s\S]*^NOTHING REGRESSED · 0 regressed, 1 fixed, 1 unchanged\n$/m,
+    ],
+    [
+      'nothing changed',
+      'bad',
+      'bad',
+      0,
+      /^NOTHING REGRESSED · 0 regressed, 0 fixed, 2 unchanged\n$/m,
+    ],
+  ])('tells that %s', async (_what, before, after, exitCode, text) => {
+    const { code, out } = await run('report', 'diff', before, `${after}/report.json`);
+    expect({ code, out }).toEqual({ code: exitCode, out: expect.stringMatching(text) });
+  });
+
+  it('writes the files of its forms', async () => {
+    const { code, out } = await run(
+      'report',
+      'diff',
+      'good',
+      'bad',
+      '--reporter=markdown,html',
+      '--out=d',
+    );
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(await read('d/diff.md')).toMatch(/^# REGRESSED\n/);
+    expect(await read('d/diff.html')).toMatch(/^<!doctype html>/);
+  });
+
+  it('takes of the reporters in a configuration file those that it has', async () => {
+    await save('dcr.config.yaml', 'reporter: [console, junit]\n');
+    expect((await run('report', 'diff', 'good', 'bad')).code).toBe(1);
+  });
+
+  it.each([
+    [['good'], /report diff needs two reports/],
+    [['good', 'bad', 'good'], /report diff needs two reports/],
+    [['good', 'none'], /there is no report at none/],
+    [
+      ['good', 'bad', '--reporter=junit'],
+      /cannot be shown as junit – report diff has console, markdown, html/,
+    ],
+  ])('%s is wrong usage', async (argv, error) => {
+    const { code, err } = await run('report', 'diff', ...argv);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(error) });
   });
 });

@@ -13,6 +13,7 @@ type Part = (line: CommandLine, io: Io) => Promise<number>;
 
 /** What may stand behind `report` instead of a report; each is loaded when it is called. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  diff: async () => (await import('./report-diff.ts')).reportDiff,
   merge: async () => (await import('./report-merge.ts')).reportMerge,
 };
 

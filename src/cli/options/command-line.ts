@@ -3,7 +3,7 @@ import { UsageError } from '../../model/errors.ts';
 import { TOOL } from '../tool.ts';
 import { LATER_COMMANDS, LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
-import { COMMANDS, type CommandName, type OptionSpec, takesOption } from './spec.ts';
+import { COMMANDS, type CommandName, type OptionSpec, specFor, takesOption } from './spec.ts';
 import { didYouMean } from './suggest.ts';
 import { OPTIONS } from './table.ts';
 
@@ -27,9 +27,11 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   list: 'list cases, requirements, mutations, profiles or faults',
   explain: 'show one case, requirement, mutation or fault in full',
   cleanup: 'delete the clients that interrupted runs left behind',
-  report: 'show a saved run with any reporter; report merge: one report of the shards of a run',
+  report:
+    'show a saved run with any reporter; report diff: what changed between two runs; report merge: one report of the shards of a run',
   baseline: 'baseline update: write the known fails of a saved run into a baseline file',
   init: 'write a commented configuration file, by asking or from flags',
+  lint: 'say everything that is wrong with a request, a software statement, an answer, or all three',
 };
 
 const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
@@ -39,6 +41,7 @@ const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   baseline: '[what...]',
   init: '[file]',
   keys: '[what...]',
+  lint: '[files...]',
 };
 
 /** Help with the default, where it is a plain value. */
@@ -83,7 +86,7 @@ function addCommand(
   const operand = OPERANDS[name];
   if (operand !== undefined) command.argument(operand);
   for (const [option, spec] of Object.entries<OptionSpec>(OPTIONS)) {
-    if (takesOption(name, spec)) addOption(command, option, spec);
+    if (takesOption(name, spec)) addOption(command, option, specFor(name, spec));
   }
   if (name === 'run') {
     for (const [option, instead] of Object.entries(LATER_OPTIONS)) {

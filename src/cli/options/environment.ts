@@ -2,7 +2,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 import { LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
-import type { CommandName, OptionSpec } from './spec.ts';
+import { type CommandName, type OptionSpec, specFor } from './spec.ts';
 import { nearest } from './suggest.ts';
 import { OPTIONS } from './table.ts';
 
@@ -73,10 +73,12 @@ export function refuseEatenOptions(env: Io['env'], flags: RawValues): void {
 export function readEnvironment(env: Io['env'], command: CommandName): RawValues {
   const found: Record<string, RawValue> = {};
   const known = new Set(NO_OPTIONS);
-  for (const [name, spec] of Object.entries<OptionSpec>(OPTIONS)) {
-    if (spec.flagOnly) continue;
+  for (const [name, general] of Object.entries<OptionSpec>(OPTIONS)) {
+    if (general.flagOnly) continue;
+    const spec = specFor(command, general);
     const label = variableOf(name, spec);
     known.add(label);
+    if (spec.flagOnly) continue;
     const value = env[label];
     if (value === undefined || !spec.commands.includes(command)) continue;
     if (value === '' && name !== 'target') continue;

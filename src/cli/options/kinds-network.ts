@@ -34,6 +34,12 @@ export const httpUrl: Kind<string> = {
   },
 };
 
+/** A file name, or an http(s) URL. */
+export const fileOrUrl: Kind<string> = {
+  placeholder: 'FILE|URL',
+  parse: (value, label) => (/^https?:/i.test(value) ? httpUrl.parse(value, label) : value),
+};
+
 /** `host:port`; an IPv6 address stands in brackets; port 0 takes a free one. */
 export const hostPort: Kind<{ readonly host: string; readonly port: number }> = {
   placeholder: 'HOST:PORT',

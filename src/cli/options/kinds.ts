@@ -106,6 +106,17 @@ export const day: Kind<string> = {
   },
 };
 
+/** A moment in seconds since the epoch, written so or as ISO 8601. */
+export const moment: Kind<number> = {
+  placeholder: 'TIME',
+  parse(value, label) {
+    if (/^\d{1,10}$/.test(value)) return Number(value);
+    const time = /^\d{4}-\d\d-\d\d(T|$)/.test(value) ? Date.parse(value) : Number.NaN;
+    if (!Number.isNaN(time)) return Math.floor(time / 1000);
+    throw wrong(label, value, 'is no time', 'write seconds since 1970, or 2027-03-31T12:00:00Z');
+  },
+};
+
 /** `i/n`: part i of n. */
 export const shard: Kind<{ readonly index: number; readonly count: number }> = {
   placeholder: 'I/N',

@@ -6,19 +6,14 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
 };
 
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
-  lint: 'serve --verbose says which rule refuses a payload',
   generate: 'the requests of a run stand in reports/report.json',
   ui: 'read reports/report.json',
 };
 
 /** What is meant to stand behind `report`. */
 export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
-  diff: 'compare the report.json files',
   verify: 'reports are not signed',
 };
-
-/** Reporters by name, without a renderer yet. */
-export const LATER_REPORTERS: readonly string[] = ['html'];
 
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [

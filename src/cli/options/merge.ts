@@ -3,7 +3,7 @@ import type { Io } from '../io.ts';
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment, refuseEatenOptions } from './environment.ts';
 import type { Origin, RawValue, RawValues } from './raw.ts';
-import type { CommandName, OptionSpec } from './spec.ts';
+import { type CommandName, type OptionSpec, specFor } from './spec.ts';
 import { OPTIONS, type OptionName, type OptionValues } from './table.ts';
 
 /** Checked values of every option, and where each comes from. */
@@ -55,7 +55,8 @@ export async function mergeOptions(
     : {};
   const values: Record<string, unknown> = {};
   const origins: Record<string, Origin> = {};
-  for (const [name, spec] of Object.entries<OptionSpec>(OPTIONS)) {
+  for (const [name, general] of Object.entries<OptionSpec>(OPTIONS)) {
+    const spec = specFor(command, general);
     const raw = flags[name] ?? environment[name] ?? configured[name];
     values[name] = raw === undefined ? spec.fallback : parseOne(name, spec, raw);
     origins[name] = raw?.origin ?? { source: 'default', name: '' };

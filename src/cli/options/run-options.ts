@@ -5,7 +5,6 @@ import { REPORTERS } from '../../report/index.ts';
 import type { Io } from '../io.ts';
 import { registrationAuthorization } from './authorization.ts';
 import { readCertificates } from './certificate-file.ts';
-import { LATER_REPORTERS, notYet } from './later.ts';
 import { chooseProfile } from './profile-name.ts';
 import { readProxy } from './proxy.ts';
 import { readSecret } from './secret.ts';
@@ -19,7 +18,6 @@ export function reporterNames(names: readonly string[]): readonly string[] {
   const known = REPORTERS.map((reporter) => reporter.name);
   for (const name of names) {
     if (known.includes(name)) continue;
-    if (LATER_REPORTERS.includes(name)) throw notYet(`reporter ${name}`, `use ${known.join(', ')}`);
     throw new UsageError(
       `unknown reporter ${name}`,
       didYouMean(name, known, `use ${known.join(', ')}`),

@@ -11,6 +11,7 @@ export const COMMANDS = [
   'report',
   'baseline',
   'init',
+  'lint',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -24,7 +25,24 @@ export function takesOption(
 }
 
 /** Headings of `--help`. */
-export type Group = 'What' | 'Payload' | 'Reach' | 'Pace' | 'Output' | 'Server' | 'Keys' | 'Doctor';
+export type Group =
+  | 'What'
+  | 'Payload'
+  | 'Reach'
+  | 'Pace'
+  | 'Output'
+  | 'Server'
+  | 'Keys'
+  | 'Doctor'
+  | 'Documents';
+
+/** What differs of an option behind one command. */
+interface Other {
+  readonly kind?: Kind<unknown>;
+  readonly fallback?: unknown;
+  readonly help?: string;
+  readonly flagOnly?: true;
+}
 
 interface About {
   readonly group: Group;
@@ -34,6 +52,8 @@ interface About {
   readonly env?: string;
   /** Only a flag: neither the environment nor the configuration file gives it. */
   readonly flagOnly?: true;
+  /** What the option is behind one command, where that differs from the others. */
+  readonly behind?: Readonly<Partial<Record<CommandName, Other>>>;
   /** Shown as *** and may be given as env:NAME or @FILE. */
   readonly secret?: true;
 }
@@ -61,6 +81,12 @@ export interface FlagOption<T extends boolean | null> extends About {
 }
 
 export type OptionSpec = OneOption<unknown> | ManyOption<unknown> | FlagOption<boolean | null>;
+
+/** The option as it is behind `command`. */
+export function specFor(command: CommandName, spec: OptionSpec): OptionSpec {
+  const other = spec.behind?.[command];
+  return other === undefined ? spec : ({ ...spec, ...other } as OptionSpec);
+}
 
 /** One value, or null when it is not given. */
 export function optional<T>(kind: Kind<T>, about: About): OneOption<T | null> {

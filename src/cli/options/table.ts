@@ -6,6 +6,7 @@ import {
   duration,
   file,
   integer,
+  moment,
   name,
   positive,
   secret,
@@ -14,6 +15,7 @@ import {
 } from './kinds.ts';
 import {
   directoryFile,
+  fileOrUrl,
   header,
   host,
   hostPort,
@@ -41,6 +43,7 @@ const REACH = ['run', 'doctor'] as const;
 const DOCTOR = ['doctor'] as const;
 const REPORTING = ['run', 'report'] as const;
 const SERVE = ['serve'] as const;
+const LINT = ['lint'] as const;
 const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor'] as const;
 
 export const OPTIONS = {
@@ -54,7 +57,8 @@ export const OPTIONS = {
     {
       group: 'What',
       help: 'ecosystem whose rules apply: a name of list profiles, or a file of your own',
-      commands: ['run', 'doctor', 'serve', 'list', 'explain', 'cleanup'],
+      commands: ['run', 'doctor', 'serve', 'list', 'explain', 'cleanup', 'lint'],
+      behind: { lint: { fallback: ['auto'] } },
     },
     ['ob-uk-3.3'],
   ),
@@ -123,12 +127,19 @@ export const OPTIONS = {
   audience: optional(text, {
     group: 'Payload',
     help: 'aud of request JWTs (serve: the only one it takes)',
-    commands: [...REACH, 'serve'],
+    commands: [...REACH, 'serve', 'lint'],
+    behind: { lint: { help: 'what the bank is called in aud; any name is right without it' } },
   }),
   ssa: repeated(text, {
     group: 'Payload',
     help: 'SSA of a real directory, as FILE or compact JWT, used as it is; several are rotated',
-    commands: ['run', 'doctor'],
+    commands: [...RUN, ...LINT, 'doctor'],
+    behind: {
+      lint: {
+        help: 'file with the software statement (taken out of the request when left out)',
+        flagOnly: true,
+      },
+    },
   }),
   'ssa-command': optional(text, {
     group: 'Payload',
@@ -175,7 +186,7 @@ export const OPTIONS = {
   ca: repeated(file, {
     group: 'Reach',
     help: 'PEM of an authority that the target may use',
-    commands: SENDING,
+    commands: [...SENDING, 'lint'],
   }),
   insecure: flag({
     group: 'Reach',
@@ -196,17 +207,17 @@ export const OPTIONS = {
   'transport-cert': optional(file, {
     group: 'Reach',
     help: 'TLS client certificate as PEM or PKCS#12, instead of the one in --keys',
-    commands: SENDING,
+    commands: [...SENDING, 'lint'],
   }),
   'transport-key': optional(file, {
     group: 'Reach',
     help: 'PEM of its private key, where that is in another file',
-    commands: SENDING,
+    commands: [...SENDING, 'lint'],
   }),
   'transport-passphrase': optional(secret('SECRET'), {
     group: 'Reach',
     help: 'passphrase of the PKCS#12 file or the key; env:NAME or @FILE',
-    commands: SENDING,
+    commands: [...SENDING, 'lint'],
     secret: true,
   }),
   basic: optional(secret('USER:PASSWORD'), {
@@ -288,7 +299,19 @@ export const OPTIONS = {
   }),
   reporter: listed(
     text,
-    { group: 'Output', help: 'what to write: console, json', commands: REPORTING },
+    {
+      group: 'Output',
+      help: 'what to write: console, json',
+      commands: [...REPORTING, 'lint'],
+      behind: {
+        lint: {
+          kind: choice('console', 'json', 'sarif', 'github'),
+          fallback: ['console'],
+          flagOnly: true,
+          help: 'what to write on standard output: console, json, sarif or github',
+        },
+      },
+    },
     ['console', 'json'],
   ),
   baseline: optional(file, {
@@ -316,18 +339,31 @@ export const OPTIONS = {
   'fail-on': withDefault(choice('fail', 'warn', 'inconclusive'), 'fail', {
     group: 'Output',
     help: 'what else makes the exit code 1',
-    commands: RUN,
+    commands: [...RUN, 'lint'],
+    behind: {
+      lint: {
+        kind: choice('error', 'warning', 'info'),
+        fallback: 'error',
+        flagOnly: true,
+        help: 'the least finding that makes the exit code 1',
+      },
+    },
   }),
   record: withDefault(choice('redacted', 'full'), 'redacted', {
     group: 'Output',
     help: 'signatures and contacts of SSAs that are not ours: left out or not',
     commands: RUN,
   }),
-  quiet: flag({ group: 'Output', help: 'only failures and the last line', commands: REPORTING }),
+  quiet: flag({
+    group: 'Output',
+    help: 'only failures and the last line',
+    commands: [...REPORTING, 'lint'],
+    behind: { lint: { help: 'only the findings, without the documents' } },
+  }),
   color: choiceFlag({
     group: 'Output',
     help: 'colours (on a terminal)',
-    commands: [...REPORTING, ...DOCTOR],
+    commands: [...REPORTING, ...DOCTOR, 'lint'],
   }),
   force: flag({
     group: 'Output',
@@ -399,6 +435,42 @@ export const OPTIONS = {
     group: 'Server',
     help: 'a line per request, with the rule that refused it',
     commands: SERVE,
+  }),
+  request: optional(file, {
+    group: 'Documents',
+    help: 'registration request: JWT, decoded claims, curl command or HAR entry; - is standard input',
+    commands: LINT,
+    flagOnly: true,
+  }),
+  response: optional(file, {
+    group: 'Documents',
+    help: 'what the bank answered: a record or an error, as body or as curl -i prints it',
+    commands: LINT,
+    flagOnly: true,
+  }),
+  jwks: optional(fileOrUrl, {
+    group: 'Documents',
+    help: 'key set of the software, to verify the request with; a URL needs --online',
+    commands: LINT,
+    flagOnly: true,
+  }),
+  'directory-jwks': optional(fileOrUrl, {
+    group: 'Documents',
+    help: 'key set of the directory, to verify the software statement with; a URL needs --online',
+    commands: LINT,
+    flagOnly: true,
+  }),
+  online: flag({
+    group: 'Documents',
+    help: 'fetch the key sets that are given as URLs',
+    commands: LINT,
+    flagOnly: true,
+  }),
+  now: optional(moment, {
+    group: 'Documents',
+    help: 'time at which times are judged: seconds since 1970 or 2027-03-31T12:00:00Z (the clock)',
+    commands: LINT,
+    flagOnly: true,
   }),
   preset: optional(text, {
     group: 'Doctor',

@@ -2,7 +2,7 @@ import type { Finding, Weigh } from '../model/finding.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Broken, Requirement } from '../model/requirement.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { isRowOf } from '../requirements/applies.ts';
+import { isRowOf } from './applies.ts';
 
 const VERDICT: Readonly<Record<Broken, Verdict>> = { fail: 'fail', warn: 'warn', info: 'pass' };
 

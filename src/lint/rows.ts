@@ -1,0 +1,20 @@
+import type { Severity } from '../model/lint.ts';
+import type { Profile } from '../model/profile.ts';
+import { rowsIn } from '../requirements/applies.ts';
+import { REQUIREMENTS, type RequirementId } from '../requirements/index.ts';
+import { createWeigh, excludedBecause } from '../requirements/weigh.ts';
+import { severityOf } from './rule-findings.ts';
+
+/** Those of `ids` that bind in `profile`. */
+export function rowsOf(
+  profile: Profile,
+  ...ids: readonly RequirementId[]
+): readonly RequirementId[] {
+  return rowsIn(profile, ids).filter((id) => excludedBecause(profile, id) === null);
+}
+
+/** How a broken row weighs in `profile`. */
+export function severityIn(profile: Profile): (requirement: string) => Severity {
+  const weigh = createWeigh(profile, REQUIREMENTS);
+  return (requirement) => severityOf(weigh(requirement));
+}
