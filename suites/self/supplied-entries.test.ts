@@ -177,3 +177,41 @@ describe('over mutual TLS, with the certificate of the software and its key in P
     expect(err).toMatch(/certificate/i);
   });
 });
+
+describe('our own key sets, hosted apart', () => {
+  it('serve a run that publishes them, as static files would', async () => {
+    const keys = join(dir, 'own-keys');
+    const serving = fakeIo(dir);
+    const served = main(['keys', 'serve', `--keys=${keys}`], serving);
+    await expect.poll(() => serving.out(), { timeout: 20_000 }).toContain('Ctrl-C stops it.');
+    const [, baseUrl = ''] = /Public keys of \S+ at (\S+)/.exec(serving.out()) ?? [];
+    const [issuer = ''] = PROFILE.ssa.issuers;
+    const trusted = JSON.parse(await readFile(join(keys, 'directory.jwks.json'), 'utf8'));
+    const bank = await startServer({
+      profile: PROFILE,
+      directories: [{ issuer, jwks: trusted }],
+    });
+    const io = fakeIo(dir);
+    const code = await main(
+      [
+        'run',
+        `--target=${bank.discoveryUrl}`,
+        `--audience=${bank.audience}`,
+        `--keys=${keys}`,
+        '--publish=site',
+        `--jwks-base-url=${baseUrl}`,
+        '--only=registration/full,signatures',
+        `--out=${join(dir, 'published')}`,
+      ],
+      io,
+    );
+    serving.signal('SIGINT');
+    await Promise.all([served, bank.close()]);
+    expect({ code, err: io.err() }).toEqual({ code: 0, err: '' });
+    const report = await reportIn('published');
+    expect(verdictOf(report, 'signatures/request-signature-bit')).toBe('pass');
+    expect(verdictOf(report, 'signatures/jwks-empty')).toBe('not-applicable');
+    const site = JSON.parse(await readFile(join(dir, 'site/directory.jwks.json'), 'utf8'));
+    expect(site).toEqual(trusted);
+  }, 120_000);
+});
