@@ -1,4 +1,5 @@
 import type { Stop } from '../engine/case-end.ts';
+import type { Supply } from '../engine/supplied/supply.ts';
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
@@ -11,6 +12,8 @@ export interface Setting {
   readonly options: RunOptions;
   readonly profile: Profile;
   readonly trust: TrustMaterial;
+  /** SSAs of a real directory; null where we make them. */
+  readonly supply: Supply | null;
   readonly tool: { readonly name: string; readonly version: string };
   readonly preset: Preset | null;
   /** A registration may be sent, to see whether the target trusts our directory. */

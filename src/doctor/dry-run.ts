@@ -8,7 +8,7 @@ import { derive } from './presets.ts';
 import { harmlessProbe } from './probe.ts';
 
 /** Everything an examination of `target` would do, in order, a line each; nothing is sent to find out. */
-export function dryRun(setting: Omit<Setting, 'trust'>, target: URL): string[] {
+export function dryRun(setting: Omit<Setting, 'trust' | 'supply'>, target: URL): string[] {
   const { options, preset, profile } = setting;
   const place = discoveryTarget(setting, target);
   const proxy = createRoute(options.proxy, options.resolve).proxyFor(target);
@@ -37,6 +37,9 @@ export function dryRun(setting: Omit<Setting, 'trust'>, target: URL): string[] {
     ),
     'the same for further hosts that discovery names, if they are of the same owner or --allow-host permits them',
     ...probes,
+    ...(setting.register && options.supplied !== null
+      ? ['DELETE a client that does not exist, to see whether clients can be deleted']
+      : []),
     ...(setting.register
       ? [
           'POST a valid registration, at most 12 legal variants until one is accepted, then get a token for that client and DELETE it (--no-register leaves this out)',

@@ -139,7 +139,9 @@ async function trust(visit: Visit, facts: TargetFacts, blocked: string | null): 
   const why =
     blocked ??
     (setting.register ? setting.stop.reason : '--no-register') ??
-    (!facts.loopback && setting.options.jwksBaseUrl === null ? 'without --jwks-base-url' : null);
+    (inTheWay.some(({ subject: what }) => what === '--jwks-base-url')
+      ? 'without --jwks-base-url'
+      : null);
   if (why !== null) {
     rows.push(subject.unknown(`no registration was sent: ${why}`));
     return;

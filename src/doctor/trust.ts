@@ -1,5 +1,7 @@
 import { outcomeOf } from '../engine/calibrate.ts';
 import { type Hosting, startHosting } from '../engine/hosting.ts';
+import { NO_LEDGER } from '../engine/ledger/ledger.ts';
+import { deletesNothing } from '../engine/supplied/negatives-first.ts';
 import { type Trial, tryRegistration } from '../engine/try-registration.ts';
 import type { TargetFacts } from '../model/target.ts';
 import type { Wire } from '../wire/wire.ts';
@@ -10,8 +12,9 @@ import { about, type Row } from './row.ts';
 const AREA = 'trust';
 
 /** Why no registration can be expected to work, before one is sent; empty where nothing speaks against it. */
-export function obstacles({ options, trust, tool }: Setting, facts: TargetFacts): Row[] {
+export function obstacles({ options, trust, tool, supply }: Setting, facts: TargetFacts): Row[] {
   const rows: Row[] = [];
+  if (supply !== null) return rows;
   if (trust.createdNow) {
     rows.push(
       about(AREA, `${options.keysDir}/directory.jwks.json`).problem(
@@ -47,6 +50,14 @@ function fetchRow(hosting: Hosting, fetched: readonly string[], accepted: boolea
   );
 }
 
+/** The one registration that a software has is for the run. */
+function onceRow(url: string, why: string): Row {
+  return about(AREA, url).unknown(
+    `no registration was sent: it could not be deleted again (${why}), and your software may have one only`,
+    'run --dry-run lists what a run would do with it',
+  );
+}
+
 function leftoverRows({ leftovers }: Trial, url: string): Row[] {
   const { problem } = about(AREA, url);
   return leftovers.map(({ clientId, softwareId, why }) =>
@@ -69,7 +80,9 @@ function trialRow(
   if (opened !== null && opened.client !== null) {
     const { mediaType, audience, algorithm, authMethod } = calibration;
     const draft = `${mediaType}, aud ${audience}, ${algorithm}, ${authMethod}`;
-    const text = `a registration was accepted, and our directory is trusted (${draft})`;
+    const known =
+      setting.supply === null ? 'our directory is trusted' : 'so are the SSA and its key';
+    const text = `a registration was accepted, and ${known} (${draft})`;
     return tried.length === 1 ? ok(text) : ok(text, null, tried);
   }
   if (opened !== null) {
@@ -82,10 +95,10 @@ function trialRow(
   const { ssa, request } = first.sent;
   return problem(
     `a valid registration is refused: ${outcomeOf(first.exchange)}`,
-    fixForRefusal(first.exchange, fetched),
+    fixForRefusal(first.exchange, fetched, setting.supply !== null),
     [
       ...tried.slice(1),
-      `issuer of the SSA: ${setting.profile.ssa.issuers.join(', ')}`,
+      `issuer of the SSA: ${setting.supply === null ? setting.profile.ssa.issuers.join(', ') : ssa.iss}`,
       `sent as ${calibration.mediaType}: ${JSON.stringify({ ...request, software_statement: ssa })}`,
     ],
   );
@@ -93,21 +106,23 @@ function trialRow(
 
 /**
  * Sends a valid registration, in the legal variants that a run would try, until one is accepted; that client is deleted
- * again. Tells whether the target trusts our directory and fetches our key sets.
+ * again. Tells whether the target trusts our directory and fetches our key sets, or takes the user's SSA.
  */
 export async function examineTrust(
   setting: Setting,
   facts: TargetFacts,
   wire: Wire,
 ): Promise<Row[]> {
-  const { options, profile, trust, clock, stop } = setting;
+  const { options, profile, trust, clock, stop, supply } = setting;
   const url = facts.endpoints.registration;
   const fetched: string[] = [];
   const hosting = await startHosting(options, trust, (path) => {
     if (path.includes('/software/')) fetched.push(path);
   });
   try {
-    const ground = { options, profile, trust, target: facts, wire, hosting, clock, supply: null };
+    const ground = { options, profile, trust, target: facts, wire, hosting, clock, supply };
+    const once = await deletesNothing({ ...ground, ledger: NO_LEDGER });
+    if (once !== null) return [onceRow(url, once)];
     const trial = await tryRegistration(ground, setting.tool, stop);
     const { calibrated, failure } = trial;
     const left = leftoverRows(trial, url);
@@ -117,7 +132,7 @@ export async function examineTrust(
     }
     return [
       trialRow(setting, calibrated, url, fetched.length > 0),
-      fetchRow(hosting, fetched, calibrated.opened !== null),
+      ...(supply === null ? [fetchRow(hosting, fetched, calibrated.opened !== null)] : []),
       ...left,
     ];
   } finally {

@@ -3,13 +3,17 @@ import type { JsonObject } from '../model/json.ts';
 import type { RunOptions } from '../model/options.ts';
 import type { TargetFacts } from '../model/target.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
-import { alternatives } from './alternatives.ts';
+import { type AlternativeInput, alternatives } from './alternatives.ts';
 import { runOptions } from './testing/run-options.ts';
 
 const SUBJECT = 'CN=tpp,C=GB';
 const ORIGIN = 'https://bank.example';
 
-function listFor(discovery: JsonObject | null, changes: Partial<RunOptions> = {}) {
+function listFor(
+  discovery: JsonObject | null,
+  changes: Partial<RunOptions> = {},
+  algorithm: AlternativeInput['algorithm'] = null,
+) {
   const target: TargetFacts = {
     kind: 'remote',
     url: ORIGIN,
@@ -31,7 +35,8 @@ function listFor(discovery: JsonObject | null, changes: Partial<RunOptions> = {}
   };
   const trust = { client: { key: '', cert: '', subjectDn: SUBJECT } };
   const options = runOptions(changes);
-  return alternatives({ options, profile: obUk33, trust, target, bundledAudience: null });
+  const input = { options, profile: obUk33, trust, target, bundledAudience: null, algorithm };
+  return alternatives(input);
 }
 
 const changesFor = (discovery: JsonObject | null, changes: Partial<RunOptions> = {}) =>
@@ -55,6 +60,19 @@ describe('the drafts that calibration may send', () => {
       'scope openid payments',
       'required claims only',
     ]);
+  });
+
+  it('leave an SSA of the user as it is, and sign with the one key that there is', () => {
+    const list = listFor({ request_object_signing_alg_values_supported: ['PS256'] }, {}, 'ES256');
+    const changes = list.map(({ change }) => change);
+    expect([changes.includes('software_mode Live'), changes.includes('ES256')]).toEqual([
+      false,
+      false,
+    ]);
+    expect(new Set(list.map(({ base }) => base.algorithm))).toEqual(new Set(['ES256']));
+    expect(
+      list.flatMap(({ base }) => base.edits).map(({ path }) => path.split('.')[0]),
+    ).not.toContain('ssa');
   });
 
   it.each<[string, JsonObject, string]>([

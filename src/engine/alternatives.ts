@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import type { PayloadEdit, RunOptions } from '../model/options.ts';
 import type { Profile } from '../model/profile.ts';
 import type { TargetFacts } from '../model/target.ts';
-import type { BaseDraft } from './context.ts';
+import type { BaseDraft, Ground } from './context.ts';
 import { type Discovered, discovered, signable } from './discovered.ts';
 
 /** One change of the profile's control that is just as legal. */
@@ -36,9 +36,20 @@ export interface AlternativeInput {
   readonly trust: Pick<TrustMaterial, 'client'>;
   readonly target: TargetFacts;
   readonly bundledAudience: string | null;
-  /** The only one that the user's key is for; null where we have keys of every kind. */
-  readonly algorithm?: BaseDraft['algorithm'] | null;
+  /** The only one that the user's key is for, whose SSA stays as it is; null where we have keys of every kind. */
+  readonly algorithm: BaseDraft['algorithm'] | null;
 }
+
+/** What there is to choose from on `ground`; null for `bundledAudience` where the target has to say what it expects. */
+export function choicesOn(
+  { options, profile, trust, target, supply }: ChoiceGround,
+  bundledAudience: string | null,
+): AlternativeInput {
+  const algorithm = supply?.algorithm ?? null;
+  return { options, profile, trust, target, bundledAudience, algorithm };
+}
+
+type ChoiceGround = Pick<Ground, 'options' | 'profile' | 'trust' | 'target' | 'supply'>;
 
 /** A step away from a draft: what changes, in words and in deed. */
 interface Step {
@@ -139,9 +150,11 @@ export function alternatives(input: AlternativeInput): Alternative[] {
   const [audience = '', ...otherAudiences] = audiences(options, target, input.bundledAudience);
   const [mediaType = 'application/json', ...otherTypes] = profile.request.mediaTypes;
   const fixed = new Set(options.edits.map((edit) => edit.path));
-  const tied = input.algorithm !== undefined && input.algorithm !== null;
-  const free = ({ edits = [], algorithm }: Step): boolean =>
-    !(tied && algorithm !== undefined) && !edits.some((edit) => fixed.has(edit.path));
+  const theirs = ({ edits = [], algorithm }: Step): boolean =>
+    algorithm !== undefined || edits.some(({ path }) => path.startsWith('ssa.'));
+  const free = (step: Step): boolean =>
+    !(input.algorithm !== null && theirs(step)) &&
+    !(step.edits ?? []).some((edit) => fixed.has(edit.path));
   /** The control after `steps`; what the user has set comes last. */
   const after = (...steps: readonly Step[]): BaseDraft => ({
     mediaType,

@@ -131,6 +131,7 @@ export async function calibrate(
 export function refusedControl(
   { calibration, first }: Calibrated,
   remarks: readonly string[],
+  supplied: boolean,
 ): TargetError {
   const { ssa, request } = first.sent;
   const claims = { ...request, software_statement: ssa };
@@ -138,7 +139,9 @@ export function refusedControl(
     `the target refuses a valid registration: ${outcomeOf(first.exchange)}`,
     [
       ...remarks,
-      'does it trust keys/directory.jwks.json, and can it fetch the key set that the SSA names?',
+      supplied
+        ? 'does it trust the directory of the SSA, and is --signing-key under its --signing-kid in the key set that the SSA names?'
+        : 'does it trust keys/directory.jwks.json, and can it fetch the key set that the SSA names?',
       ...calibration.tried.map(({ change, outcome }) => `tried with ${change}: ${outcome}`),
       `sent as ${calibration.mediaType}: ${JSON.stringify(claims)}`,
     ].join('\n'),

@@ -151,6 +151,10 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       if (client !== null) return client;
       throw new CaseEnd('inconclusive', `the control was refused: ${outcomeOf(exchange)}`);
     },
+    release(client) {
+      // The one that the cases share stays until the end.
+      if (client !== context.once?.shared?.client) clients.release(client);
+    },
     async read(client, how) {
       const exchange = await manage('GET', client, how);
       if (isOwn(how)) learn(client, exchange);

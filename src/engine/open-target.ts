@@ -12,6 +12,7 @@ import { proxyName } from '../net/tunnel.ts';
 import { type Clock, createLimiter, type Limiter } from '../wire/limiter.ts';
 import { createRecorder, type Recorder } from '../wire/recorder.ts';
 import { createSecretBook, type SecretBook } from '../wire/secret-book.ts';
+import { statementSecrets } from '../wire/supplied.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { hostRules } from './hosts.ts';
 import { runSecrets } from './run-secrets.ts';
@@ -66,6 +67,8 @@ export interface Opened {
   readonly wire: Wire;
   readonly recorder: Recorder;
   readonly pace: Pace;
+  /** What of an SSA of the user must not be shown; nothing where it may be recorded in full. */
+  hide(ssa: string): void;
   /** Finds out what the target is; from then on the wire calls its hosts, and no others. */
   resolve(): Promise<ResolvedTarget>;
 }
@@ -128,15 +131,15 @@ export function openTarget(input: OpenTargetInput): Opened {
   const { book = createSecretBook(runSecrets(options)) } = input;
   const wire = openWire({ ...input, book }, pace, (url) => allowed(url));
   const headers = new Set(options.headers.map(([name]) => name.toLowerCase()));
+  // The statements of a real directory, and whose contacts they hold, are not ours to show.
+  const mask = options.supplied !== null && options.record !== 'full';
   return {
     wire,
-    recorder: createRecorder({
-      headers,
-      book,
-      // The statements of a real directory, and whose contacts they hold, are not ours to show.
-      mask: options.supplied !== null && options.record !== 'full',
-    }),
+    recorder: createRecorder({ headers, book, mask }),
     pace,
+    hide: (ssa) => {
+      if (mask) book.remember(statementSecrets(ssa));
+    },
     async resolve() {
       const fetch = (url: string, identity: TlsIdentity) =>
         wire.send({ method: 'GET', url, headers: [], body: null }, identity);

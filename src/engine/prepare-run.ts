@@ -7,7 +7,7 @@ import { REQUIREMENTS } from '../requirements/index.ts';
 import { createWeigh } from '../requirements/weigh.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { refusedBecause } from '../wire/wire.ts';
-import { type AlternativeInput, likeliestFirst } from './alternatives.ts';
+import { type AlternativeInput, choicesOn, likeliestFirst } from './alternatives.ts';
 import { isPositive } from './batches.ts';
 import { type Calibrated, calibrate, refusedControl } from './calibrate.ts';
 import { exploreManagement, type Management } from './capabilities.ts';
@@ -288,19 +288,12 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
     bundled === null && trust.createdNow
       ? [`The keys in ${options.keysDir} were made in this run: the target cannot know them yet.`]
       : [];
-  const choices = {
-    options,
-    profile,
-    trust,
-    target,
-    bundledAudience: bundled?.audience ?? null,
-    algorithm: ground.supply?.algorithm ?? null,
-  };
+  const choices = choicesOn(ground, bundled?.audience ?? null);
   const first = await openWithNegatives(input, choices);
   const { calibrated } = first;
   const { opened, calibration } = calibrated;
   if (opened === null) {
-    const error = refusedControl(calibrated, remarks);
+    const error = refusedControl(calibrated, remarks, ground.supply !== null);
     const results = refusedResults(input, calibrated, error.message, first.sent);
     throw new Unprepared(error, calibration, results);
   }

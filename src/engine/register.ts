@@ -8,11 +8,11 @@ import type { Mutation, MutationRecord } from '../model/mutation.ts';
 import type { Profile } from '../model/profile.ts';
 import { deterministicUuid, makeDraft, type Prepared, prepare } from '../payload/index.ts';
 import { freshPatience, type LiveExchange, type Patience } from '../wire/wire.ts';
-import { CaseEnd } from './case-end.ts';
 import { type BaseDraft, type Ground, seconds } from './context.ts';
 import { SHARED_KEY_SET } from './key-set-files.ts';
 import type { Identity } from './ledger/entry.ts';
 import { fateOf } from './ledger/fate.ts';
+import { requireOwnHosting } from './own-hosting.ts';
 import { requireOwnKey } from './supplied/own-key.ts';
 import type { Statement } from './supplied/statement.ts';
 
@@ -192,13 +192,9 @@ async function sendDraft(
     ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
   });
   if (ground.supply !== null) requireOwnKey(prepared.signed.draft.request.claims, ground.supply);
-  if (options.publish !== null && prepared.signed.draft.jwks !== undefined) {
-    throw new CaseEnd(
-      'not-applicable',
-      'it needs another key set, and those of --publish are static',
-    );
-  }
-  hosting.serve(draft.softwareId, prepared.signed.draft.jwks);
+  const { jwks, request, ssa } = prepared.signed.draft;
+  requireOwnHosting(ground, jwks, request, ssa.header);
+  hosting.serve(draft.softwareId, jwks);
   const { message, identity } = prepared.outgoing;
   const send = (before?: () => Promise<void>) => {
     const { method, url } = message;

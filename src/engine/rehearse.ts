@@ -4,23 +4,23 @@ import type { TargetFacts } from '../model/target.ts';
 import type { Net } from '../net/net.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import { createWeigh } from '../requirements/weigh.ts';
-import { alternatives } from './alternatives.ts';
+import { alternatives, choicesOn } from './alternatives.ts';
 import { createStop } from './case-end.ts';
 import { chooseCases } from './choose-cases.ts';
 import type { Ground, RunContext, Sending } from './context.ts';
 import type { Hosting } from './hosting.ts';
 import { NO_LEDGER } from './ledger/ledger.ts';
 import { type Opened, openTarget } from './open-target.ts';
-import { prepareRun } from './prepare-run.ts';
+import { prepareRun, Unprepared } from './prepare-run.ts';
 import { runCases } from './run-cases.ts';
 import type { SessionDeps } from './session.ts';
 import { workOf } from './shard.ts';
 import { openSupply } from './supplied/open-supply.ts';
 
+export { Unprepared };
+
 /** `net` stands for the target, so nothing reaches the network; the sleeps of `clock` should take no time. */
-export interface RehearsalDeps
-  extends Required<Omit<SessionDeps, 'baseline' | 'askStatement'>>,
-    Pick<SessionDeps, 'askStatement'> {
+export interface RehearsalDeps extends Required<Omit<SessionDeps, 'baseline' | 'askStatement'>> {
   readonly hosting: Hosting;
 }
 
@@ -56,17 +56,13 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
       return deps.net.request(request);
     },
   };
+  const supply = await openSupply({ ...deps, options, askStatement: null });
   const quiet = { ...options, concurrency: 1, rate: null };
   const opened = openTarget({ ...deps, options: quiet, net });
   const resolved = await opened.resolve();
   resolving = false;
   const stop = createStop();
   const { recorder } = opened;
-  const supply = await openSupply(
-    deps.askStatement === undefined
-      ? { ...deps, options, askStatement: null }
-      : { ...deps, options, askStatement: deps.askStatement },
-  );
   const ground: Ground = {
     options: quiet,
     profile,
@@ -98,7 +94,7 @@ export async function rehearse(options: RunOptions, deps: RehearsalDeps): Promis
   };
   await runCases(context, { units, width: 1, onResult: () => {} });
   await clients.drain();
-  const choices = { options, profile, trust, target, bundledAudience: bundled?.audience ?? null };
+  const choices = choicesOn({ ...ground, target }, bundled?.audience ?? null);
   const [, ...others] = alternatives(choices).map(({ change }) => change);
   const { pace } = openTarget({ ...deps, options });
   return { target, plan, alternatives: others, pace, sent };

@@ -149,13 +149,14 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
   let hosting: Hosting | null = null;
   let ledger: Ledger | null = null;
   try {
-    const resolved = await opened.resolve();
     const supply = await openSupply({
       ...deps,
       options,
       clock,
       askStatement: deps.askStatement ?? null,
+      onStatement: opened.hide,
     });
+    const resolved = await opened.resolve();
     hosting = await startHosting(options, deps.trust);
     ledger = openLedger({
       options,

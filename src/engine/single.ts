@@ -8,6 +8,7 @@ import { putClient } from './put-client.ts';
 import { type Attempt, lacksRecord, stimulusInput } from './register.ts';
 import { judgePositive } from './stimulus.ts';
 import { restoreShared, sharedFor } from './supplied/once.ts';
+import { ALL_HELD } from './supplied/supply.ts';
 import { timed } from './timed.ts';
 
 /**
@@ -85,6 +86,10 @@ export function runFlow(context: RunContext, entry: FlowCase): Promise<Outcome> 
       await entry.run(run.flow);
     } catch (error) {
       ended = endedBy(error);
+      // What it has seen so far would count, though without the control that was to follow.
+      if (error === ALL_HELD && run.findings.length > 0) {
+        ended = { verdict: 'inconclusive', reason: ALL_HELD.message };
+      }
     } finally {
       if (run.updated()) await restoreShared(context, entry.id);
       run.end();

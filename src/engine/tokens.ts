@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
 import { clientAssertion, deterministicUuid } from '../payload/index.ts';
 import type { LiveExchange, Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds, type TokenRecipe } from './context.ts';
+import { requireOwnHosting } from './own-hosting.ts';
 import { ordinaryIdentity } from './register.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -69,6 +70,7 @@ export async function assertionFor(
   request: TokenRequest,
 ): Promise<string> {
   if (request.replay !== undefined) return request.replay;
+  requireOwnHosting(ground, undefined, request.header, request.assertion);
   const { seed, runId } = ground.options;
   const algorithm =
     ground.supply?.algorithm ?? member(client, 'token_endpoint_auth_signing_alg') ?? base.algorithm;

@@ -1,5 +1,6 @@
 import { TargetError } from '../model/errors.ts';
 import type { Leftover } from '../model/report.ts';
+import { choicesOn } from './alternatives.ts';
 import { type Calibrated, calibrate } from './calibrate.ts';
 import { findRecipe } from './capabilities.ts';
 import type { Stop } from './case-end.ts';
@@ -19,9 +20,8 @@ export interface Trial {
 }
 
 async function registerAndDelete(ground: Ground, stop: Stop): Promise<Calibrated> {
-  const { options, profile, trust, target } = ground;
-  const input = { options, profile, trust, target, bundledAudience: null };
-  const calibrated = await calibrate(ground, input, stop);
+  const { target } = ground;
+  const calibrated = await calibrate(ground, choicesOn(ground, null), stop);
   const { opened } = calibrated;
   if (opened === null || opened.client === null) return calibrated;
   const { base, client, origin } = opened;

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../model/errors.ts';
 import { fakeTrust } from '../payload/testing/fake-trust.ts';
 import { NotOurs } from './not-ours.ts';
+import { keyStore } from './pkcs12.ts';
 import { readSigningKey, withSigningKey } from './signing-key.ts';
+import { testCertificate } from './testing/certificates.ts';
+import { STORES } from './testing/stores.ts';
 
 const PEM = { type: 'pkcs8', format: 'pem' } as const;
 const PUBLIC = { type: 'spki', format: 'pem' } as const;
@@ -45,6 +48,30 @@ describe('readSigningKey', () => {
 
   it('opens an encrypted key', () => {
     expect(read(locked(createPrivateKey(RSA)), 'own', 'open').algorithm).toBe('PS256');
+  });
+
+  const owner = testCertificate({ name: 'tpp-1' });
+  const ours = keyStore('signing', owner.key, [owner.cert], 'secret');
+
+  it.each([
+    ['of ours', ours, 'PS256'],
+    ['of OpenSSL, with an EC key', Buffer.from(STORES.ec, 'base64'), 'ES256'],
+    ['of an older tool', Buffer.from(STORES.legacy, 'base64'), 'PS256'],
+  ])('takes the key in a PKCS#12 store %s', (_what, bytes, algorithm) => {
+    const file = { name: '--signing-key key.p12', bytes, kid: 'own' };
+    const key = readSigningKey(file, 'secret');
+    expect([key.algorithm, key.kid, key.private.type]).toEqual([algorithm, 'own', 'private']);
+  });
+
+  it.each([
+    ['with another passphrase', 'no', ours],
+    ['without its passphrase', null, ours],
+    ['that is broken', 'secret', ours.subarray(0, 200)],
+  ])('refuses a PKCS#12 store %s in one line', (_what, passphrase, bytes) => {
+    const file = { name: '--signing-key key.p12', bytes, kid: 'own' };
+    const reading = () => readSigningKey(file, passphrase);
+    expect(reading).toThrow(UsageError);
+    expect(reading).toThrow(/^--signing-key key\.p12 is /);
   });
 
   it.each([

@@ -76,6 +76,8 @@ export interface Flow {
   ): Promise<{ exchange: Exchange; client: RegisteredClient | null; sent: SentRegistration }>;
   /** A registration that has to succeed: otherwise the case ends inconclusive. This is the flow's control. */
   client(options?: RegisterOptions): Promise<RegisteredClient>;
+  /** The flow needs it no more: it is deleted now, not at the end, so that its software can be registered again. */
+  release(client: RegisteredClient): void;
   read(client: RegisteredClient, options?: ManageOptions): Promise<Exchange>;
   update(
     client: RegisteredClient,

@@ -27,7 +27,13 @@ import { tokenEncodings } from './token-encodings.ts';
 import { tokenKinds } from './token-kinds.ts';
 
 export { withoutTransportKey } from './jose-keys.ts';
-export { certificateUrl, ROGUE_FOLDER, ROGUE_PATH, rogueKeySetUrl } from './rogue-url.ts';
+export {
+  certificateUrl,
+  pointsToRogue,
+  ROGUE_FOLDER,
+  ROGUE_PATH,
+  rogueKeySetUrl,
+} from './rogue-url.ts';
 export type { Stimulus } from './stimulus.ts';
 export { fitting, signatureOf } from './twins.ts';
 

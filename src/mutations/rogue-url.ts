@@ -3,12 +3,21 @@ import type { Draft } from '../model/draft.ts';
 /** Where the harness serves what no server has a reason to fetch, beside the key set of each software: `/rogue/<name of the set>.*`. */
 export const ROGUE_PATH = /\/rogue\/([^/]+)\.(jwks\.json|pem)$/;
 
-/** What a header or claim that points there has in it. */
 export const ROGUE_FOLDER = '/rogue/';
 
+const OURS = /\/software\/([^/]+)\.jwks\.json$/;
+
+/** Beside the key set that the SSA names; where a real directory has made that, no more than a path. */
 function rogueUrl(draft: Draft, document: 'jwks.json' | 'pem'): string {
   const own = String(draft.ssa.claims.software_jwks_endpoint);
-  return own.replace(/\/software\/([^/]+)\.jwks\.json$/, `${ROGUE_FOLDER}$1.${document}`);
+  return OURS.test(own)
+    ? own.replace(OURS, `${ROGUE_FOLDER}$1.${document}`)
+    : `${ROGUE_FOLDER}${draft.softwareId}.${document}`;
+}
+
+/** True where `parts` of a token point to what the harness alone would serve. */
+export function pointsToRogue(...parts: readonly unknown[]): boolean {
+  return /\/rogue\/[^/"]+\.(?:jwks\.json|pem)"/.test(JSON.stringify(parts));
 }
 
 /** The URL of a JWK Set with the public keys of those that nobody trusts. */

@@ -98,6 +98,7 @@ export const profileSchema = z.strictObject({
     }),
     softwareIds: z.enum(['base62', 'uuid']),
     lifetime: count.nullable(),
+    singleUse: z.boolean().exactOptional(),
   }),
   rsaMinimumBits: count,
   roleScopes: z.record(z.string(), texts),

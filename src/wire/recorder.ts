@@ -25,6 +25,12 @@ const AMPLE = 32_000_000;
 /** What is kept of a body once all of them together have become too many. */
 const SCANTY = 8_192;
 
+/** A value as a mutation shows it, which may be a part of a token. */
+function masked(name: string, value: Json): Json {
+  const shown = maskedMember(name, value);
+  return typeof shown === 'string' ? maskedText(shown) : shown;
+}
+
 /** The recorder of one run. What it keeps stays bounded, whatever a target sends. */
 export function createRecorder(rules: RecordRules): Recorder {
   let kept = 0;
@@ -44,8 +50,8 @@ export function createRecorder(rules: RecordRules): Recorder {
       const name = record.path.split('.').at(-1) ?? '';
       return {
         ...record,
-        ...(before === undefined ? {} : { before: maskedMember(name, before as Json) }),
-        ...(after === undefined ? {} : { after: maskedMember(name, after as Json) }),
+        ...(before === undefined ? {} : { before: masked(name, before as Json) }),
+        ...(after === undefined ? {} : { after: masked(name, after as Json) }),
       };
     },
     about(exchanges) {

@@ -83,7 +83,7 @@ function cut(text: string, places: readonly Place[]): Segment[] {
 /** Nothing is a secret but what every exchange carries by itself. */
 const NO_RULES: RedactionRules = {
   headers: new Set(),
-  book: { learn: () => {}, places: () => [] },
+  book: { learn: () => {}, remember: () => {}, places: () => [] },
 };
 
 /** Redaction for one or several exchanges of a case. */

@@ -8,6 +8,8 @@ import { bodyPlaces, LEAST_UNIQUE, MOST_CREDENTIALS, type Place, type Secret } f
 export interface SecretBook {
   /** Remembers what the target issued in its answer, cookies too, and the client assertion or other credential of the request. */
   learn(exchange: Exchange): void;
+  /** Remembers what turned out to be secret on the way. */
+  remember(secrets: readonly Secret[]): void;
   /** Where secrets stand in `text`, as they are or encoded. */
   places(text: string): Place[];
 }
@@ -96,6 +98,7 @@ export function createSecretBook(fixed: readonly Secret[] = []): SecretBook {
   for (const secret of fixed) add(secret);
 
   return {
+    remember: (secrets) => secrets.forEach(add),
     learn({ request, response }) {
       for (const [name, value] of request.headers) {
         if (name.toLowerCase() !== 'authorization') continue;

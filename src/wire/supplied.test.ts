@@ -11,6 +11,12 @@ const jwt = (claims: object, signature: string) =>
     signature,
   ].join('.');
 
+/** A request around `ssa` with letters after its claims. */
+function brokenJwt(ssa: string): string {
+  const claims = `${JSON.stringify({ software_statement: ssa })}ABCD`;
+  return `eyJhbGciOiJQUzI1NiJ9.${Buffer.from(claims).toString('base64url')}.c2ln`;
+}
+
 const CONTACT = {
   name: 'Jo Example',
   email: 'jo@tpp.example',
@@ -48,6 +54,11 @@ describe('maskedText', () => {
     ],
     ['contacts as a list of addresses', JSON.stringify({ contacts: ['jo@tpp.example'] })],
     ['a sentence', `refused: ${REQUEST}, sorry`],
+    ['a request whose claims are broken JSON', brokenJwt(SSA)],
+    ['a statement whose header begins with a space', SSA.replace('eyJ', 'eyAi').padEnd(900, 'A')],
+    ['a statement with an empty part before its signature', SSA.replace(/\.([^.]*)$/, '..$1')],
+    ['a request without its signature', brokenJwt(SSA).replace(/\.[^.]*$/, '')],
+    ['a JWS in JSON', JSON.stringify({ payload: REQUEST.split('.')[1], signature: '' })],
   ])('takes signatures and contacts out of %s', (_what, text) => {
     expect(secretsIn(text)).not.toEqual([]);
     expect(secretsIn(maskedText(text))).toEqual([]);
@@ -67,7 +78,37 @@ describe('maskedText', () => {
   });
 });
 
+describe('maskedText of a part of a token', () => {
+  const signature = 'Yl-C4F_v'.repeat(43);
+
+  it.each([
+    [
+      'the end of a token',
+      `… c29mdHdhcmU.${signature.slice(0, 90)} … ${signature.slice(-100)} (900 characters)`,
+    ],
+    ['a signature of which a bit is changed', signature.replace('Y', 'Z')],
+    ['the claims of a token from their middle on', `… ${signature}`],
+  ])('takes %s away', (_what, text) => {
+    expect(maskedText(text)).not.toContain(signature.slice(10, 40));
+  });
+
+  it.each(['NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs', 'as the directory made it'])(
+    'leaves %s',
+    (text) => {
+      expect(maskedText(text)).toBe(text);
+    },
+  );
+});
+
 describe('maskedMember', () => {
+  it('takes the signature out of a JWS in JSON', () => {
+    const signature = 'Yl-C4F_v'.repeat(43);
+    expect(maskedMember('x', { payload: 'e30', signature })).toEqual({
+      payload: 'e30',
+      signature: '(masked)',
+    });
+  });
+
   it('masks claims', () => {
     expect(maskedMember('x', { software_statement: SSA, contacts: null, n: 1 })).toEqual({
       software_statement: expect.stringMatching(/\.signature-removed$/),

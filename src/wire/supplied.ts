@@ -5,7 +5,11 @@ import type { Secret } from './secrets.ts';
 const NO_SIGNATURE = 'signature-removed';
 const MASKED = '(masked)';
 
-const TOKEN = /\beyJ[\w-]*\.[\w-]*\.[\w-]*/g;
+/** A JWS, or three parts with a third that could be a signature: a case may have begun the header with a space. */
+const TOKEN =
+  /\beyJ[\w-]*\.[\w-]*\.[\w-]*(?:\.[\w-]*)*|(?<![\w-])[\w-]{16,}\.[\w-]{16,}\.[\w-]{40,}/g;
+/** JSON in base64url, with or without space after its brace. */
+const PART = /\be[wy][\w-]{40,}/g;
 /** Members that hold names, addresses and telephone numbers of people: `contacts`, `org_contacts`, `software_contacts`. */
 const CONTACTS = /(^|_)contacts?$/;
 
@@ -23,13 +27,25 @@ function withoutContact(value: Json): Json {
   return value === null ? null : MASKED;
 }
 
+/** A piece of a token that could hold most of a signature; not one that begins as header and claims do. */
+const PIECE = /(?<![\w-])(?!eyJ)[\w-]{64,}/g;
+
+/** Members whose text is a token or a part of one, however it was broken; `signature` is of a JWS in JSON (RFC 7515 7.2). */
+const TOKENS = ['software_statement', 'signature'];
+
 /** The value of the member `name`, as {@link maskedText} masks text. */
 export function maskedMember(name: string, value: Json): Json {
+  if (TOKENS.includes(name) && typeof value === 'string') return maskedText(value);
   return CONTACTS.test(name) ? withoutContact(value) : maskedValue(value);
 }
 
+/** A string in JSON: JSON or tokens may be inside, but a long word by itself is the member of a key. */
+function maskedString(text: string): string {
+  return /^\s*[{[]/.test(text) ? maskedText(text) : maskedTokens(text);
+}
+
 function maskedValue(value: Json): Json {
-  if (typeof value === 'string') return maskedText(value);
+  if (typeof value === 'string') return maskedString(value);
   if (Array.isArray(value)) return (value as readonly Json[]).map(maskedValue);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
@@ -37,13 +53,27 @@ function maskedValue(value: Json): Json {
   );
 }
 
+/** A part of a token by itself, such as the payload of a JWS in JSON; another token may be inside. */
+function maskedPart(part: string): string {
+  const inner = Buffer.from(part, 'base64url').toString('latin1');
+  const masked = maskedTokens(inner);
+  return masked === inner ? part : Buffer.from(masked, 'latin1').toString('base64url');
+}
+
+function maskedTokens(text: string): string {
+  return text.replace(TOKEN, maskedToken).replace(PART, maskedPart);
+}
+
 function maskedToken(token: string): string {
-  const [header = '', payload = ''] = token.split('.');
-  const claims = readJson(Buffer.from(payload, 'base64url').toString('utf8'));
+  const [header = '', payload = '', , ...more] = token.split('.');
+  const bytes = Buffer.from(payload, 'base64url');
+  const claims = readJson(bytes.toString('utf8'));
+  // Claims that are broken on purpose are text with a token in it all the same.
   const shown = isJsonObject(claims)
-    ? Buffer.from(JSON.stringify(maskedValue(claims))).toString('base64url')
-    : payload;
-  return `${header}.${shown}.${NO_SIGNATURE}`;
+    ? Buffer.from(JSON.stringify(maskedValue(claims)))
+    : Buffer.from(maskedText(bytes.toString('latin1')), 'latin1');
+  const rest = more.map((part) => (part === '' ? '' : NO_SIGNATURE));
+  return [header, shown.toString('base64url'), NO_SIGNATURE, ...rest].join('.');
 }
 
 /**
@@ -53,7 +83,7 @@ function maskedToken(token: string): string {
 export function maskedText(text: string): string {
   const value = /^\s*[{[]/.test(text) ? readJson(text) : undefined;
   return value === undefined
-    ? text.replace(TOKEN, maskedToken)
+    ? maskedTokens(text).replace(PIECE, MASKED)
     : JSON.stringify(maskedValue(value));
 }
 

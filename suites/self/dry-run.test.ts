@@ -1,6 +1,6 @@
 /** What a dry run lists is what a run sends, request by request. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,13 @@ import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { RunningServer } from '../../src/server/options.ts';
 import { startServer } from '../../src/server/start.ts';
 import { PROFILE } from './run-against.ts';
+import { type RealDirectory, startRealDirectory } from './testing/real-directory.ts';
 
 const SELECTION = '--only=discovery,registration,response-shape,management,client-use,algorithms';
 
 let dir = '';
 let server: RunningServer;
+let real: RealDirectory;
 const seen: string[] = [];
 
 const NAMES: readonly (readonly [RegExp, string])[] = [
@@ -60,7 +62,8 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'dcr-dry-run-'));
   const trust = await openTrustMaterial(join(dir, 'keys'));
   const [issuer = ''] = PROFILE.ssa.issuers;
-  const directories = [{ issuer, jwks: trust.directoryJwks }];
+  real = await startRealDirectory();
+  const directories = [{ issuer, jwks: trust.directoryJwks }, real.trusted];
   server = await startServer({ profile: PROFILE, directories });
   subscribe('http.server.request.start', note);
 });
@@ -68,20 +71,42 @@ beforeAll(async () => {
 afterAll(async () => {
   unsubscribe('http.server.request.start', note);
   await server.close();
+  await real.close();
   await rm(dir, { recursive: true });
 });
 
+/** The requests of a dry run, and those that arrive when the run is made. */
+async function listedAndSent(...args: readonly string[]) {
+  seen.length = 0;
+  const { cases } = JSON.parse(await run('--dry-run', '--reporter=json', ...args)) as {
+    cases: { requests: { method: string; url: string }[] }[];
+  };
+  expect(seen).toEqual([]);
+  await run(...args);
+  const listed = cases.flatMap(({ requests }) =>
+    requests.map(({ method, url }) => `${method} ${url}`),
+  );
+  return { listed: counted(listed), sent: counted(seen), total: listed.length };
+}
+
 describe('a dry run', () => {
   it('lists every request that the run then sends, and no other', async () => {
-    const { cases } = JSON.parse(await run('--dry-run', '--reporter=json')) as {
-      cases: { requests: { method: string; url: string }[] }[];
-    };
-    expect(seen).toEqual([]);
-    await run();
-    const listed = cases.flatMap(({ requests }) =>
-      requests.map(({ method, url }) => `${method} ${url}`),
+    const { listed, sent, total } = await listedAndSent();
+    expect(total).toBeGreaterThan(500);
+    expect(listed).toEqual(sent);
+  });
+
+  it('does so for the SSA of a real directory, which it does not ask', async () => {
+    const { private: key, kid } = real.keys.key('tpp-signing');
+    await writeFile(join(dir, 'key.pem'), key.export({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(join(dir, 'ssa.jwt'), await real.issue('Software1'));
+    const { listed, sent, total } = await listedAndSent(
+      '--ssa=ssa.jwt',
+      '--signing-key=key.pem',
+      `--signing-kid=${kid}`,
+      `--audience=${server.audience}`,
     );
-    expect(listed.length).toBeGreaterThan(500);
-    expect(counted(listed)).toEqual(counted(seen));
+    expect(total).toBeGreaterThan(400);
+    expect(listed).toEqual(sent);
   });
 });

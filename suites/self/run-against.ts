@@ -65,7 +65,7 @@ export async function runSession(
   trust: TrustMaterial,
   options: Partial<RunOptions>,
   bundled: SessionDeps['bundled'] = null,
-  deps: Partial<Pick<SessionDeps, 'cases' | 'net' | 'clock'>> = {},
+  deps: Partial<Pick<SessionDeps, 'cases' | 'net' | 'clock' | 'askStatement'>> = {},
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {

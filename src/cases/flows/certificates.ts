@@ -9,10 +9,12 @@ import { flowCase, type Steps } from './flow-case.ts';
 import {
   deletionWorks,
   expectRefusal,
+  nextClient,
   observe,
   outcome,
   ownRecord,
   ownUpdate,
+  registrationWorks,
   statusOf,
 } from './steps.ts';
 import { possible, STRANGERS, type Stranger } from './strangers.ts';
@@ -33,10 +35,10 @@ function registerAs(stranger: Stranger, requirement: RequirementId, why?: string
     requirements: [requirement] as const,
     needs: [STRANGERS.untrusted.includes(stranger) ? 'mtls' : 'strangers'] as const,
     async run(flow: Flow) {
-      await flow.client();
+      await registrationWorks(flow);
       const { exchange } = await flow.register({ identity });
       expectRefusal(flow, exchange, 'no-certificate', requirement);
-      await flow.client();
+      await registrationWorks(flow);
     },
   };
   return flowCase(why === undefined ? entry : { ...entry, why });
@@ -111,8 +113,10 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
     needs: ['mtls', 'token', verb],
     async run(flow: Flow) {
       const { profile, weigh } = flow;
+      // Where the control is a deletion, its client has to be gone before there is another.
+      if (verb === 'delete') await deletionWorks(flow);
       let client = await flow.client();
-      await control(flow, client);
+      if (verb !== 'delete') await control(flow, client);
       const confirmation = await confirmationOf(flow, client, await flow.accessToken(client));
       const requirement = confirmation.bound === null ? 'FAPI1A-5.2.2-5-1' : 'RFC8705-3-1';
       for (const stranger of possible(flow, ALL_STRANGERS)) {
@@ -126,8 +130,8 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
         flow.add(...about(stranger, refusalFindings(input)));
         if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
       }
-      if (verb === 'delete') await control(flow, client);
-      else await control(flow, await flow.client());
+      if (verb === 'delete') flow.release(client);
+      await control(flow, verb === 'delete' ? client : await nextClient(flow, client));
     },
   });
 }

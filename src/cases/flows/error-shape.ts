@@ -3,7 +3,7 @@ import type { Mutation } from '../../model/mutation.ts';
 import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { foreignRedirect, foreignStatementKey, requestClaim, ssaClaim } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
-import { expectRefusal } from './steps.ts';
+import { expectRefusal, registrationWorks } from './steps.ts';
 
 /** Rows that the form of any registration error decides. */
 const FORM: Rows = [
@@ -31,11 +31,11 @@ function errorCase(
     requirements: [requirement, ...rows, ...FORM],
     needs: ['trusted'],
     async run(flow: Flow) {
-      await flow.client();
+      await registrationWorks(flow);
       const { exchange } = await flow.register({ mutation });
       const more = replaceable === undefined ? {} : { replaceable };
       expectRefusal(flow, exchange, mutation.situation, requirement, more);
-      await flow.client();
+      await registrationWorks(flow);
     },
   });
 }

@@ -6,6 +6,7 @@ import { flowCase, type Steps } from './flow-case.ts';
 import {
   deleted,
   expectRefusal,
+  nextClient,
   objectOf,
   observe,
   outcome,
@@ -155,7 +156,7 @@ export const INTROSPECTION: readonly Steps[] = [
       );
       const exchange = await flow.read(client, { credential: { bearer } });
       expectRefusal(flow, exchange, 'token-invalid', 'RFC6750-3.1-1');
-      await ownRecord(flow, await flow.client());
+      await ownRecord(flow, await nextClient(flow, client));
     },
   }),
 ];

@@ -92,6 +92,8 @@ function accessCase(verb: Verb, intruder: Intruder): Steps {
     requirements,
     needs: [verb, 'token'] as const,
     async run(flow: Flow): Promise<void> {
+      // Its client has to be gone before there is another.
+      if (verb === 'delete') await deletionWorks(flow);
       const victim = await flow.client();
       await ATTACKS[verb](flow, victim, intruder, requirements);
     },
@@ -123,7 +125,6 @@ const ATTACKS: Readonly<Record<Verb, Attack>> = {
     await expectUnchanged(flow, victim, before, requirement);
   },
   delete: async (flow, victim, intruder, [requirement]) => {
-    await deletionWorks(flow);
     const credential = await intruder.credential(flow, victim);
     const before = await snapshot(flow, victim);
     const exchange = await flow.remove(victim, { credential });

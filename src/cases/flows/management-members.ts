@@ -2,7 +2,7 @@ import type { Flow } from '../../model/flow.ts';
 import type { Json } from '../../model/json.ts';
 import { requestClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
-import { observe, outcome, ownRecord, skipUnlessOffered, statusOf } from './steps.ts';
+import { nextClient, observe, outcome, ownRecord, skipUnlessOffered, statusOf } from './steps.ts';
 
 /** Whatever else than the usual value the profile lists. */
 const OTHER = null;
@@ -40,7 +40,7 @@ function memberMoves([name, change]: readonly [string, Json]): Steps {
       const { client: model } = await flow.register({ base });
       if (model === null) flow.skip(`the server does not register ${name} ${sorted(value)}`);
       const wanted = sorted((await ownRecord(flow, model))[name]);
-      const client = await flow.client();
+      const client = await nextClient(flow, model);
       if (sorted((await ownRecord(flow, client))[name]) === wanted) {
         flow.skip(`the server makes one and the same of every ${name}`);
       }

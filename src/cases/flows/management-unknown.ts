@@ -6,6 +6,7 @@ import {
   deletionWorks,
   expectRefusal,
   isSuccess,
+  nextClient,
   observe,
   outcome,
   ownRecord,
@@ -74,7 +75,7 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.1-4');
       expectNot404(flow, exchange);
       await expectRevoked(flow, client, bearer, 'OBUK-get-2');
-      await ownRecord(flow, await flow.client());
+      await ownRecord(flow, await nextClient(flow, client));
     },
   }),
   flowCase({
@@ -94,7 +95,7 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
       });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.2-9');
       await expectRevoked(flow, client, bearer, 'OBUK-put-3');
-      await ownUpdate(flow, await flow.client());
+      await ownUpdate(flow, await nextClient(flow, client));
     },
   }),
   flowCase({
@@ -112,6 +113,7 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
         clientId: flow.uuid('unknown'),
       });
       expectRefusal(flow, exchange, 'unknown-client', 'OBUK-delete-2');
+      flow.release(client);
       await deletionWorks(flow);
     },
   }),

@@ -3,7 +3,7 @@ import { orderlyFindings } from '../../checks/orderly.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import { requestClaim, unknownHeader } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
-import { expectRegistration, observe, statusOf } from './steps.ts';
+import { expectRegistration, observe, registrationWorks, statusOf } from './steps.ts';
 
 const CLAIMED_ID = 'admin';
 
@@ -59,7 +59,7 @@ export const REGISTRATION: readonly Steps[] = [
     title: 'registers four softwares at the same time',
     requirements: ['RFC7591-3.2.1-3', 'OBUK-post-1'],
     async run(flow: Flow) {
-      await flow.client();
+      await registrationWorks(flow);
       const answers = await Promise.all([1, 2, 3, 4].map(() => flow.register()));
       for (const { exchange } of answers) {
         observe(flow, {
@@ -135,7 +135,7 @@ export const REGISTRATION: readonly Steps[] = [
     requirements: ['RFC9700-2.6-2', 'OBUK-client_id-1'],
     why: 'Open Banking UK lets a participant ask for an identifier; the server may ignore it.',
     async run(flow: Flow) {
-      await flow.client();
+      await registrationWorks(flow);
       const mutation = requestClaim('client_id', CLAIMED_ID);
       const client = await probe(flow, 'RFC9700-2.6-2', { mutation });
       observe(flow, {
@@ -167,6 +167,8 @@ export const REGISTRATION: readonly Steps[] = [
         actual: second === null ? 'refused' : second.clientId,
         message: 'The identifier of a client that asked for a taken one.',
       });
+      flow.release(first);
+      if (second !== null) flow.release(second);
       await flow.client();
     },
   }),
@@ -178,7 +180,7 @@ export const REGISTRATION: readonly Steps[] = [
     requirements: ['OBUK-post-1'],
     depth: 'full',
     async run(flow) {
-      await flow.client();
+      await registrationWorks(flow);
       await expectRegistration(flow, { base: [unknownHeader] });
     },
   }),

@@ -14,6 +14,7 @@ import {
   observe,
   outcome,
   ownRecord,
+  registrationWorks,
   skipUnlessOffered,
   statusOf,
 } from './steps.ts';
@@ -108,7 +109,7 @@ const omittedRedirects = flowCase({
   why: 'The text takes the list of the software statement, the table demands the claim: a refusal is right too.',
   requirements: ['OBUK-redirect_uris-5', 'RFC7591-3.2.1-9', 'RFC7591-5-2', 'FAPI1B-5.2.2-8-1'],
   async run(flow) {
-    await flow.client();
+    await registrationWorks(flow);
     const { exchange, sent } = await flow.register({ base: [noRedirects] });
     if (statusOf(exchange) === 400) flow.skip('the server demands redirect_uris');
     expectRecord(flow, 'post', exchange, sent);

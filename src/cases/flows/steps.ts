@@ -92,6 +92,17 @@ export function requireToken(flow: Flow, exchange: Exchange): void {
   flow.must(statusOf(exchange) !== 401, 'the access token of the client is no longer taken');
 }
 
+/** Control: a valid registration is accepted. Nobody needs its client. */
+export async function registrationWorks(flow: Flow): Promise<void> {
+  flow.release(await flow.client());
+}
+
+/** A client in the place of `former`, which is needed no more: who has one SSA has one client at a time. */
+export async function nextClient(flow: Flow, former: RegisteredClient): Promise<RegisteredClient> {
+  flow.release(former);
+  return flow.client();
+}
+
 /** Control: a client made for the purpose can delete itself. */
 export async function deletionWorks(flow: Flow): Promise<void> {
   await deleted(flow, await flow.client());

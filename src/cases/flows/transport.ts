@@ -5,7 +5,7 @@ import type { Flow } from '../../model/flow.ts';
 import type { TlsIdentity } from '../../model/keys.ts';
 import { withoutTls } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
-import { expectRegistration, observe, outcome, statusOf } from './steps.ts';
+import { expectRegistration, observe, outcome, registrationWorks, statusOf } from './steps.ts';
 
 /** Adds the TLS facts of an exchange. */
 function addTls(flow: Flow, exchange: Exchange): void {
@@ -97,7 +97,7 @@ export const TRANSPORT: readonly Steps[] = [
     requirements: ['RFC7591-3-2', 'FAPI1B-7.1-1'],
     needs: ['https'],
     async run(flow: Flow) {
-      await flow.client();
+      await registrationWorks(flow);
       const { exchange } = await flow.register({ mutation: withoutTls });
       const unreachable = ['aborted', 'dns', 'proxy'].includes(exchange.failure?.kind ?? '');
       flow.must(!unreachable, `the request could not be sent: ${outcome(exchange)}`);
@@ -110,7 +110,7 @@ export const TRANSPORT: readonly Steps[] = [
         actual: outcome(exchange),
         message: 'What a registration without TLS gets.',
       });
-      await flow.client();
+      await registrationWorks(flow);
     },
   }),
   flowCase({

@@ -17,6 +17,7 @@ import type { OptionValues } from '../options/table.ts';
 import { wantsColor } from '../run/color.ts';
 import { watchInterrupts } from '../run/interrupts.ts';
 import { openKeysFor } from '../run/open-keys.ts';
+import { createSsaCommand } from '../run/ssa-command.ts';
 import { TOOL } from '../tool.ts';
 import { tableText, totalsLine } from './doctor-text.ts';
 
@@ -129,14 +130,19 @@ async function look(chosen: Chosen, target: URL, io: Io): Promise<number> {
   const timer = setTimeout(() => stop.stop(`it took longer than ${limit} ms`), limit);
   let rows: readonly Row[];
   try {
-    const [trust, { examine }] = await Promise.all([
+    const [trust, { examine }, { openSupply }] = await Promise.all([
       openKeysFor(options, io),
       import('../../doctor/examine.ts'),
+      import('../../engine/supplied/open-supply.ts'),
     ]);
+    const { profile } = options;
+    const supplying = { options, profile, trust, clock: SYSTEM_CLOCK };
+    const supply = await openSupply({ ...supplying, askStatement: createSsaCommand(io) });
     const setting: Setting = {
       options,
-      profile: options.profile,
-      trust,
+      profile,
+      trust: supply?.sample().trust ?? trust,
+      supply,
       tool: TOOL,
       preset,
       register: values.register ?? true,

@@ -6,6 +6,7 @@ import { EXIT, UsageError } from '../../model/errors.ts';
 import type { RunOptions } from '../../model/options.ts';
 import type { Io } from '../io.ts';
 import { openKeys } from '../run/open-keys.ts';
+import { requireTarget } from '../run/open-run.ts';
 import { TOOL } from '../tool.ts';
 import { listRequests, neutral } from './listing.ts';
 import { outlookOf } from './outlook.ts';
@@ -39,29 +40,38 @@ function createClock() {
   };
 }
 
+/** The list would be that of another run. */
+function unfit(error: Error): UsageError {
+  return new UsageError(
+    `the requests cannot be listed: the reference server, which stands in for the target, refuses this SSA (${error.message})`,
+    'the target may take it all the same: doctor sends one registration with it',
+    error,
+  );
+}
+
 /**
  * `run --dry-run`: the whole run against the reference server inside this process, and a list of what it would have sent to
  * the target. Nothing is sent, connected to or listened on. Exit code 0.
  */
 export async function dryRun(options: RunOptions, io: Io): Promise<number> {
   const { profile } = options;
-  if (options.supplied !== null) {
-    throw new UsageError(
-      '--dry-run does not go with --ssa',
-      'the reference server that stands in for the target does not know your directory',
-    );
-  }
-  const [{ casesFor }, { rehearse }, { createStandIn }] = await Promise.all([
-    import('../../cases/index.ts'),
-    import('../../engine/rehearse.ts'),
-    import('./stand-in.ts'),
-  ]);
-  const rehearsal = await withKeys(options, io, (trust) => {
+  requireTarget(options);
+  const [{ casesFor }, { rehearse, Unprepared }, { createStandIn }, { restate }] =
+    await Promise.all([
+      import('../../cases/index.ts'),
+      import('../../engine/rehearse.ts'),
+      import('./stand-in.ts'),
+      import('./restate.ts'),
+    ]);
+  const rehearsal = await withKeys(options, io, async (trust) => {
     const clock = createClock();
-    const { net, hosting, bundled } = createStandIn(options, profile, trust, clock.now);
+    const own = await restate(options, profile, trust, Math.floor(clock.now() / 1000));
+    const { net, hosting, bundled } = createStandIn(options, profile, trust, clock.now, own);
     const cases = casesFor(profile);
     const deps = { profile, cases, trust, bundled, tool: TOOL, net, hosting, clock };
-    return rehearse(neutral(options), deps);
+    return rehearse(neutral(own?.options ?? options), deps).catch((error: Error) => {
+      throw own !== null && error instanceof Unprepared ? unfit(error) : error;
+    });
   });
   const shown = {
     tool: TOOL,

@@ -3,6 +3,7 @@ import type { RunOptions } from '../../model/options.ts';
 import { isLoopbackHost } from '../../net/address.ts';
 import { createRoute } from '../../net/route.ts';
 import { proxyName } from '../../net/tunnel.ts';
+import { readCompact } from '../../payload/index.ts';
 import { urlTemplate } from './listing.ts';
 
 /** What is known of a run besides its requests, and what only the target can tell. Sentences for a person. */
@@ -36,7 +37,7 @@ function lacks(options: RunOptions, target: URL): string[] {
   const keySets = '--jwks-base-url: the target has to reach the key sets of the run';
   const consent = '--yes: cases that may strain the target need the agreement of its owner';
   return [
-    ...(options.jwksBaseUrl === null ? [keySets] : []),
+    ...(options.jwksBaseUrl === null && options.supplied === null ? [keySets] : []),
     ...(options.include.includes('robustness') && !options.yes ? [consent] : []),
   ];
 }
@@ -71,14 +72,24 @@ function unknown(rehearsal: Rehearsal, options: RunOptions, target: URL): string
   ];
 }
 
+/** Where the target fetches key sets. */
+function keySetsOf({ supplied, jwksBaseUrl, profile }: RunOptions): string | null {
+  if (supplied === null) return jwksBaseUrl;
+  const named = supplied.statements.map(
+    (ssa) => readCompact(ssa).claims[profile.ssa.names.jwksUri],
+  );
+  return [...new Set(named.map((url) => (typeof url === 'string' ? url : 'nowhere')))].join(', ');
+}
+
 /** `options` as the user gave them. */
 export function outlookOf(rehearsal: Rehearsal, options: RunOptions): Outlook {
-  const { registrationEndpoint, tokenEndpoint, jwksBaseUrl } = options;
+  const { registrationEndpoint, tokenEndpoint } = options;
   const endpoints = [
     { name: 'registration_endpoint', url: registrationEndpoint },
     { name: 'token_endpoint', url: tokenEndpoint },
   ];
-  const none = { keySets: jwksBaseUrl, endpoints, lacks: [], unknown: [] };
+  const keySets = keySetsOf(options);
+  const none = { keySets, endpoints, lacks: [], unknown: [] };
   if (options.target === null) return { ...none, hosts: [], furtherHosts: [] };
   const target = new URL(options.target);
   const named = [options.target, registrationEndpoint, tokenEndpoint];
@@ -89,7 +100,7 @@ export function outlookOf(rehearsal: Rehearsal, options: RunOptions): Outlook {
       ...(proxy === null ? [] : [`${proxyName(proxy)}, the proxy`]),
     ],
     furtherHosts: furtherHosts(options, target),
-    keySets: jwksBaseUrl,
+    keySets,
     endpoints,
     lacks: lacks(options, target),
     unknown: unknown(rehearsal, options, target),

@@ -9,6 +9,7 @@ import { AUDIENCE, createContext } from '../../server/create-context.ts';
 import { createInProcessNet } from '../../server/in-process-net.ts';
 import type { JwksFetch } from '../../server/jwks-source.ts';
 import { createOrigins } from '../../server/origin.ts';
+import type { Restated } from './restate.ts';
 
 /** Nobody listens there, and nobody is asked. */
 const KEYS = 'http://127.0.0.1';
@@ -39,19 +40,24 @@ function addressIn(origin: string, options: RunOptions): (url: string) => string
 
 /**
  * A reference server that takes the requests to the target inside this process: nothing is listened on, nothing is
- * connected to. `now` is in milliseconds since the epoch.
+ * connected to. `now` is in milliseconds since the epoch; `restated` are the user's own SSAs, where there are any.
  */
 export function createStandIn(
   options: RunOptions,
   profile: Profile,
   trust: TrustMaterial,
   now: () => number,
+  restated: Restated | null,
 ): StandIn {
   const { protocol, hostname, port, origin } = new URL(options.target ?? BUNDLED);
   const secure = protocol === 'https:';
   const [issuer = ''] = profile.ssa.issuers;
   const keySets = createKeySets(trust);
-  const fetch: JwksFetch = async (url) => keySets.find(new URL(url).pathname);
+  const fetch: JwksFetch = async (url) => {
+    const own = restated?.keySets.get(url);
+    if (own === undefined) return keySets.find(new URL(url).pathname);
+    return { status: 200, contentType: 'application/json', body: JSON.stringify(own) };
+  };
   const origins = createOrigins(
     secure ? 'https' : 'http',
     hostname.replace(/^\[|\]$/g, ''),
@@ -61,7 +67,10 @@ export function createStandIn(
     {
       profile,
       mtls: secure ? { ca: trust.ca } : null,
-      directories: [{ issuer, jwks: trust.directoryJwks }],
+      directories: (restated?.issuers ?? [issuer]).map((name) => ({
+        issuer: name,
+        jwks: trust.directoryJwks,
+      })),
       now,
     },
     { fetch, origins: () => origins },

@@ -74,7 +74,7 @@ function totals({ listing, options }: ShownDryRun): readonly string[] {
 
 function about(shown: ShownDryRun): readonly string[] {
   const { tool, options, outlook } = shown;
-  const { runId, edits, jwksListen } = options;
+  const { runId, edits, jwksListen, supplied } = options;
   const name = runId.slice(0, NAMED);
   const own = `http://${jwksListen.host}:${jwksListen.port === 0 ? 'PORT, a free port of this machine' : jwksListen.port}`;
   const keySets = outlook.keySets ?? (outlook.lacks.length > 0 ? '--jwks-base-url' : own);
@@ -87,7 +87,10 @@ function about(shown: ShownDryRun): readonly string[] {
     ],
     ['pace', [paceText(shown)]],
     ['user agent', [`${tool.name}/${tool.version}`]],
-    ['client names', [`begin with the run id: ${JSON.stringify(name)}`]],
+    [
+      'client names',
+      [supplied === null ? `begin with the run id: ${JSON.stringify(name)}` : 'those of the SSAs'],
+    ],
     ['key sets', [`the target fetches them from ${keySets}`]],
     ['payloads', edits.map(({ path }) => `${path} is changed in each (--set, --unset)`)],
     [

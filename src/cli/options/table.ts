@@ -133,7 +133,7 @@ export const OPTIONS = {
   ssa: repeated(text, {
     group: 'Payload',
     help: 'SSA of a real directory, as FILE or compact JWT, used as it is; several are rotated',
-    commands: [...RUN, ...LINT],
+    commands: [...RUN, ...LINT, 'doctor'],
     behind: {
       lint: {
         help: 'file with the software statement (taken out of the request when left out)',
@@ -144,22 +144,22 @@ export const OPTIONS = {
   'ssa-command': optional(text, {
     group: 'Payload',
     help: 'shell command that prints an SSA, asked again when the last one ends',
-    commands: RUN,
+    commands: ['run', 'doctor'],
   }),
   'signing-key': repeated(file, {
     group: 'Payload',
     help: 'private key of the software of --ssa as PEM, JWK or PKCS#12: one for all, or one for each',
-    commands: ['run', 'cleanup'],
+    commands: ['run', 'cleanup', 'doctor'],
   }),
   'signing-kid': repeated(text, {
     group: 'Payload',
     help: 'its kid in the key set of the software (default: the kid of a JWK)',
-    commands: ['run', 'cleanup'],
+    commands: ['run', 'cleanup', 'doctor'],
   }),
   'signing-key-passphrase': optional(secret('SECRET'), {
     group: 'Payload',
     help: 'passphrase of --signing-key; env:NAME or @FILE',
-    commands: ['run', 'cleanup'],
+    commands: ['run', 'cleanup', 'doctor'],
     secret: true,
   }),
   keys: withDefault(directory, 'keys', {

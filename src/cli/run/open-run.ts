@@ -16,7 +16,8 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-function requireTarget({ target, transport, supplied }: RunOptions): void {
+/** Refuses what is for a target of one's own where there is none. */
+export function requireTarget({ target, transport, supplied }: RunOptions): void {
   if (target === null && supplied !== null) {
     throw new UsageError(
       '--ssa is for a target of your own',

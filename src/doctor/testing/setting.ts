@@ -53,6 +53,7 @@ export function setting(
     trust,
     tool: { name: 'dcr-conformance', version: '1' },
     preset: null,
+    supply: null,
     register: false,
     clock: SYSTEM_CLOCK,
     stop: createStop(),

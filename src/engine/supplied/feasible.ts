@@ -2,15 +2,14 @@ import { NotOurs } from '../../keys/not-ours.ts';
 import type { Case, StimulusCase, Variant } from '../../model/case.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { Calibration } from '../../model/report.ts';
-import { ROGUE_FOLDER } from '../../mutations/index.ts';
 import { makeDraft, signDraft } from '../../payload/index.ts';
 import { record } from '../calibrate.ts';
+import { CaseEnd } from '../case-end.ts';
 import { type BaseDraft, type Ground, seconds } from '../context.ts';
+import { requireOwnHosting } from '../own-hosting.ts';
 import { requireOwnKey } from './own-key.ts';
 import type { Statement } from './statement.ts';
 import type { Supply } from './supply.ts';
-
-const HOSTED = 'it needs a key set that we host, and your SSA names another one';
 
 /** A registration around one of the user's SSAs, which is not sent. */
 function trialDraft(
@@ -60,10 +59,10 @@ async function why(
   try {
     const { draft: made } = await signDraft(draft, mutations, trust);
     requireOwnKey(made.request.claims, supply);
-    const headers = JSON.stringify([made.request.header, made.ssa.header]);
-    return made.jwks === undefined && !headers.includes(ROGUE_FOLDER) ? null : HOSTED;
+    requireOwnHosting(ground, made.jwks, made.request, made.ssa.header);
+    return null;
   } catch (error) {
-    if (error instanceof NotOurs) return error.message;
+    if (error instanceof NotOurs || error instanceof CaseEnd) return error.message;
     throw error;
   }
 }

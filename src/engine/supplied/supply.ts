@@ -54,7 +54,8 @@ interface Slot {
   used: number;
 }
 
-const ALL_HELD = new CaseEnd(
+/** What becomes of a case that would need a software beside those whose clients it keeps. */
+export const ALL_HELD = new CaseEnd(
   'not-applicable',
   'it needs more registrations at a time than there are SSAs of different software (give another --ssa)',
 );
@@ -149,7 +150,8 @@ export function createSupply(input: SupplyInput): Supply {
       const slot = slots.find(({ statement }) => statement.softwareId === softwareId);
       if (slot === undefined) throw new CaseEnd('inconclusive', `no SSA of ${softwareId} is left`);
       await fresh(slot);
-      return slot.statement;
+      if (slot.statement.softwareId === softwareId) return slot.statement;
+      throw new CaseEnd('inconclusive', `--ssa-command gave no further SSA of ${softwareId}`);
     },
     sample: () => first,
     trustFor: (statement) => trusts.get(String(statement)) ?? first.trust,

@@ -51,7 +51,7 @@ const UNRECORDED: Recorder = {
   about: () => (text) => text,
   text: (text) => text,
 };
-const NO_SECRETS: SecretBook = { learn: () => {}, places: () => [] };
+const NO_SECRETS: SecretBook = { learn: () => {}, remember: () => {}, places: () => [] };
 
 /** A reference server and an engine beside it, calibrated, in one process and without a socket. */
 export interface World {

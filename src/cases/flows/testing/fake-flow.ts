@@ -168,6 +168,7 @@ export async function runFake(
       if (client === null) throw new Ended('inconclusive', 'the control was refused');
       return client;
     },
+    release: () => {},
     async read(client: RegisteredClient) {
       const url = `${ORIGIN}/register/${client.clientId}`;
       return grants() ? exchange('GET', url, 200, client.response) : challenge('GET', url);
