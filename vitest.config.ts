@@ -15,6 +15,22 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'package',
+          include: ['suites/package/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['suites/browser/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'conformance',
           include: ['suites/*.test.ts'],
           pool: 'threads',

@@ -46,7 +46,8 @@ async function importKey(
       ? { name: algorithm.scheme, namedCurve: 'P-256' }
       : { name: algorithm.scheme, hash: algorithm.hash };
   try {
-    return await crypto.subtle.importKey('jwk', { ...material }, parameters, false, ['verify']);
+    // A public key is nothing to hide, and Node 24 warns where one that cannot be exported becomes a KeyObject.
+    return await crypto.subtle.importKey('jwk', { ...material }, parameters, true, ['verify']);
   } catch {
     return null;
   }
