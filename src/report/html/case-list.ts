@@ -5,11 +5,10 @@ import { caseCounts } from './coverage.ts';
 import { html, type Markup } from './markup.ts';
 import { statusText, verdictTag } from './verdict-tag.ts';
 
-/** What else than its text a case is found by. */
-function keywords({ requirements, findings, mutations }: CaseResult): string {
+/** What else than its text and its requirements a case is found by. */
+function keywords({ findings, mutations }: CaseResult): string {
   const words = [
-    ...requirements,
-    ...findings.flatMap(({ requirement, check }) => [requirement, check]),
+    ...findings.map(({ check }) => check),
     ...mutations.flatMap(({ id, path }) => [id, path]),
   ];
   return [...new Set(words)].join(' ');

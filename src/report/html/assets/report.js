@@ -24,7 +24,7 @@
       index = elements.map((element) => ({
         element,
         requirements: (element.dataset.requirements ?? '').split(' '),
-        text: `${element.textContent} ${element.dataset.find}`.toLowerCase(),
+        text: `${element.textContent} ${element.dataset.requirements} ${element.dataset.find}`.toLowerCase(),
       }));
     return index;
   };
@@ -97,9 +97,10 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
-  form.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
     clearTimeout(typing);
-    typing = setTimeout(change, 80);
+    if (target instanceof HTMLSelectElement) change();
+    else typing = setTimeout(change, 80);
   });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', (event) => {
@@ -197,7 +198,10 @@
     if (key === 'Escape' && target instanceof HTMLInputElement) target.blur();
     if (typed || !['/', 'j', 'k'].includes(key)) return;
     event.preventDefault();
-    if (!one('#cases').classList.contains('current')) location.hash = '#cases';
+    if (!one('#cases').classList.contains('current')) {
+      history.pushState(null, '', '#cases');
+      route();
+    }
     if (key === '/') field('q').focus();
     else move(key === 'j' ? 1 : -1);
   });
