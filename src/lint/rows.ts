@@ -3,7 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import { rowsIn } from '../requirements/applies.ts';
 import { REQUIREMENTS, type RequirementId } from '../requirements/index.ts';
 import { createWeigh, excludedBecause } from '../requirements/weigh.ts';
-import { severityOf } from './rule-findings.ts';
+import { severityOf } from './severity.ts';
 
 /** Those of `ids` that bind in `profile`. */
 export function rowsOf(
