@@ -13,8 +13,14 @@ export function rowsOf(
   return rowsIn(profile, ids).filter((id) => excludedBecause(profile, id) === null);
 }
 
+const SEVERITIES = new WeakMap<Profile, (requirement: string) => Severity>();
+
 /** How a broken row weighs in `profile`. */
 export function severityIn(profile: Profile): (requirement: string) => Severity {
+  const known = SEVERITIES.get(profile);
+  if (known !== undefined) return known;
   const weigh = createWeigh(profile, REQUIREMENTS);
-  return (requirement) => severityOf(weigh(requirement));
+  const severity = (requirement: string): Severity => severityOf(weigh(requirement));
+  SEVERITIES.set(profile, severity);
+  return severity;
 }

@@ -10,16 +10,6 @@ import { wholeOf } from './text/excerpt.ts';
 import { type Token, tokenFromJson } from './token.ts';
 import type { Transaction } from './transaction.ts';
 
-const RULES = new WeakMap<Profile, readonly RegistrationRule[]>();
-
-function rulesOf(profile: Profile): readonly RegistrationRule[] {
-  const known = RULES.get(profile);
-  if (known !== undefined) return known;
-  const rules = registrationRules(profile);
-  RULES.set(profile, rules);
-  return rules;
-}
-
 const NOTHING: Token = tokenFromJson('request', 'json', wholeOf({ name: '', text: '{}' }), null);
 
 const UNPROVEN: Proof = { unavailable: null, match: null };
@@ -47,20 +37,33 @@ function canJudge(id: string, token: Token | null, proof: Proof | null): boolean
 /** What can be judged whatever ecosystem a token is of. */
 const UNIVERSAL = /\.(jose|signature|key|time)\./;
 
+const CHOSEN = new WeakMap<Profile, Map<string, readonly RegistrationRule[]>>();
+
+function known(token: Token | null, proof: Proof | null): string {
+  return token === null ? '-' : `${token.form} ${token.header !== null} ${proof !== null}`;
+}
+
 /** The rules that can be judged by what was given. */
 export function applicableRules(
   { request, ssa }: Transaction,
-  chosen: ChosenProfile,
+  { profile, foreign }: ChosenProfile,
   proofs: Proofs,
 ): readonly RegistrationRule[] {
-  return rulesOf(chosen.profile).filter(({ id }) => {
+  const chosen = CHOSEN.get(profile) ?? new Map<string, readonly RegistrationRule[]>();
+  CHOSEN.set(profile, chosen);
+  const key = `${known(request, proofs.request)}, ${known(ssa, proofs.ssa)}, ${foreign !== null}`;
+  const before = chosen.get(key);
+  if (before !== undefined) return before;
+  const rules = registrationRules(profile).filter(({ id }) => {
     if (id === 'request.jwks.available') return false;
-    if (chosen.foreign !== null && !UNIVERSAL.test(id)) return false;
+    if (foreign !== null && !UNIVERSAL.test(id)) return false;
     if (id.startsWith('ssa.')) return canJudge(id, ssa, proofs.ssa);
     // A certificate is compared with whatever names an organisation.
     if (id.startsWith('transport.')) return ssa !== null;
     return canJudge(id, request, proofs.request);
   });
+  chosen.set(key, rules);
+  return rules;
 }
 
 /** What was given, as the rules take it; what is not known is taken for right. */

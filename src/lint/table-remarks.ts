@@ -1,4 +1,5 @@
 import type { Found } from '../model/lint.ts';
+import type { ClaimSpec, Profile } from '../model/profile.ts';
 import { type ClaimDefect, hasDefect } from '../rules/claim-defects.ts';
 import { claimAdvice } from './claim-advice.ts';
 import type { RuleContext } from './rule-context.ts';
@@ -14,35 +15,62 @@ const REMARKS: Readonly<Partial<Record<ClaimDefect, string>>> = {
 const ASK_FOR_AUDIENCE =
   'Set aud to what the bank documents: its id at the directory, or, as many want, its issuer URL.';
 
+interface Unbound {
+  readonly name: string;
+  readonly spec: ClaimSpec;
+  readonly defect: ClaimDefect;
+}
+
+/** What a table lists and no clause demands, by profile. */
+const UNBOUND = new WeakMap<Profile, Readonly<Record<'request' | 'ssa', readonly Unbound[]>>>();
+
+function unboundIn(profile: Profile, layer: 'request' | 'ssa'): readonly Unbound[] {
+  const known = UNBOUND.get(profile);
+  if (known !== undefined) return known[layer];
+  const found = {
+    request: unboundOf(profile.request.claims),
+    ssa: unboundOf(profile.ssa.claims),
+  };
+  UNBOUND.set(profile, found);
+  return found[layer];
+}
+
+function unboundOf(claims: Profile['request']['claims']): readonly Unbound[] {
+  const defects = Object.keys(REMARKS) as (keyof typeof REMARKS & ('type' | 'length' | 'value'))[];
+  return Object.entries(claims)
+    .filter(([, { format }]) => format !== 'scope' && format !== 'epoch-seconds')
+    .flatMap(([name, spec]) =>
+      defects
+        .filter((defect) => spec.clauses[defect] === undefined)
+        .map((defect) => ({ name, spec, defect })),
+    );
+}
+
 /** What the claim tables say and no clause makes a duty: remarks. */
 export function tableRemarks(
   layer: 'request' | 'ssa',
   { profile, others, input }: RuleContext,
 ): readonly Found[] {
   const claims = layer === 'ssa' ? input.ssaClaims : input.claims;
-  return Object.entries(profile[layer].claims).flatMap(([name, spec]): Found[] =>
-    (Object.keys(REMARKS) as ClaimDefect[]).flatMap((defect): Found[] => {
-      if (spec.clauses[defect as 'type' | 'length' | 'value'] !== undefined) return [];
-      if (spec.format === 'scope' || spec.format === 'epoch-seconds') return [];
-      if (!Object.hasOwn(claims, name) || !hasDefect(defect, name, spec, claims)) return [];
-      const value = claims[name];
-      // A length that the pattern says as well is one matter with it.
-      const shape = defect === 'length' && spec.pattern !== undefined ? 'value' : defect;
-      const advice = claimAdvice(name, spec, defect, { layer, value, profile, others });
-      return [
-        {
-          id: `${layer}.claims.${name}.${defect}`,
-          severity: 'info',
-          document: layer,
-          pointer: pointerOf(name),
-          requirements: [],
-          message: `${name} ${REMARKS[shape]}; no clause has a bank refuse it.`,
-          expected: advice.expected,
-          actual: shownValue(name, value),
-          fix: name === 'aud' ? ASK_FOR_AUDIENCE : advice.fix,
-          situation: null,
-        },
-      ];
-    }),
-  );
+  return unboundIn(profile, layer).flatMap(({ name, spec, defect }): Found[] => {
+    if (!Object.hasOwn(claims, name) || !hasDefect(defect, name, spec, claims)) return [];
+    const value = claims[name];
+    // A length that the pattern says as well is one matter with it.
+    const shape = defect === 'length' && spec.pattern !== undefined ? 'value' : defect;
+    const advice = claimAdvice(name, spec, defect, { layer, value, profile, others });
+    return [
+      {
+        id: `${layer}.claims.${name}.${defect}`,
+        severity: 'info',
+        document: layer,
+        pointer: pointerOf(name),
+        requirements: [],
+        message: `${name} ${REMARKS[shape]}; no clause has a bank refuse it.`,
+        expected: advice.expected,
+        actual: shownValue(name, value),
+        fix: name === 'aud' ? ASK_FOR_AUDIENCE : advice.fix,
+        situation: null,
+      },
+    ];
+  });
 }
