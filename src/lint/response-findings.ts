@@ -6,6 +6,7 @@ import { REQUIREMENTS } from '../requirements/index.ts';
 import { applicable, createWeigh } from '../requirements/weigh.ts';
 import { answeredAt, exchangeOf, operationOf, sentOf } from './answer-exchange.ts';
 import { valueText } from './claim-advice.ts';
+import { ecosystemOf } from './ecosystem.ts';
 import { againstOwnStatement } from './own-statement.ts';
 import { RECORD_FIXES } from './record-fixes.ts';
 import { pointerTo } from './record-pointer.ts';
@@ -51,6 +52,13 @@ function merged(findings: readonly Found[]): readonly Found[] {
   return kept;
 }
 
+/** Whose statement came back, where that is another ecosystem's than the one that was sent. */
+function originOf({ ssa, answer }: Transaction): string {
+  const returned = ecosystemOf(answer?.statement?.claims ?? {});
+  if (returned === null || returned.id === ecosystemOf(ssa?.claims ?? {})?.id) return '';
+  return `: one of ${returned.title}`;
+}
+
 function toFound(finding: Finding, transaction: Transaction, profile: Profile): Found {
   const { answer } = transaction;
   const record = answer?.record ?? {};
@@ -73,7 +81,7 @@ function toFound(finding: Finding, transaction: Transaction, profile: Profile): 
     message:
       difference === ''
         ? finding.message
-        : 'The answer holds another software statement than the one that was sent.',
+        : `The answer holds another software statement than the one that was sent${originOf(transaction)}.`,
     expected: expectedOf(finding, pointer, profile),
     actual: difference === '' ? finding.actual : difference,
     fix: RECORD_FIXES[finding.check] ?? '',
