@@ -422,9 +422,4 @@ describe('a refusal that breaks down', () => {
     expect(rows(CRASH)).toEqual([`refusal.status ${row} fail`]);
     expect(rows(silence('timeout'))).toEqual([`refusal.status ${row} fail`]);
   });
-
-  it('breaks another where the case says so', () => {
-    const more = { situation: 'no-certificate', brokenRow: 'RFC8705-3-1' } as const;
-    expect(judged(CRASH, more)).toEqual(['refusal.status RFC8705-3-1 fail']);
-  });
 });
