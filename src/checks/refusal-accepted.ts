@@ -5,7 +5,9 @@ import type { ClaimSpec } from '../model/profile.ts';
 import { present, sameJson, scopeTokens } from './compare.ts';
 import { parseObject } from './json-text.ts';
 import { defectsOf, illegalValues } from './member-value.ts';
+import { isUk, ROW } from './rows.ts';
 import { shown, textOf } from './shown.ts';
+import { FAPI_METHODS } from './success-echo.ts';
 
 /** True when `value` still holds what had to be refused: for lists and scopes, any of its illegal parts, or all of it when each part is legal. */
 function inForce(value: Json, refused: unknown, spec: ClaimSpec): boolean {
@@ -58,6 +60,16 @@ export function acceptedFinding(input: RefusalInput, expected: string): Finding 
     spec === undefined ? sameJson(value, refused as Json) : inForce(value, refused, spec);
   if (!legal || stays) {
     return { ...accepted, actual: `status ${status}, ${member}: ${shown(value)}` };
+  }
+  const method = member === 'token_endpoint_auth_method' && isUk(profile);
+  if (method && !FAPI_METHODS.includes(textOf(value))) {
+    return {
+      ...accepted,
+      requirement: ROW.fapiAuthMethods,
+      verdict: weigh(ROW.fapiAuthMethods),
+      actual: `status ${status}, ${member}: ${shown(value)}`,
+      message: 'The server replaced the client authentication method by one that FAPI forbids.',
+    };
   }
   return {
     ...base,

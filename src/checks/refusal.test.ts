@@ -312,6 +312,16 @@ describe('a value that the server may replace', () => {
     ).toEqual([`refusal.accepted ${REQUIREMENT} fail`]);
   });
 
+  it.each([
+    ['private_key_jwt', []],
+    ['tls_client_auth', []],
+    ['client_secret_basic', ['refusal.accepted FAPI1A-5.2.2-14-1 fail']],
+  ])('judges the authentication method in force by FAPI: %s', (method, expected) => {
+    const answer = exchange({ status: 201, body: { token_endpoint_auth_method: method } });
+    const left = { member: 'token_endpoint_auth_method', value: null, mustBeShown: true };
+    expect(judged(answer, { replaceable: left })).toEqual(expected);
+  });
+
   it('takes a scope without the refused token for a reduction', () => {
     const scope = { member: 'scope', value: 'openid payments' };
     const answer = exchange({ body: { scope: 'openid accounts' } });
@@ -421,10 +431,5 @@ describe('a refusal that breaks down', () => {
     const rows = (answer: Exchange) => judged(answer, { situation });
     expect(rows(CRASH)).toEqual([`refusal.status ${row} fail`]);
     expect(rows(silence('timeout'))).toEqual([`refusal.status ${row} fail`]);
-  });
-
-  it('breaks another where the case says so', () => {
-    const more = { situation: 'no-certificate', brokenRow: 'RFC8705-3-1' } as const;
-    expect(judged(CRASH, more)).toEqual(['refusal.status RFC8705-3-1 fail']);
   });
 });

@@ -19,8 +19,7 @@ import { tokenErrorFindings } from './token.ts';
  * The row that a wrong status, or none, breaks: an error of the registration answers 400; a missing or bad credential
  * and a method that is not offered have their own clauses.
  */
-function statusRow(answer: Answer, { situation, requirement, brokenRow }: RefusalInput): string {
-  if (brokenRow !== undefined) return brokenRow;
+function statusRow(answer: Answer, { situation, requirement }: RefusalInput): string {
   if (answer.body === 'token') return ROW.invalidClient;
   return answer.body === 'bearer' || situation === 'method' ? requirement : ROW.errorStatus;
 }

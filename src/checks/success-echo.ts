@@ -11,7 +11,8 @@ import type { RecordInput } from './success-input.ts';
 /** Judged by checks of their own. */
 const ELSEWHERE = new Set(['redirect_uris', 'scope', 'software_statement', 'client_id']);
 
-const FAPI_METHODS = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'];
+/** Ways in which a client may authenticate in FAPI 1.0 Advanced, 5.2.2-14. */
+export const FAPI_METHODS = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'];
 
 function isSame(sent: Json, value: Json, spec: ClaimSpec): boolean {
   if (sameJson(sent, value)) return true;

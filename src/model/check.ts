@@ -43,8 +43,6 @@ export interface RefusalInput {
   readonly situation: Situation;
   /** The requirement that acceptance would break. */
   readonly requirement: string;
-  /** The one that a breakdown, or another wrong status, breaks; that of the situation when left out. */
-  readonly brokenRow?: string;
   /** Present where the clause lets the server answer with another value instead. */
   readonly replaceable?: Replaceable;
   /** Statuses that are right here besides those of the error table. */

@@ -3,7 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../requirements/ob-uk-versions.ts';
 import { all, type Edit, setClaim } from './edits.ts';
-import { along, claims, type Facts, type Stimulus } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 
 /** What an absent response_types stands for (DCR v3.3): beside it, one illegal value is the only defect. */
 const DEFAULT_RESPONSES: readonly Json[] = ['code id_token'];
@@ -176,20 +176,31 @@ const legal = [
   ),
 ];
 
-/** A grant of the OpenAPI file of v3.4, which its text does not know. */
-const jwtBearer = metadata(
-  'grant_types',
-  'jwt-bearer',
-  'for the grant type urn:ietf:params:oauth:grant-type:jwt-bearer besides others',
-  { touches: ['OBUK34-grant_types-1'] },
-  adding('grant_types', 'urn:ietf:params:oauth:grant-type:jwt-bearer'),
-);
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** A grant of the OpenAPI file of v3.4, which its text does not know, nor any earlier version. */
+function jwtBearer({ request }: Profile): Stimulus {
+  const legal = request.claims.grant_types?.values?.includes(JWT_BEARER) === true;
+  return metadata(
+    'grant_types',
+    'jwt-bearer',
+    `for the grant type ${JWT_BEARER} besides others`,
+    legal
+      ? { touches: ['OBUK34-grant_types-1'] }
+      : {
+          breaks: ['OBUK-grant_types-2'],
+          replaceable: { member: 'grant_types', value: JWT_BEARER },
+          whenAccepted: warned('The OpenAPI file of v3.4 lists this grant type.'),
+        },
+    adding('grant_types', JWT_BEARER),
+  );
+}
 
 /** Grant types, response types, application type. */
 export function grantsAndResponses(profile: Profile): readonly Stimulus[] {
   return [
     ...grants,
-    jwtBearer,
+    jwtBearer(profile),
     inconsistent,
     ...responses,
     ...applicationTypes(profile),

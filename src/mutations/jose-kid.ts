@@ -1,5 +1,6 @@
+import type { JsonObject } from '../model/json.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { dropHeader, kidOf, type Layer, setHeader } from './edits.ts';
+import { all, dropHeader, type Edit, kidOf, type Layer, setHeader } from './edits.ts';
 import { header } from './jose-facts.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { along, type Stimulus, warned } from './stimulus.ts';
@@ -9,6 +10,15 @@ import { swapCase } from './swap-case.ts';
 const NO_SUCH_KEY = 'RFC7515-4.1.1-1';
 
 const HINT = warned('kid is a hint: a server may try every key of the set.');
+
+/** Gives the key that signs the request the kid "1": what a number stands for who compares it as text. */
+const numbered: Edit = (draft, material) => {
+  const { keys } = material.softwareJwks;
+  const renamed = (Array.isArray(keys) ? (keys as readonly JsonObject[]) : []).map((jwk) =>
+    jwk.kid === draft.request.header.kid ? { ...jwk, kid: '1' } : jwk,
+  );
+  return { ...draft, jwks: { body: { keys: renamed } } };
+};
 
 function kid(layer: Layer): readonly Stimulus[] {
   const path = `${layer}.header.kid`;
@@ -59,8 +69,13 @@ function kid(layer: Layer): readonly Stimulus[] {
       layer,
       'kid-number',
       'whose kid is a number',
-      { path, situation, breaks: ['RFC7515-4.1.4-1'] },
-      setHeader(layer, 'kid', 1),
+      {
+        path: layer === 'ssa' ? path : `${path} + jwks`,
+        situation,
+        breaks: ['RFC7515-4.1.4-1'],
+        ...(layer === 'ssa' ? {} : { needs: ['trusted'] }),
+      },
+      layer === 'ssa' ? setHeader(layer, 'kid', 1) : all(numbered, setHeader(layer, 'kid', 1)),
     ),
     header(
       layer,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { VARIANTS } from '../../src/server/variants/index.ts';
 import type { Variant } from '../../src/server/variants/variant.ts';
 import type { Observation } from './in-process/observe.ts';
@@ -12,12 +13,15 @@ function needsConnection({ tls }: Variant): boolean {
   return tls !== undefined;
 }
 
+/** No verdict is no conformance either: exit code 3. */
+const ALARMING: ReadonlySet<Verdict> = new Set(['fail', 'error', 'inconclusive']);
+
 /** What the suites hold against a variant, in words. */
 function alarms(id: string, { refused, changes }: Observation): string[] {
   return [
     ...(refused === null ? [] : [`${id}: no run: ${refused}`]),
     ...changes
-      .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+      .filter(({ verdict }) => ALARMING.has(verdict))
       .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`),
   ];
 }

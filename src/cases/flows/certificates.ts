@@ -1,5 +1,5 @@
 import { orderlyFindings } from '../../checks/orderly.ts';
-import { refusalFindings } from '../../checks/refusal.ts';
+import { turnedAwayFindings } from '../../checks/turned-away.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
@@ -8,7 +8,6 @@ import { confirmationOf } from './confirmation.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import {
   deletionWorks,
-  expectRefusal,
   nextClient,
   observe,
   outcome,
@@ -25,6 +24,15 @@ export function about({ title }: Stranger, findings: readonly Finding[]): readon
   return findings.map((finding) => ({ ...finding, message: `${title}: ${finding.message}` }));
 }
 
+/** Judges the answer to one who must not get in. */
+export function turnedAway(
+  { profile, weigh }: Flow,
+  exchange: Exchange,
+  requirement: RequirementId,
+): readonly Finding[] {
+  return turnedAwayFindings({ exchange, profile, weigh, requirement });
+}
+
 function registerAs(stranger: Stranger, requirement: RequirementId, why?: string): Steps {
   const { identity, slug, title } = stranger;
   const entry = {
@@ -37,7 +45,7 @@ function registerAs(stranger: Stranger, requirement: RequirementId, why?: string
     async run(flow: Flow) {
       await registrationWorks(flow);
       const { exchange } = await flow.register({ identity });
-      expectRefusal(flow, exchange, 'no-certificate', requirement);
+      flow.add(...turnedAway(flow, exchange, requirement));
       await registrationWorks(flow);
     },
   };
@@ -112,7 +120,6 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
     requirements: ['RFC8705-3-1', 'FAPI1A-5.2.2-5-1', 'OBUK34-authentication-1'],
     needs: ['mtls', 'token', verb],
     async run(flow: Flow) {
-      const { profile, weigh } = flow;
       // Where the control is a deletion, its client has to be gone before there is another.
       if (verb === 'delete') await deletionWorks(flow);
       let client = await flow.client();
@@ -124,10 +131,7 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
         // A token that a server has seen misused may be gone.
         const credential = { bearer: await flow.accessToken(client) };
         const exchange = await attempt(flow, client, { identity, credential });
-        const situation = 'no-certificate';
-        const rows = { requirement, brokenRow: requirement };
-        const input = { exchange, profile, weigh, situation, ...rows } as const;
-        flow.add(...about(stranger, refusalFindings(input)));
+        flow.add(...about(stranger, turnedAway(flow, exchange, requirement)));
         if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
       }
       if (verb === 'delete') flow.release(client);

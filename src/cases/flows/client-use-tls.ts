@@ -1,8 +1,7 @@
-import { refusalFindings } from '../../checks/refusal.ts';
 import { tokenFindings } from '../../checks/token.ts';
 import type { Flow } from '../../model/flow.ts';
 import { UK_SUBJECT_DN } from '../../requirements/ob-uk-versions.ts';
-import { about } from './certificates.ts';
+import { about, turnedAway } from './certificates.ts';
 import { byCertificate } from './changes.ts';
 import { clientWith } from './client-use-token.ts';
 import { DN_FORMS } from './dn-forms.ts';
@@ -37,16 +36,12 @@ const otherCertificates = flowCase({
   requirements: [REQUIREMENT],
   needs: ['token', 'mtls'],
   async run(flow: Flow) {
-    const { profile, weigh } = flow;
     const client = await clientWith(flow, 'tls_client_auth', byCertificate());
     await tokenWorks(flow, client);
     const strangers = [...STRANGERS.untrusted, STRANGERS.expired, STRANGERS.other];
     for (const stranger of possible(flow, strangers)) {
       const { exchange } = await flow.token(client, { identity: stranger.identity });
-      const situation = 'no-certificate';
-      const rows = { requirement: REQUIREMENT, brokenRow: REQUIREMENT };
-      const input = { exchange, profile, weigh, situation, ...rows } as const;
-      flow.add(...about(stranger, refusalFindings(input)));
+      flow.add(...about(stranger, turnedAway(flow, exchange, REQUIREMENT)));
     }
     await tokenWorks(flow, client);
   },

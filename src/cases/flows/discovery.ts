@@ -1,31 +1,15 @@
-import { present, stringsOf } from '../../checks/compare.ts';
+import { present } from '../../checks/compare.ts';
 import { discoveryFindings, issuerFindings } from '../../checks/discovery.ts';
 import { keysOf, privateMembers, sharedKids } from '../../checks/key-set.ts';
 import { isJson } from '../../checks/media-type.ts';
 import { textOf } from '../../checks/shown.ts';
 import { tlsFindings } from '../../checks/tls.ts';
-import type { Exchange } from '../../model/exchange.ts';
 import type { Flow } from '../../model/flow.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { offeredAlgorithms } from './discovery-algorithms.ts';
+import { document, get } from './discovery-document.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { objectOf, observe, outcome, statusOf } from './steps.ts';
-
-function get(flow: Flow, url: string): Promise<Exchange> {
-  return flow.send({ method: 'GET', url, headers: [['accept', 'application/json']], body: null });
-}
-
-/** The discovery document; the case ends where there is none. */
-async function document(flow: Flow): Promise<JsonObject> {
-  const { discoveryUrl } = flow.target;
-  flow.must(discoveryUrl !== null, 'a discovery document is known');
-  const exchange = await get(flow, discoveryUrl);
-  const found = objectOf(exchange);
-  flow.must(
-    statusOf(exchange) === 200 && found !== null,
-    `the discovery document gave ${outcome(exchange)}`,
-  );
-  return found;
-}
 
 /** OpenID Connect Discovery 3; the issuer and the registration endpoint have cases of their own. */
 const REQUIRED_MEMBERS = [
@@ -155,56 +139,7 @@ export const DISCOVERY: readonly Steps[] = [
       });
     },
   }),
-  flowCase({
-    id: 'discovery/algorithms',
-    area: 'discovery',
-    kind: 'positive',
-    title: 'looks at the algorithms and client authentication methods in the discovery document',
-    requirements: ['FAPI1A-8.6-3', 'FAPI1A-8.6-1', 'FAPI1A-5.2.2-14-1', 'FAPI1A-5.2.2-16-1'],
-    needs: ['discovery'],
-    async run(flow: Flow) {
-      const found = await document(flow);
-      const methods = stringsOf(found.token_endpoint_auth_methods_supported);
-      const algorithms = stringsOf(found.token_endpoint_auth_signing_alg_values_supported);
-      observe(flow, {
-        check: 'discovery.no-alg-none',
-        requirement: 'FAPI1A-8.6-3',
-        good: !algorithms.includes('none'),
-        expected: 'client assertions are signed',
-        actual: algorithms.join(', ') || 'not said',
-        message: 'The algorithms of client assertions.',
-      });
-      observe(flow, {
-        check: 'discovery.fapi-algorithm',
-        requirement: 'FAPI1A-8.6-1',
-        good:
-          algorithms.length === 0 || algorithms.some((name) => ['PS256', 'ES256'].includes(name)),
-        expected: 'PS256 or ES256 among them',
-        actual: algorithms.join(', ') || 'not said',
-        message: 'The algorithms of client assertions.',
-      });
-      observe(flow, {
-        check: 'discovery.strong-authentication',
-        requirement: 'FAPI1A-5.2.2-14-1',
-        good:
-          methods.length === 0 ||
-          methods.some((name) => /^(private_key_jwt|(self_signed_)?tls_client_auth)$/.test(name)),
-        expected: 'private_key_jwt or tls_client_auth among them',
-        actual: methods.join(', ') || 'not said',
-        message: 'The client authentication methods.',
-      });
-      observe(flow, {
-        check: 'discovery.no-public-clients',
-        requirement: 'FAPI1A-5.2.2-16-1',
-        good: !methods.includes('none'),
-        // The document may serve other clients than those of open banking.
-        verdict: 'warn',
-        expected: 'no method "none"',
-        actual: methods.join(', ') || 'not said',
-        message: 'The client authentication methods.',
-      });
-    },
-  }),
+  offeredAlgorithms,
   flowCase({
     id: 'discovery/key-set',
     area: 'discovery',

@@ -136,7 +136,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
     async run(flow: Flow) {
       const client = await flow.client();
       const credential = { bearer: await flow.accessToken(client) };
-      await ownRecord(flow, client);
+      await ownRecord(flow, client, credential);
       await ownUpdate(flow, client, credential);
       const exchange = await flow.read(client, { credential });
       observe(flow, {

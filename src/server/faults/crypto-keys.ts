@@ -184,6 +184,20 @@ function publishes(jwks: JsonObject, kid: string | null): boolean {
   return kid === null || keys.some((key) => isJsonObject(key) && key.kid === kid);
 }
 
+/** Loosely typed languages take 1 for "1". */
+const numbers: Fault = {
+  id: 'crypto/request-kid-number-as-text',
+  title: 'finds the key of the registration request by a kid that is a number and not a string',
+  kind: 'crypto',
+  breaks: ['RFC7515-4.1.4-1'],
+  skips: ['request.jose.kid-type'],
+  proof: (proof, context) => {
+    const { kid } = headerOf(context);
+    const lost = context.layer === 'request' && kid !== undefined && typeof kid !== 'string';
+    return lost && !publishes(context.jwks, String(kid)) ? { ...proof, match: null } : proof;
+  },
+};
+
 const KID_IS_A_HINT =
   'RFC 7515 4.1.4: kid is a hint; the signature is one of a key of the set, as RFC 7515 5.2 asks.';
 
@@ -220,5 +234,6 @@ export const keyFaults: readonly Fault[] = [
   ...visited,
   ...anyClient,
   ...misplaced,
+  numbers,
   ...kids,
 ];

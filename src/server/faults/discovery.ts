@@ -97,12 +97,29 @@ export const discoveryFaults: readonly Fault[] = [
   inDocument(
     'weak-algorithms-only',
     'offers RS256 alone for client assertions',
-    ['FAPI1A-8.6-1'],
+    ['FAPI1A-8.6-1', 'FAPI1A-8.6-2'],
     (document) => ({
       ...document,
       token_endpoint_auth_signing_alg_values_supported: ['RS256'],
     }),
   ),
+  ...(
+    [
+      ['none', 'none', 'FAPI1A-8.6-3'],
+      ['rs256', 'RS256', 'FAPI1A-8.6-2'],
+    ] as const
+  ).map(([slug, name, row]) => ({
+    ...inDocument(
+      `request-objects-${slug}`,
+      `offers ${name} for request objects`,
+      [row],
+      (document) => ({
+        ...document,
+        request_object_signing_alg_values_supported: ['PS256', name],
+      }),
+    ),
+    onlyWarns: 'The document may serve other clients than those of open banking.',
+  })),
   inDocument('secrets-only', 'offers client secrets alone', ['FAPI1A-5.2.2-14-1'], (document) => ({
     ...document,
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],

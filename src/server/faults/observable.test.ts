@@ -79,7 +79,7 @@ async function shows(fault: Fault): Promise<boolean> {
 
 const HAND_MADE = allFaults(obUk33).filter(({ kind }) => kind !== 'rule');
 /** These show with certificates, or where clients have key sets of their own. */
-const ELSEWHERE = /(x5c|key-of-any-client)$/;
+const ELSEWHERE = /(x5c|key-of-any-client|kid-number-as-text)$/;
 const OVER_HTTP = HAND_MADE.filter(({ kind, id }) => kind !== 'transport' && !ELSEWHERE.test(id));
 
 describe('the intact server', () => {

@@ -130,6 +130,37 @@ const issuerByPrefix: Fault = {
     issuers.some((issuer) => String(ssaClaims.iss).startsWith(issuer)),
 };
 
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+const laterGrant: Fault = {
+  id: 'policy/grant-of-a-later-version',
+  title: 'takes the grant type jwt-bearer, which DCR v3.3 does not list',
+  kind: 'policy',
+  breaks: ['OBUK-grant_types-2'],
+  onlyWarns: 'The OpenAPI file of v3.4 lists this grant type.',
+  excuses: (ruleId, { claims: { grant_types: grants } }) =>
+    /^request\.claims\.grant_types\.(value|length)$/.test(ruleId) &&
+    Array.isArray(grants) &&
+    grants.includes(JWT_BEARER),
+};
+
+const secretByDefault: Fault = {
+  id: 'policy/secret-where-no-method-is-named',
+  title: 'registers a client that names no authentication method for client_secret_basic',
+  kind: 'policy',
+  breaks: ['FAPI1A-5.2.2-14-1'],
+  excuses: (ruleId, { claims }) =>
+    ruleId.startsWith('request.claims.token_endpoint_auth_') &&
+    claims.token_endpoint_auth_method === undefined,
+  registered: (client, { claims }) =>
+    claims.token_endpoint_auth_method === undefined
+      ? {
+          ...client,
+          metadata: { ...client.metadata, token_endpoint_auth_method: 'client_secret_basic' },
+        }
+      : client,
+};
+
 /** Checks of what a client asks for that look at less than they should. */
 export const policyFaults: readonly Fault[] = [
   ...compared,
@@ -138,4 +169,6 @@ export const policyFaults: readonly Fault[] = [
   anyCase,
   unsignedStatement,
   issuerByPrefix,
+  laterGrant,
+  secretByDefault,
 ];

@@ -105,6 +105,15 @@ export const PROBE_REGISTRATIONS: Readonly<Record<string, () => Promise<string>>
     const uris = ['http://tpp.example/https'];
     return registrationJwt({ redirect_uris: uris }, { software_redirect_uris: uris });
   },
+  'grant of a later version': () =>
+    registrationJwt({
+      grant_types: ['client_credentials', 'urn:ietf:params:oauth:grant-type:jwt-bearer'],
+    }),
+  'no authentication method': () =>
+    registrationJwt({
+      token_endpoint_auth_method: undefined,
+      token_endpoint_auth_signing_alg: undefined,
+    }),
   'grants in capitals': () => registrationJwt({ grant_types: ['CLIENT_CREDENTIALS'] }),
   'statement without token': () => registrationJwt({ software_statement: { software_id: 'x' } }),
   'long jti': () => registrationJwt({ jti: 'x'.repeat(300) }),

@@ -40,11 +40,12 @@ const absences = ([404, 405, 501] as const).flatMap((status) => [
   ),
 ]);
 
-const CERTIFICATE = 'Requirements research 6: TLS alert, 400, 401 and 403 are all right.';
+const CERTIFICATE =
+  'DCR v3.3, Authentication: no status is given for a failed mutual TLS; a TLS alert is as good.';
 
 export const operationVariants: readonly Variant[] = [
   ...absences,
-  ...[400, 403].map((status) =>
+  ...[400, 403, 404, 421].map((status) =>
     variant(`stranger-${status}`, `answers ${status} to a peer without certificate`, CERTIFICATE, {
       answer: (answer, { cause }) =>
         cause === 'no-certificate'
