@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CASES } from '../cases/index.ts';
 import { openTrustMaterial } from '../keys/store.ts';
 import { benchGeneration } from './generation.ts';
+import { benchLint } from './lint.ts';
 import { benchProcesses } from './processes.ts';
 
 function perArea(): ReadonlyMap<string, number> {
@@ -14,6 +15,7 @@ function perArea(): ReadonlyMap<string, number> {
 
 const trust = await openTrustMaterial('keys');
 const generation = await benchGeneration(trust);
+const linting = await benchLint(trust);
 const processes = await benchProcesses(join('reports', 'bench'), perArea());
 const figures = {
   node: process.version,
@@ -22,6 +24,7 @@ const figures = {
   ...processes,
   casesPerRunSecond: CASES.length / processes.runSeconds,
   ...generation,
+  ...linting,
 };
 await mkdir('reports', { recursive: true });
 await writeFile(join('reports', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
@@ -37,3 +40,6 @@ row('cases per second of run', figures.casesPerRunSecond, '/s');
 row('registrations generated', figures.registrationsPerSecond, '/s');
 row('the same signatures by node:crypto alone', figures.rawPerSecond, '/s');
 row('generation / raw signing', figures.ratio, '×');
+row('requests linted, both signatures verified', figures.lintsPerSecond, '/s');
+row('the same signatures verified by WebCrypto alone', figures.rawPairsPerSecond, '/s');
+row('linting / raw verification', figures.lintRatio, '×');

@@ -3,7 +3,8 @@ const LIMIT = 160;
 /** `value` as short printable text for a finding: JSON, control characters escaped, at most 160 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'absent';
-  return shortText(typeof value === 'string' ? value : JSON.stringify(value));
+  // What is no JSON, such as a function, is absent for JSON as well.
+  return shortText(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'absent'));
 }
 
 /** `text` on one line, printable, at most 160 characters. */

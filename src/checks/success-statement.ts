@@ -13,12 +13,17 @@ function metadataOf(ssa: JsonObject): [string, JsonObject[string]][] {
   return Object.entries(ssa).filter(([name, value]) => !MECHANICS.has(name) && present(value));
 }
 
+/** A claim may be called as something that every object has. */
+function ownMember(object: JsonObject, name: string): JsonObject[string] | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 function overridden({ record, sent, profile }: RecordInput): Deviation[] {
   const deviations = metadataOf(sent.ssa).flatMap(([name, attested]): Deviation[] => {
-    const value = record[name];
+    const value = ownMember(record, name);
     // redirect_uris may be a subset by profile; its own check looks at it.
     if (!present(value) || name === 'redirect_uris' || sameJson(value, attested)) return [];
-    const claimed = sent.request[name];
+    const claimed = ownMember(sent.request, name);
     const selfAsserted = present(claimed) && sameJson(value, claimed);
     const retyped = textOf(value) === textOf(attested);
     return [

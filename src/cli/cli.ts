@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   cleanup: async () => (await import('./commands/cleanup.ts')).cleanup,
   report: async () => (await import('./commands/report.ts')).report,
   baseline: async () => (await import('./commands/baseline.ts')).baseline,
+  generate: async () => (await import('./commands/generate.ts')).generate,
   lint: async () => (await import('./commands/lint.ts')).lint,
   init: async () => (await import('./commands/init.ts')).init,
 };

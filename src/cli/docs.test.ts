@@ -8,7 +8,13 @@ import { parseCommandLine } from './options/command-line.ts';
 import { mergeOptions } from './options/merge.ts';
 import { fakeIo } from './testing/fake-io.ts';
 
-const PAGES = ['ci.md', 'configuration.md', 'baseline.md', 'reports.md'] as const;
+const PAGES = [
+  'ci.md',
+  'configuration.md',
+  'baseline.md',
+  'reports.md',
+  'debug-a-payload.md',
+] as const;
 
 interface Block {
   readonly page: string;

@@ -10,7 +10,7 @@ import { jsonProblem } from './text/json-problem.ts';
 import { kindOfClaims, objectAt, type Token, tokenFrom, tokenFromJson } from './token.ts';
 
 /** More is no registration, and reading it would take long. */
-export const LONGEST_TEXT = 2_000_000;
+export const LONGEST_TEXT = 1_000_000;
 
 function trouble(
   text: Excerpt,
@@ -76,7 +76,7 @@ function decodedPart(value: JsonObject, text: Excerpt, role: Role | null): Part 
 
 function jsonParts(value: Json, text: Excerpt, role: Role | null): readonly Part[] {
   if (typeof value === 'string') {
-    const inner = unescapedFrom(text, text.text.indexOf('"'), value);
+    const inner = unescapedFrom(text, () => text.text.indexOf('"'), value);
     return [tokenPart(asToken(inner), role)];
   }
   if (!isJsonObject(value)) return [unknown(text)];

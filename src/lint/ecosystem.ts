@@ -81,7 +81,13 @@ export function ecosystemOf(ssaClaims: JsonObject): Ecosystem | null {
   return best([ssaClaims.iss], Object.keys(ssaClaims));
 }
 
+const OF_PROFILES = new WeakMap<Profile, { readonly ecosystem: Ecosystem | null }>();
+
 /** The ecosystem that `profile` is of; null for profiles that leave the directory open. */
 export function ecosystemOfProfile(profile: Profile): Ecosystem | null {
-  return best(profile.ssa.issuers, Object.keys(profile.ssa.claims));
+  const known = OF_PROFILES.get(profile);
+  if (known !== undefined) return known.ecosystem;
+  const ecosystem = best(profile.ssa.issuers, Object.keys(profile.ssa.claims));
+  OF_PROFILES.set(profile, { ecosystem });
+  return ecosystem;
 }

@@ -4,10 +4,10 @@ import type { Found } from '../model/lint.ts';
 import type { Profile } from '../model/profile.ts';
 import { REQUIREMENTS } from '../requirements/index.ts';
 import { applicable, createWeigh } from '../requirements/weigh.ts';
+import { exchangeOf } from './answer-exchange.ts';
 import { explanations } from './explanations.ts';
-import { exchangeOf } from './response-findings.ts';
 import { rowsOf } from './rows.ts';
-import { severityOf } from './rule-findings.ts';
+import { severityOf } from './severity.ts';
 import { oneOf, shownValue } from './shown-value.ts';
 import type { GivenAnswer, Transaction } from './transaction.ts';
 

@@ -10,7 +10,7 @@ import { rowsOf, severityIn } from './rows.ts';
 import { pointerOf } from './text/json-place.ts';
 
 /** Keys that are looked at; a set with more is an error or an attack. */
-const MOST_KEYS = 100;
+const MOST_KEYS = 32;
 
 const CACHE = createKeyCache(100);
 

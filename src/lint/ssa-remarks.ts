@@ -2,9 +2,10 @@ import type { JsonObject } from '../model/json.ts';
 import type { Found } from '../model/lint.ts';
 import { shownValue } from './shown-value.ts';
 
-function fileName(value: unknown): string | null {
+/** The id that a location of keys ends with: its file name up to the first dot. */
+function idIn(value: unknown): string | null {
   if (typeof value !== 'string' || !URL.canParse(value)) return null;
-  return new URL(value).pathname.split('/').at(-1) ?? null;
+  return new URL(value).pathname.split('/').at(-1)?.split('.')[0] ?? null;
 }
 
 function remark(about: Omit<Found, 'severity' | 'document' | 'requirements' | 'situation'>): Found {
@@ -29,7 +30,7 @@ export function ssaRemarks(claims: JsonObject): readonly Found[] {
       }),
     );
   }
-  const names = [fileName(keys), fileName(revoked)];
+  const names = [idIn(keys), idIn(revoked)];
   if (!names.includes(null) && names[0] !== names[1]) {
     found.push(
       remark({
@@ -37,7 +38,7 @@ export function ssaRemarks(claims: JsonObject): readonly Found[] {
         pointer: '/software_jwks_endpoint',
         message:
           'The key sets for current and for revoked keys are named after two different software ids.',
-        expected: `the file name of software_jwks_revoked_endpoint: ${names[1]}`,
+        expected: `${names[1]}, as in software_jwks_revoked_endpoint`,
         actual: String(names[0]),
         fix: 'Make sure that the keys are those of this software; the request is verified with them.',
       }),

@@ -47,8 +47,8 @@ export function tokenFrom(kind: Token['kind'], { compact, brokenAt }: FoundToken
     jws,
     claims: jws.payload.value,
     header: jws.header.value,
-    headerText: decodedFrom(header, textOf(header.text)),
-    claimsText: decodedFrom(payload, textOf(payload.text)),
+    headerText: decodedFrom(header, () => textOf(header.text)),
+    claimsText: decodedFrom(payload, () => textOf(payload.text)),
     compact,
     brokenAt,
   };
@@ -89,8 +89,8 @@ export function tokenFromJson(
 export function statementIn(claims: JsonObject, claimsText: Excerpt): Token | null {
   const value = claims.software_statement;
   if (typeof value !== 'string' || value === '') return null;
-  const { value: start } = placeOf(claimsText.text, '/software_statement');
-  const compact = unescapedFrom(claimsText, start ?? 0, value);
+  const start = (): number => placeOf(claimsText.text, '/software_statement').value ?? 0;
+  const compact = unescapedFrom(claimsText, start, value);
   return tokenFrom('ssa', { compact, brokenAt: null });
 }
 

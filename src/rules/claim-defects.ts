@@ -77,11 +77,16 @@ function texts(value: Json): readonly string[] {
   return values.filter((text) => typeof text === 'string');
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 function hasLength(spec: ClaimSpec, value: Json): boolean {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, minItems = 0 } = spec;
   if (Array.isArray(value) && value.length < minItems) return false;
+  if (minLength === 0 && maxLength === Number.POSITIVE_INFINITY) return true;
   return texts(value).every((text) => {
-    // Characters, not UTF-16 units.
+    if (text.length < minLength) return false;
+    // Characters, not UTF-16 units, of which there are never fewer.
+    if (text.length <= maxLength && !SURROGATE.test(text)) return true;
     const { length } = [...text];
     return length >= minLength && length <= maxLength;
   });

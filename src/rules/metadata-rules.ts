@@ -78,7 +78,9 @@ function isCodeType(type: unknown): boolean {
 
 function authMethodRules(profile: Profile): readonly MetadataRule[] {
   const listed = profile.request.claims.token_endpoint_auth_method?.values ?? [];
-  const method = (metadata: JsonObject): string => String(metadata.token_endpoint_auth_method);
+  // What is no text is for the rule about the claim.
+  const method = ({ token_endpoint_auth_method: named }: JsonObject): string =>
+    typeof named === 'string' ? named : '';
   return [
     metadataRule(
       'request.auth-method.fit',

@@ -247,6 +247,12 @@ describe('a registration with one defect breaks one rule', () => {
 });
 
 describe('a request whose payload is no JSON object', () => {
+  it('comes to an answer for a method that is an object without a text', async () => {
+    const claimEdits = { token_endpoint_auth_method: { toString: 1, valueOf: 1 } };
+    const violation = await firstViolation(RULES, registrationInput({ claimEdits }));
+    expect(violation?.rule.id).toBe('request.claims.token_endpoint_auth_method.type');
+  });
+
   it.each([
     ['request.jose.payload-json', '[]'],
     ['request.jose.payload-json', '{"a":'],

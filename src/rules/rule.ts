@@ -67,9 +67,12 @@ export async function allViolations<Input>(
   rules: readonly Rule<Input>[],
   input: Input,
 ): Promise<readonly Violation<Input>[]> {
-  const messages = await Promise.all(rules.map((rule) => rule.test(input)));
-  return rules.flatMap((rule, index) => {
-    const message = messages[index] ?? null;
-    return message === null ? [] : [{ rule, message }];
-  });
+  const messages = rules.map((rule) => rule.test(input));
+  const violations: Violation<Input>[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const result = messages[index] ?? null;
+    const message = result instanceof Promise ? await result : result;
+    if (message !== null) violations.push({ rule, message });
+  }
+  return violations;
 }

@@ -94,6 +94,14 @@ describe('explain', () => {
     ['request.claims.aud.absent', /changes +request\.claims\.aud[\s\S]*breaks +OBUK-aud-1/],
     ['claims/request-aud-absent', /right is +a refusal: 400 with invalid_client_metadata/],
     ['discovery/other-issuer', /use +dcr-conformance serve --fault discovery\/other-issuer/],
+    [
+      'redirect.subset',
+      /server +refuse the rest: 400 with invalid_redirect_uri[\s\S]*--fault accepts:redirect\.subset/,
+    ],
+    ['request.claims.jti.length', /client +Send a UUID of version 4/],
+    ['request.jose.alg-none', /broken when +the registration request is not signed/],
+    ['invalid_redirect_uri', /means +redirect URIs[\s\S]*RFC7591-3\.2\.2-7/],
+    ['invalid_token', /about +the access token/],
   ])('shows %s in full', async (id, text) => {
     const { code, out } = await run(`explain ${id}`);
     expect(code).toBe(0);

@@ -7,7 +7,10 @@ import type { Fault } from '../../server/faults/fault.ts';
 import type { Variant } from '../../server/variants/variant.ts';
 import type { UsedMutation } from './knowledge.ts';
 
-function lines(head: string, fields: readonly (readonly [string, string | undefined])[]): string {
+export function explained(
+  head: string,
+  fields: readonly (readonly [string, string | undefined])[],
+): string {
   const shown = fields.flatMap(([name, text]) =>
     text === undefined || text === ''
       ? []
@@ -52,7 +55,7 @@ function mutationText(mutation: Mutation): string {
 /** One case in full: what is sent, what is right, and the clauses. */
 export function explainCase(found: Case, profile: Profile): string {
   const stimulus = found.form === 'stimulus' ? found : null;
-  return lines(found.id, [
+  return explained(found.id, [
     ['does', found.title],
     ['kind', found.kind],
     [
@@ -79,7 +82,7 @@ function alsoText(also: Mutation['alsoBreaks']): string | undefined {
 
 /** One mutation in full. */
 export function explainMutation({ mutation, cases }: UsedMutation): string {
-  return lines(mutation.id, [
+  return explained(mutation.id, [
     ['does', mutation.title],
     ['changes', mutation.path],
     ['stage', mutation.stage],
@@ -96,7 +99,7 @@ export function explainMutation({ mutation, cases }: UsedMutation): string {
 
 /** One fault of the reference server. */
 export function explainFault(fault: Pick<Fault, 'id' | 'title' | 'breaks'>): string {
-  return lines(fault.id, [
+  return explained(fault.id, [
     ['does', fault.title],
     ['breaks', requirementsText(fault.breaks)],
     ['use', `dcr-conformance serve --fault ${fault.id}`],
@@ -105,7 +108,7 @@ export function explainFault(fault: Pick<Fault, 'id' | 'title' | 'breaks'>): str
 
 /** One harmless way in which the reference server can differ. */
 export function explainVariant({ id, title, clause }: Variant): string {
-  return lines(id, [
+  return explained(id, [
     ['does', title],
     ['allowed by', clause],
     ['use', `dcr-conformance serve --fault ${id}`],

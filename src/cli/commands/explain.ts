@@ -8,6 +8,13 @@ import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { nearest } from '../options/suggest.ts';
+import {
+  errorCodeData,
+  errorCodes,
+  explainErrorCode,
+  explainRule,
+  rulesOf,
+} from './explain-rule.ts';
 import { explainCase, explainFault, explainMutation, explainVariant } from './explain-text.ts';
 import { casesOf, mutations, requirements } from './knowledge.ts';
 
@@ -31,19 +38,33 @@ function find(id: string, profile: Profile): Explained | null {
   if (found !== undefined) return { text: explainCase(found, profile), data: found };
   const used = mutations(profile).get(id);
   if (used !== undefined) {
-    return { text: explainMutation(used), data: { ...used.mutation, cases: used.cases } };
+    // A defect and the rule that refuses it may bear one name.
+    const refuses = rulesOf(profile).find((each) => each.id === id);
+    const rule = refuses === undefined ? '' : `\n\n${explainRule(refuses, profile)}`;
+    const data = { ...used.mutation, cases: used.cases };
+    return { text: `${explainMutation(used)}${rule}`, data };
   }
   const fault = allFaults(profile).find((each) => each.id === id);
   if (fault !== undefined) return { text: explainFault(fault), data: fault };
   const variant = VARIANTS.find((each) => each.id === id);
-  return variant === undefined ? null : { text: explainVariant(variant), data: variant };
+  if (variant !== undefined) return { text: explainVariant(variant), data: variant };
+  const rule = rulesOf(profile).find((each) => each.id === id);
+  if (rule !== undefined) return { text: explainRule(rule, profile), data: rule };
+  if (!errorCodes(profile).includes(id)) return null;
+  return { text: explainErrorCode(id, profile), data: errorCodeData(id, profile) };
 }
 
 /** Every id that `explain` knows. */
 function allIds(profile: Profile): readonly string[] {
-  return [...requirements, ...casesOf(profile), ...allFaults(profile), ...VARIANTS]
+  return [
+    ...requirements,
+    ...casesOf(profile),
+    ...allFaults(profile),
+    ...VARIANTS,
+    ...rulesOf(profile),
+  ]
     .map(({ id }) => id)
-    .concat([...mutations(profile).keys()]);
+    .concat([...mutations(profile).keys(), ...errorCodes(profile)]);
 }
 
 function unknown(id: string, profile: Profile): UsageError {
@@ -59,7 +80,7 @@ function unknown(id: string, profile: Profile): UsageError {
   );
 }
 
-/** `explain ID`: a requirement, case, mutation or fault in full. */
+/** `explain ID`: a requirement, case, mutation, rule, fault or error code in full. */
 export async function explain({ flags, operands }: CommandLine, io: Io): Promise<number> {
   const { values } = await mergeOptions('explain', flags, io);
   const [id = ''] = operands;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Analysis, analyse, type LintInput } from '../../lint/lint.ts';
+import { type Analysis, analyse } from '../../lint/lint.ts';
+import type { LintInput } from '../../lint/lint-input.ts';
 import { consoleView } from '../../lint/output/console.ts';
 import { githubAnnotations } from '../../lint/output/github.ts';
 import { sarif } from '../../lint/output/sarif.ts';

@@ -25,12 +25,13 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   keys: 'make, show, export, import or publish the trust material; keys serve: its public keys over HTTP',
   doctor: 'can the target be tested, and what to fix',
   list: 'list cases, requirements, mutations, profiles or faults',
-  explain: 'show one case, requirement, mutation or fault in full',
+  explain: 'show one case, requirement, mutation, rule, fault or error code in full',
   cleanup: 'delete the clients that interrupted runs left behind',
   report:
     'show a saved run with any reporter; report diff: what changed between two runs; report merge: one report of the shards of a run',
   baseline: 'baseline update: write the known fails of a saved run into a baseline file',
   init: 'write a commented configuration file, by asking or from flags',
+  generate: 'write a registration request or a software statement, valid or with a defect',
   lint: 'say everything that is wrong with a request, a software statement, an answer, or all three',
 };
 
@@ -41,6 +42,7 @@ const OPERANDS: Readonly<Partial<Record<CommandName, string>>> = {
   baseline: '[what...]',
   init: '[file]',
   keys: '[what...]',
+  generate: '[what]',
   lint: '[files...]',
 };
 

@@ -6,7 +6,6 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
 };
 
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
-  generate: 'the requests of a run stand in reports/report.json',
   ui: 'read reports/report.json',
 };
 

@@ -27,7 +27,7 @@ export function reporterNames(names: readonly string[]): readonly string[] {
 }
 
 /** A name for a run: when, and something that no other run has. */
-function newRunId(now: number): string {
+export function newRunId(now: number): string {
   const when = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
   return `${when}-${randomBytes(3).toString('hex')}`;
 }

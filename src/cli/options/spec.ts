@@ -12,6 +12,7 @@ export const COMMANDS = [
   'baseline',
   'init',
   'lint',
+  'generate',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

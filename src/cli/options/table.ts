@@ -44,7 +44,8 @@ const DOCTOR = ['doctor'] as const;
 const REPORTING = ['run', 'report'] as const;
 const SERVE = ['serve'] as const;
 const LINT = ['lint'] as const;
-const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor'] as const;
+const GENERATE = ['generate'] as const;
+const KEYED = ['run', 'serve', 'keys', 'cleanup', 'doctor', 'generate'] as const;
 
 export const OPTIONS = {
   target: optional(httpUrl, {
@@ -57,7 +58,7 @@ export const OPTIONS = {
     {
       group: 'What',
       help: 'ecosystem whose rules apply: a name of list profiles, or a file of your own',
-      commands: ['run', 'doctor', 'serve', 'list', 'explain', 'cleanup', 'lint'],
+      commands: ['run', 'doctor', 'serve', 'list', 'explain', 'cleanup', 'lint', ...GENERATE],
       behind: { lint: { fallback: ['auto'] } },
     },
     ['ob-uk-3.3'],
@@ -107,33 +108,33 @@ export const OPTIONS = {
   set: repeated(assignment, {
     group: 'Payload',
     help: 'give a claim of every payload this value, such as request.scope=openid',
-    commands: REACH,
+    commands: [...REACH, ...GENERATE],
   }),
   unset: repeated(removal, {
     group: 'Payload',
     help: 'leave a claim out of every payload',
-    commands: REACH,
+    commands: [...REACH, ...GENERATE],
   }),
   seed: withDefault(name, '1', {
     group: 'Payload',
     help: 'seed of all made-up values',
-    commands: REACH,
+    commands: [...REACH, ...GENERATE],
   }),
   'run-id': optional(name, {
     group: 'Payload',
     help: 'name of this run (made up)',
-    commands: REACH,
+    commands: [...REACH, ...GENERATE],
   }),
   audience: optional(text, {
     group: 'Payload',
     help: 'aud of request JWTs (serve: the only one it takes)',
-    commands: [...REACH, 'serve', 'lint'],
+    commands: [...REACH, 'serve', 'lint', ...GENERATE],
     behind: { lint: { help: 'what the bank is called in aud; any name is right without it' } },
   }),
   ssa: repeated(text, {
     group: 'Payload',
     help: 'SSA of a real directory, as FILE or compact JWT, used as it is; several are rotated',
-    commands: [...RUN, ...LINT, 'doctor'],
+    commands: [...RUN, ...LINT, 'doctor', ...GENERATE],
     behind: {
       lint: {
         help: 'file with the software statement (taken out of the request when left out)',
@@ -149,17 +150,17 @@ export const OPTIONS = {
   'signing-key': repeated(file, {
     group: 'Payload',
     help: 'private key of the software of --ssa as PEM, JWK or PKCS#12: one for all, or one for each',
-    commands: ['run', 'cleanup', 'doctor'],
+    commands: ['run', 'cleanup', 'doctor', ...GENERATE],
   }),
   'signing-kid': repeated(text, {
     group: 'Payload',
     help: 'its kid in the key set of the software (default: the kid of a JWK)',
-    commands: ['run', 'cleanup', 'doctor'],
+    commands: ['run', 'cleanup', 'doctor', ...GENERATE],
   }),
   'signing-key-passphrase': optional(secret('SECRET'), {
     group: 'Payload',
     help: 'passphrase of --signing-key; env:NAME or @FILE',
-    commands: ['run', 'cleanup', 'doctor'],
+    commands: ['run', 'cleanup', 'doctor', ...GENERATE],
     secret: true,
   }),
   keys: withDefault(directory, 'keys', {
@@ -168,10 +169,28 @@ export const OPTIONS = {
     commands: KEYED,
     env: 'DCR_KEYS_DIR',
   }),
+  format: withDefault(choice('jwt', 'json', 'curl', 'http'), 'jwt', {
+    group: 'Payload',
+    help: 'as a token, as decoded JSON, as a curl command or as a file for HTTP clients',
+    commands: GENERATE,
+    flagOnly: true,
+  }),
+  mutation: repeated(text, {
+    group: 'Payload',
+    help: 'change it by this mutation, see list mutations',
+    commands: GENERATE,
+    flagOnly: true,
+  }),
+  case: optional(text, {
+    group: 'Payload',
+    help: 'what this case of a run sends; with --seed, --run-id and --now its very claims',
+    commands: GENERATE,
+    flagOnly: true,
+  }),
   'registration-endpoint': optional(httpUrl, {
     group: 'Reach',
     help: 'use this instead of the one in discovery',
-    commands: REACH,
+    commands: [...REACH, ...GENERATE],
   }),
   'token-endpoint': optional(httpUrl, {
     group: 'Reach',
@@ -270,7 +289,7 @@ export const OPTIONS = {
   'jwks-base-url': optional(httpUrl, {
     group: 'Reach',
     help: 'URL under which the target reaches --jwks-listen',
-    commands: REACH,
+    commands: [...REACH, ...GENERATE],
   }),
   timeout: withDefault(duration, 10_000, {
     group: 'Pace',
@@ -469,7 +488,7 @@ export const OPTIONS = {
   now: optional(moment, {
     group: 'Documents',
     help: 'time at which times are judged: seconds since 1970 or 2027-03-31T12:00:00Z (the clock)',
-    commands: LINT,
+    commands: [...LINT, ...GENERATE],
     flagOnly: true,
   }),
   preset: optional(text, {

@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import type { LintFinding, LintReport } from '../../model/lint.ts';
 import { PROFILES } from '../../profiles/index.ts';
 import { encodeBase64url } from '../../rules/base64url.ts';
-import { type LintInput, lint } from '../lint.ts';
+import { lint } from '../lint.ts';
+import type { LintInput } from '../lint-input.ts';
 
 /** Seconds since the epoch in all examples. */
 export const NOW = 1_800_000_000;

@@ -51,26 +51,33 @@ export function withoutSpace(excerpt: Excerpt): Excerpt {
   };
 }
 
-/** `text` that `segment` holds in base64url. */
-export function decodedFrom(segment: Excerpt, text: string): Excerpt {
+/** The text that `segment` holds in base64url; it is decoded when somebody looks at it. */
+export function decodedFrom(segment: Excerpt, decode: () => string): Excerpt {
   const last = Math.max(0, segment.text.length - 1);
+  let decoded: string | null = null;
+  const whole = (): string => {
+    decoded ??= decode();
+    return decoded;
+  };
   return {
-    text,
+    get text() {
+      return whole();
+    },
     source: segment.source,
     at: (index) => {
-      const bytes = new TextEncoder().encode(text.slice(0, index)).length;
+      const bytes = new TextEncoder().encode(whole().slice(0, index)).length;
       return segment.at(Math.min(last, Math.floor((bytes * 4) / 3)));
     },
   };
 }
 
-/** `value` that stands at `start` in `excerpt` as a JSON string literal. */
-export function unescapedFrom(excerpt: Excerpt, start: number, value: string): Excerpt {
+/** `value` that stands at `start` in `excerpt` as a JSON string literal; where that is is asked for when somebody needs it. */
+export function unescapedFrom(excerpt: Excerpt, start: () => number, value: string): Excerpt {
   return {
     text: value,
     source: excerpt.source,
     at(index) {
-      let at = start + 1;
+      let at = start() + 1;
       for (let passed = 0; passed < index && at < excerpt.text.length; passed++) {
         if (excerpt.text[at] !== '\\') at += 1;
         else at += excerpt.text[at + 1] === 'u' ? 6 : 2;

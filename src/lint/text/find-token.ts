@@ -8,15 +8,14 @@ export interface FoundToken {
   readonly brokenAt: number | null;
 }
 
-const TOKEN_CHARACTER = /[A-Za-z0-9_.=+/-]/;
+const TOKEN_RUN = /[A-Za-z0-9_.=+/-]*/y;
 
 /** What stands for a signature in documentation: `<signature>`, `[signature]`, `…`. */
 const PLACEHOLDER = /^(?:<[^<>\n]{0,40}>|\[[^[\]\n]{0,40}\]|\{[^{}\n]{0,40}\}|\u2026|\.\.\.)/;
 
 function endOfRun(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && TOKEN_CHARACTER.test(text[at] ?? '')) at += 1;
-  return at;
+  TOKEN_RUN.lastIndex = start;
+  return start + (TOKEN_RUN.exec(text)?.[0].length ?? 0);
 }
 
 /** Index after the token that starts at `start`, over lines that hold nothing but more of it. */

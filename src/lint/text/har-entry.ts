@@ -21,7 +21,7 @@ function textOf(value: Json | undefined): string | null {
 function textAt(text: Excerpt, pointer: string, value: Json | undefined): Excerpt | null {
   if (typeof value !== 'string') return null;
   const { value: start } = placeOf(text.text, pointer);
-  return start === null ? null : unescapedFrom(text, start, value);
+  return start === null ? null : unescapedFrom(text, () => start, value);
 }
 
 function memberOf(value: Json | undefined, name: string): Json | undefined {

@@ -37,38 +37,42 @@ function isInterim(status: number, statusLine: string): boolean {
   return status < 200 || /connection established/i.test(statusLine);
 }
 
-/** The last final answer in the output of curl, `-i` or `-v`; null where there is none. */
+/** Where the headers of the answer that counts begin: of several, the first that is final. */
+function finalStatusLine(lines: readonly Line[]): number {
+  let last = -1;
+  for (const [index, { text }] of lines.entries()) {
+    const status = STATUS_LINE.exec(text)?.[1];
+    if (status === undefined) continue;
+    last = index;
+    if (!isInterim(Number(status), text)) return index;
+  }
+  return last;
+}
+
+/** What -v says of itself between headers and body; a line with nothing but a brace is a body. */
+function isNarration(line: string): boolean {
+  return /^[*{}<]/.test(line) && !/^\{\s*("|$)/.test(line);
+}
+
+/** The final answer in the output of curl, `-i` or `-v`; null where there is none. */
 export function readAnswer(excerpt: Excerpt): Answer | null {
   const lines = linesOf(excerpt.text);
-  let at = lines.findIndex(({ text }) => STATUS_LINE.test(text));
-  while (at !== -1) {
-    const line = lines[at]?.text ?? '';
-    const status = Number(STATUS_LINE.exec(line)?.[1]);
-    const prefix = line.startsWith('< ') ? '< ' : '';
-    const headers: Header[] = [];
-    let end = at + 1;
-    for (; end < lines.length; end++) {
-      const raw = lines[end]?.text ?? '';
-      const text = prefix !== '' && raw.startsWith('<') ? raw.slice(2) : raw;
-      if (text.trim() === '') break;
-      const colon = text.indexOf(':');
-      if (colon > 0) headers.push([text.slice(0, colon).trim(), text.slice(colon + 1).trim()]);
-    }
-    const next = lines.findIndex(({ text }, index) => index > at && STATUS_LINE.test(text));
-    if (isInterim(status, line) && next !== -1) {
-      at = next;
-      continue;
-    }
-    let body = end + 1;
-    // What -v says of itself stands between the headers and the body.
-    while (
-      prefix !== '' &&
-      /^[*{}<]/.test(lines[body]?.text ?? '') &&
-      !/^\{\s*("|$)/.test(lines[body]?.text ?? '')
-    )
-      body += 1;
-    const start = lines[body]?.start ?? excerpt.text.length;
-    return { status, headers, body: sliceOf(excerpt, start) };
+  const at = finalStatusLine(lines);
+  const statusLine = lines[at]?.text;
+  if (statusLine === undefined) return null;
+  const isVerbose = statusLine.startsWith('< ');
+  const headers: Header[] = [];
+  let end = at + 1;
+  for (; end < lines.length; end++) {
+    const raw = lines[end]?.text ?? '';
+    const text = isVerbose && raw.startsWith('<') ? raw.slice(2) : raw;
+    if (text.trim() === '') break;
+    const colon = text.indexOf(':');
+    if (colon > 0) headers.push([text.slice(0, colon).trim(), text.slice(colon + 1).trim()]);
   }
-  return null;
+  let body = end + 1;
+  while (isVerbose && isNarration(lines[body]?.text ?? '')) body += 1;
+  const start = lines[body]?.start ?? excerpt.text.length;
+  const status = Number(STATUS_LINE.exec(statusLine)?.[1]);
+  return { status, headers, body: sliceOf(excerpt, start) };
 }

@@ -1,33 +1,43 @@
 /** Where in JSON text something stands; no recursion, so that no depth matters. */
 
+/** What ends a string, or escapes what would. */
+const STRING_SIGN = /["\\]/g;
+
 /** Index after the string literal that starts at `start`. */
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '"') return at + 1;
+  for (let at = start + 1; ; at += 2) {
+    STRING_SIGN.lastIndex = at;
+    at = STRING_SIGN.exec(text)?.index ?? text.length;
+    if (at >= text.length) return text.length;
+    if (text[at] === '"') return at + 1;
   }
-  return text.length;
 }
 
+const GAP = /[\s,:]*/y;
+
 function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && /[\s,:]/.test(text[at] ?? '')) at += 1;
-  return at;
+  GAP.lastIndex = start;
+  return start + (GAP.exec(text)?.[0].length ?? 0);
 }
+
+/** What opens, closes or ends a value. */
+const SIGN = /["{}[\],\s]/g;
 
 /** Index after the value that starts at `start`. */
 export function endOfValue(text: string, start: number): number {
   let depth = 0;
-  for (let at = start; at < text.length; at++) {
-    const char = text[at] ?? '';
+  for (let at = start; ; at += 1) {
+    SIGN.lastIndex = at;
+    at = SIGN.exec(text)?.index ?? text.length;
+    const char = text[at];
+    if (char === undefined) return text.length;
     if (char === '"') at = endOfString(text, at) - 1;
     else if (char === '{' || char === '[') depth += 1;
     else if (char === '}' || char === ']') depth -= 1;
-    else if (depth === 0 && /[\s,]/.test(char)) return at;
+    else if (depth === 0) return at;
     if (depth < 0) return at;
     if (depth === 0 && /["}\]]/.test(char)) return at + 1;
   }
-  return text.length;
 }
 
 function nameOf(literal: string): string {

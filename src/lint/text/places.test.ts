@@ -49,7 +49,7 @@ describe('an excerpt', () => {
 
   it('knows where decoded characters stand', () => {
     const segment = withoutSpace(sliceOf(wholeOf(source), 7, 18));
-    const claims = decodedFrom(segment, '{"a":1}');
+    const claims = decodedFrom(segment, () => '{"a":1}');
     expect(positionOf(source, claims.at(1))).toEqual({ line: 2, column: 5 });
     expect(positionOf(source, claims.at(5))).toEqual({ line: 3, column: 4 });
   });
