@@ -48,6 +48,7 @@ export const registrationFaults: readonly Fault[] = [
     title: 'gives every client the same client_id',
     kind: 'state',
     breaks: ['RFC7591-3.2.1-3', ...OF_OTHERS],
+    crossing: true,
     clientId: () => 'the-one-and-only-client',
   },
   {
