@@ -52,4 +52,18 @@ describe('a peer without the right certificate', () => {
   ] as const)('gets %s', (_what, given, verdict) => {
     expect(verdictOf(given)).toBe(verdict);
   });
+
+  it.each([
+    [201, 'OBUK-authentication-1'],
+    [500, 'RFC7591-3.2.2-2'],
+  ])('breaks a row of its own where the server breaks down: status %i', (status, row) => {
+    const [found] = turnedAwayFindings({
+      exchange: exchange({ status }),
+      profile: obUk33,
+      weigh: () => 'fail',
+      requirement: 'OBUK-authentication-1',
+      brokenRow: 'RFC7591-3.2.2-2',
+    });
+    expect(found?.requirement).toBe(row);
+  });
 });

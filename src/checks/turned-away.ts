@@ -14,9 +14,12 @@ const LATER = [408, 429];
  * @returns findings `refusal.accepted`, `.leak`, as far as the answer allows.
  */
 export function turnedAwayFindings(
-  input: Pick<RefusalInput, 'exchange' | 'profile' | 'weigh' | 'requirement'>,
+  input: Pick<RefusalInput, 'exchange' | 'profile' | 'weigh' | 'requirement'> & {
+    /** The row that a breakdown breaks; that of an acceptance when left out. */
+    readonly brokenRow?: string;
+  },
 ): Finding[] {
-  const { exchange, weigh, requirement } = input;
+  const { exchange, weigh, requirement, brokenRow = requirement } = input;
   const base = {
     check: 'refusal.accepted',
     requirement,
@@ -27,7 +30,7 @@ export function turnedAwayFindings(
     const message = 'The server refused by closing the connection.';
     return [{ ...base, verdict: 'pass', actual, message }];
   }
-  const nothing = noAnswer({ ...base, exchange, weigh });
+  const nothing = noAnswer({ ...base, requirement: brokenRow, exchange, weigh });
   if (nothing) return [nothing];
   const status = exchange.response?.status ?? 0;
   const actual = `status ${status}`;
@@ -41,9 +44,15 @@ export function turnedAwayFindings(
       ...leakFindings({ ...input, situation: 'no-certificate' }),
     ];
   }
-  const message =
-    status >= 200 && status < 300
-      ? 'The request was accepted.'
-      : 'The server neither refuses nor accepts.';
-  return [{ ...base, verdict: weigh(requirement), actual, message }];
+  const accepted = status >= 200 && status < 300;
+  const broken = accepted ? requirement : brokenRow;
+  return [
+    {
+      ...base,
+      requirement: broken,
+      verdict: weigh(broken),
+      actual,
+      message: accepted ? 'The request was accepted.' : 'The server neither refuses nor accepts.',
+    },
+  ];
 }

@@ -29,8 +29,9 @@ export function turnedAway(
   { profile, weigh }: Flow,
   exchange: Exchange,
   requirement: RequirementId,
+  brokenRow: RequirementId = requirement,
 ): readonly Finding[] {
-  return turnedAwayFindings({ exchange, profile, weigh, requirement });
+  return turnedAwayFindings({ exchange, profile, weigh, requirement, brokenRow });
 }
 
 function registerAs(stranger: Stranger, requirement: RequirementId, why?: string): Steps {
@@ -45,7 +46,7 @@ function registerAs(stranger: Stranger, requirement: RequirementId, why?: string
     async run(flow: Flow) {
       await registrationWorks(flow);
       const { exchange } = await flow.register({ identity });
-      flow.add(...turnedAway(flow, exchange, requirement));
+      flow.add(...turnedAway(flow, exchange, requirement, 'RFC7591-3.2.2-2'));
       await registrationWorks(flow);
     },
   };
