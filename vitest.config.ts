@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['suites/package/*.test.ts'],
+          // Each builds.
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -116,6 +116,8 @@ const BY_CHECK: Readonly<Record<string, string>> = {
     'Name endpoints on hosts of your own domain, or allow them with --allow-host.',
   'discovery.no-alg-none': 'Take "none" out of the lists of signing algorithms.',
   'discovery.fapi-algorithm': 'Offer PS256 or ES256.',
+  'discovery.unwanted-algorithm':
+    'Take the algorithms out of the lists that the profile does not permit.',
   'discovery.strong-authentication': 'Offer private_key_jwt or tls_client_auth.',
   'discovery.no-public-clients': 'Take "none" out of token_endpoint_auth_methods_supported.',
   'discovery.jwks-uri': 'Publish jwks_uri, and serve the key set there.',

@@ -14,27 +14,32 @@ export interface Ended {
   readonly err: string;
 }
 
+/** The `node` of this process. */
+export const NODE = process.execPath;
+
 export interface Place {
   readonly cwd: string;
+  /** Variables besides those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Folder of the `node` that is found first; the one of this process when left out. */
   readonly nodeBin?: string;
 }
 
 /** What npm and vitest tell their children would change what these do. */
-function environment(nodeBin: string): NodeJS.ProcessEnv {
+function environment(nodeBin: string, extra: Place['env']): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(DCR_|npm_|NODE_|VITEST|INIT_CWD|FORCE_COLOR)/i.test(name),
+    ([name]) => !/^(DCR_|npm_|NODE_|VITEST|INIT_CWD|FORCE_COLOR|GITHUB_)/i.test(name),
   );
   const path = [nodeBin, process.env.PATH ?? ''].join(delimiter);
-  return { ...Object.fromEntries(own), PATH: path, NO_COLOR: '1' };
+  return { ...Object.fromEntries(own), PATH: path, NO_COLOR: '1', ...extra };
 }
 
 /** Starts `command` with `args`. */
 export function start(command: string, args: readonly string[], place: Place): ChildProcess {
-  const { cwd, nodeBin = dirname(process.execPath) } = place;
+  const { cwd, env, nodeBin = dirname(NODE) } = place;
   return spawn(command, args, {
     cwd,
-    env: environment(nodeBin),
+    env: environment(nodeBin, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -68,7 +73,7 @@ export async function succeed(
 
 /** The folder of a `node` of version `major`: the one that runs, or that of npm's package `node`. */
 export async function nodeBin(major: number): Promise<string> {
-  if (process.versions.node.startsWith(`${major}.`)) return dirname(process.execPath);
+  if (process.versions.node.startsWith(`${major}.`)) return dirname(NODE);
   const folder = join(NODES, String(major));
   const bin = join(folder, 'node_modules/node/bin');
   const there = await stat(join(bin, 'node')).then(
