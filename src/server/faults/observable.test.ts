@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
 import { directoryJwksOfTwo, openBank, softwareJwksOfTwo } from '../testing/bank.ts';
 import { createProber } from '../testing/prober.ts';
@@ -7,6 +7,10 @@ import type { Fault } from './fault.ts';
 import { allFaults } from './index.ts';
 
 const START = Date.now();
+// Those who ask have the clock of the server: what they sign would else come from its future once this has taken a while.
+beforeAll(() => vi.spyOn(Date, 'now').mockReturnValue(START));
+afterAll(() => vi.restoreAllMocks());
+
 const EVERY = Object.keys(PHASES) as readonly Phase[];
 
 /** What a new server with these faults answers in one phase. */
