@@ -5,13 +5,13 @@ import type { Profile } from '../../model/profile.ts';
 import type { BundledTarget } from '../../model/target.ts';
 import type { ServerOptions } from '../../server/options.ts';
 
-/** What the worker is started with: the part of ServerOptions that can be cloned. */
+/** What the server is started with: the part of ServerOptions that can be cloned. */
 export interface BundledSettings
   extends Pick<ServerOptions, 'profile' | 'tls' | 'mtls' | 'directories'> {}
 
 export type Question =
-  | { readonly about: 'registered'; readonly number: number; readonly interactionId: string }
-  | { readonly about: 'close' };
+  | { readonly about: 'start'; readonly settings: BundledSettings }
+  | { readonly about: 'registered'; readonly number: number; readonly interactionId: string };
 
 export type Reply =
   | { readonly about: 'ready'; readonly url: string; readonly audience: string }
@@ -23,30 +23,30 @@ export interface Bundled {
 }
 
 /** The worker beside this module: JavaScript once compiled; from source a worker has to load the compiler itself. */
-function startWorker(settings: BundledSettings): Worker {
+function startWorker(): Worker {
   const extension = extname(import.meta.url);
   const url = new URL(`./bundled-worker${extension}`, import.meta.url);
-  if (extension !== '.ts') return new Worker(url, { workerData: settings });
+  if (extension !== '.ts') return new Worker(url);
   const compiler = import.meta.resolve('tsx/esm/api');
   const load = `import('${compiler}').then(({ register }) => (register(), import('${url}')))`;
-  return new Worker(load, { eval: true, workerData: settings });
+  return new Worker(load, { eval: true });
 }
 
-/** The reference server over HTTPS with mTLS on a free port of loopback; in a thread of its own, so that it and the harness do not wait for each other. */
-export async function startBundled(profile: Profile, trust: TrustMaterial): Promise<Bundled> {
+/**
+ * The reference server over HTTPS with mTLS on a free port of loopback; in a thread of its own, so that it and the harness
+ * do not wait for each other. The thread loads while `keys` are still being read. Rejects with what `keys` rejects with.
+ */
+export async function startBundled(
+  profile: Profile,
+  keys: Promise<TrustMaterial>,
+): Promise<Bundled> {
   const [issuer = ''] = profile.ssa.issuers;
-  const settings: BundledSettings = {
-    profile,
-    tls: trust.server,
-    mtls: { ca: trust.ca },
-    directories: [{ issuer, jwks: trust.directoryJwks }],
-  };
-  const worker = startWorker(settings);
+  const worker = startWorker();
   const ask = (question: Question) => worker.postMessage(question);
   const waiting = new Map<number, (count: number) => void>();
   let questions = 0;
 
-  const ready = await new Promise<Extract<Reply, { about: 'ready' }>>((resolve, reject) => {
+  const ready = new Promise<Extract<Reply, { about: 'ready' }>>((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', (reply: Reply) => {
       if (reply.about === 'ready') return resolve(reply);
@@ -55,11 +55,31 @@ export async function startBundled(profile: Profile, trust: TrustMaterial): Prom
     });
   });
 
+  const close = async (): Promise<void> => {
+    await worker.terminate();
+  };
+  const started = keys.then((trust) => {
+    const settings: BundledSettings = {
+      profile,
+      tls: trust.server,
+      mtls: { ca: trust.ca },
+      directories: [{ issuer, jwks: trust.directoryJwks }],
+    };
+    ask({ about: 'start', settings });
+    return trust;
+  });
+  const [trust, { url, audience }] = await Promise.all([started, ready]).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
+
   return {
     target: {
-      url: ready.url,
+      url,
       ca: trust.ca,
-      audience: ready.audience,
+      audience,
       inspector: {
         registeredBy: (interactionId) =>
           new Promise((resolve) => {
@@ -69,10 +89,6 @@ export async function startBundled(profile: Profile, trust: TrustMaterial): Prom
           }),
       },
     },
-    close: () =>
-      new Promise((resolve) => {
-        worker.once('exit', () => resolve());
-        ask({ about: 'close' });
-      }),
+    close,
   };
 }

@@ -46,7 +46,7 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
     keys,
     import('../../cases/index.ts'),
     import('../../engine/session.ts'),
-    options.target === null ? keys.then((trust) => startBundled(profile, trust)) : null,
+    options.target === null ? startBundled(profile, keys) : null,
   ]);
   try {
     if (options.publish !== null) await publishKeySets(options.publish, trust, io);
