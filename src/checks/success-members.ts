@@ -42,8 +42,11 @@ function lacksSubject(record: JsonObject, request: JsonObject): boolean {
 }
 
 /** True when the record may lack the member: not asked for, a default that means the same, or its condition gone by a replacement. */
-function mayLack(name: string, spec: ClaimSpec, { record, sent }: RecordInput): boolean {
+function mayLack(name: string, spec: ClaimSpec, { profile, record, sent }: RecordInput): boolean {
   const asked = sent.request[name];
+  // RFC 7591 2: what a server does not understand it ignores; redirect_uris everyone understands.
+  const ignorable = profile.response.mayIgnore === true && spec.presence === 'optional';
+  if (ignorable && name !== 'redirect_uris') return true;
   if (name === SUBJECT && lacksSubject(record, sent.request)) return false;
   if (!present(asked)) return spec.presence === 'optional' || MAY_BE_DEFAULTED.has(name);
   if (asked === false) return true;

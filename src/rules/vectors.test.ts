@@ -86,6 +86,7 @@ function inputOf(
     issuers: obUk33.ssa.issuers,
     authMethods: obUk33.authMethods,
     allowLoopbackHttp: false,
+    sectorUris: null,
     requestProof: async () => proven(),
     ssaProof: async () => proven(),
     jtiUsed: () => false,
