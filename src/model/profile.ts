@@ -157,8 +157,8 @@ export interface Profile {
     readonly notEchoed: readonly string[];
     /** SSA claims are expected at top level too. */
     readonly flattenSsa: boolean;
-    /** A server may leave out of its answer, and of the client, what it does not understand (RFC 7591 2). */
-    readonly mayIgnore?: boolean;
+    /** Metadata that a server need not understand: it may leave them out of its answer, and of the client (RFC 7591 2). */
+    readonly mayIgnore?: readonly string[];
   };
   readonly operations: Readonly<Record<Operation, 'required' | 'optional'>>;
   readonly management: {

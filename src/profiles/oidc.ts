@@ -1,7 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import { requestClaims } from './oidc-claims.ts';
 import { rfc7591 } from './rfc7591.ts';
-import { clientInformation, shown } from './rfc7591-claims.ts';
+import { clientInformation, ignorable, shown } from './rfc7591-claims.ts';
 
 const TEXT = 'https://openid.net/specs/openid-connect-registration-1_0.html';
 
@@ -25,6 +25,7 @@ export const oidc: Profile = {
   response: {
     ...rfc7591.response,
     members: { ...clientInformation, ...shown(requestClaims) },
+    mayIgnore: ignorable(requestClaims),
   },
   overrides: [
     {

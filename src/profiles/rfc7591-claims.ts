@@ -93,6 +93,20 @@ export function shown(
   );
 }
 
+/** What hardly a server can do without: a registration whose answer lacks them says little. */
+const UNDERSTOOD = [
+  'redirect_uris',
+  'token_endpoint_auth_method',
+  'grant_types',
+  'response_types',
+  'client_name',
+];
+
+/** Metadata that a server need not understand (RFC 7591 2). */
+export function ignorable(claims: Readonly<Record<string, ClaimSpec>>): readonly string[] {
+  return Object.keys(claims).filter((name) => !UNDERSTOOD.includes(name));
+}
+
 /** RFC 7591 3.2.1 and RFC 7592 3. */
 export const clientInformation: Readonly<Record<string, ClaimSpec>> = {
   client_id: {

@@ -2,6 +2,7 @@ import type { ClaimSpec, Profile } from '../model/profile.ts';
 import {
   AUTH_METHODS,
   clientInformation,
+  ignorable,
   metadata,
   requestClaims,
   shown,
@@ -86,7 +87,7 @@ export const rfc7591: Profile = {
       client_name: '{client_name}',
       client_uri: '{client_uri}',
     },
-    minimal: ['software_id', 'client_name'],
+    minimal: ['iat', 'software_id', 'client_name'],
     names: {
       softwareId: 'software_id',
       jwksUri: 'jwks_uri',
@@ -104,7 +105,7 @@ export const rfc7591: Profile = {
     members: { ...clientInformation, ...shown(requestClaims) },
     notEchoed: ['client_id'],
     flattenSsa: false,
-    mayIgnore: true,
+    mayIgnore: ignorable(requestClaims),
   },
   operations: { post: 'required', get: 'optional', put: 'optional', delete: 'optional' },
   management: { credential: 'registration-access-token' },

@@ -107,7 +107,7 @@ export const profileSchema = z.strictObject({
     members: claims,
     notEchoed: texts,
     flattenSsa: z.boolean(),
-    mayIgnore: z.boolean().exactOptional(),
+    mayIgnore: texts.exactOptional(),
   }),
   operations: z.record(z.enum(OPERATIONS), z.enum(['required', 'optional'])),
   management: z.strictObject({

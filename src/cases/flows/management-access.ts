@@ -84,7 +84,7 @@ const INTRUDERS: readonly Intruder[] = [
     slug: 'with-foreign-token',
     title: 'with the access token of another client',
     situation: 'foreign-client',
-    rows: ['OBUK-authentication-2', 'RFC7592-B-1', ...INVALID],
+    rows: ['OBUK-authentication-2', 'RFC7592-B-1', ...INVALID.slice(1)],
     why: 'Both clients are made for this case: a server may revoke a misused token.',
     credential: async (flow) => ({ bearer: await flow.accessToken(await flow.client()) }),
   },

@@ -16,9 +16,7 @@ export function openStimuli(profile: Profile): readonly Stimulus[] {
     ...openMetadata,
     ...onOptionalMetadata,
     ...openBodies,
-    ...defects
-      .filter(({ id, outcome }) => id.startsWith('ssa.') && outcome === 'refused')
-      .map(onStatement),
+    ...defects.filter(({ id }) => id.startsWith('ssa.')).map(onStatement),
     ...openStatements,
   ];
 }

@@ -87,6 +87,13 @@ function on(
 const SUBJECT = 'tls_client_auth_subject_dn';
 const byCertificate = { replaceable: { member: METHOD, value: 'tls_client_auth' } };
 
+const NAMES = [
+  ['tls_client_auth_san_dns', 'tpp.example'],
+  ['tls_client_auth_san_uri', 'https://tpp.example/'],
+  ['tls_client_auth_san_ip', '192.0.2.10'],
+  ['tls_client_auth_san_email', 'technical@tpp.example'],
+] as const;
+
 const certificates: readonly Stimulus[] = [
   on(
     certificateClient,
@@ -100,14 +107,16 @@ const certificates: readonly Stimulus[] = [
     },
     { ...byCertificate, core: true },
   ),
-  on(
-    certificateClient,
-    'tls_client_auth_san_dns',
-    'second-subject',
-    'for tls_client_auth with two certificate subjects',
-    ['RFC8705-2.1.2-1'],
-    setClaim('request', 'tls_client_auth_san_dns', 'tpp.example'),
-    { replaceable: { member: 'tls_client_auth_san_dns', value: 'tpp.example' } },
+  ...NAMES.map(([member, value]) =>
+    on(
+      certificateClient,
+      member,
+      'second-subject',
+      `for tls_client_auth with ${member} besides another certificate subject`,
+      ['RFC8705-2.1.2-1'],
+      setClaim('request', member, value),
+      { replaceable: { member, value } },
+    ),
   ),
   ...(
     [

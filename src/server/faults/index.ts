@@ -43,10 +43,19 @@ export function allFaults(profile: Profile): readonly Fault[] {
 function faultsIn(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
   const all = [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
-  return all.flatMap((fault) => {
+  const known = all.flatMap((fault) => {
     const breaks = rowsIn(profile, fault.breaks);
     return breaks.length === 0 ? [] : [{ ...fault, breaks }];
   });
+  const ids = new Set(known.map(({ id }) => id));
+  return known.map((fault) => maskedAsFar(fault, ids));
+}
+
+/** The fault with those of its masks that the profile has. */
+function maskedAsFar(fault: Fault, ids: ReadonlySet<string>): Fault {
+  const { maskedBy, ...rest } = fault;
+  const [first, ...others] = (maskedBy ?? []).filter((id) => ids.has(id));
+  return first === undefined ? rest : { ...rest, maskedBy: [first, ...others] };
 }
 
 /** The fault with the rows of the rules that it does not check, or whose refusals look like something else. */
