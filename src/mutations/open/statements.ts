@@ -69,6 +69,15 @@ const own: readonly Stimulus[] = [
   ),
   claims(
     {
+      id: 'ssa.claims.software_id.left-out',
+      title: 'an SSA that names no software',
+      path: 'ssa.claims.software_id',
+      situation: 'ssa-claims',
+    },
+    dropClaim('ssa', 'software_id'),
+  ),
+  claims(
+    {
       id: 'ssa.claims.x_private.added',
       title: 'an SSA with a private claim',
       path: 'ssa.claims.x_private',
