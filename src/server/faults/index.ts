@@ -3,7 +3,7 @@ import type { Profile } from '../../model/profile.ts';
 import { rowsIn } from '../../requirements/applies.ts';
 import { OPERATIONS } from '../server-operation.ts';
 import { allRules, type NamedRule } from '../server-rules.ts';
-import { VARIANTS } from '../variants/index.ts';
+import { variantsFor } from '../variants/index.ts';
 import { authorizationFaults } from './authorization.ts';
 import { cryptoFaults } from './crypto.ts';
 import { DERIVED_NOTES } from './derived-notes.ts';
@@ -84,7 +84,7 @@ export function faultIds(profile: Profile): readonly string[] {
 export function findFaults(profile: Profile, ids: readonly string[]): readonly Hooks[] {
   if (ids.length === 0) return [];
   const known = new Map<string, Hooks>(
-    [...allFaults(profile), ...VARIANTS].map((fault) => [fault.id, fault]),
+    [...allFaults(profile), ...variantsFor(profile)].map((fault) => [fault.id, fault]),
   );
   return ids.map((id) => {
     const fault = known.get(id);
