@@ -24,5 +24,6 @@ export const VARIANTS: readonly Variant[] = [
 /** Those of a profile: where clients register in plain JSON, what is particular to signed requests has no place. */
 export function variantsFor(profile: Profile): readonly Variant[] {
   if (!registersOpenly(profile)) return VARIANTS;
-  return [...errorVariants, ...httpVariants, ...operationVariants, ...openVariants];
+  const shared = [...errorVariants, ...httpVariants, ...operationVariants];
+  return [...shared.filter(({ mediaTypes }) => mediaTypes === undefined), ...openVariants];
 }

@@ -62,6 +62,11 @@ export const openVariants: readonly Variant[] = [
           Object.entries(client.metadata).filter(([name]) => FEW.has(name)),
         ),
       }),
+      // What it would need to know such a client by is among what it ignores.
+      refuses: ({ metadata: { token_endpoint_auth_method: method } }) =>
+        /jwt|tls/.test(String(method))
+          ? { situation: 'client-metadata', message: 'the method is not offered' }
+          : null,
     },
   ),
   variant(

@@ -83,8 +83,17 @@ function uuidOf(...parts: readonly unknown[]): string {
 /** Identifiers that follow from what was asked, so that equal runs are equal to the byte. */
 function repeatable(): Hooks {
   const issued = new Map<string, number>();
+  const registered = new Map<string, number>();
   return {
-    clientId: (_made, { iss, jti }) => uuidOf('client', iss, jti),
+    clientId: (_made, claims) => {
+      const { iss, jti } = claims;
+      if (jti !== undefined) return uuidOf('client', iss, jti);
+      // Plain JSON has nothing that makes a request the only one of its kind.
+      const text = JSON.stringify(claims);
+      const count = (registered.get(text) ?? 0) + 1;
+      registered.set(text, count);
+      return uuidOf('client', text, count);
+    },
     accessToken: (_made, clientId) => {
       const count = (issued.get(clientId) ?? 0) + 1;
       issued.set(clientId, count);

@@ -69,7 +69,10 @@ function defaultCase({ member, row, value, told, may }: Default): Steps {
       const accepted = isSuccess(exchange);
       // Where a request with it is refused too, the missing one is not to blame.
       if (!accepted) await flow.client();
-      const given = objectOf(exchange)?.[member];
+      const record = objectOf(exchange);
+      const unreadable = accepted && record === null;
+      flow.must(!unreadable, 'the answer to a valid registration holds no client record');
+      const given = record?.[member];
       const good = present(given) ? sameJson(given, value) || may(given) : !told;
       observe(flow, {
         exchange,
