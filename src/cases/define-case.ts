@@ -43,10 +43,17 @@ function caseOf(stimulus: Stimulus, operation: 'post' | 'put'): StimulusCase<Req
     depth: stimulus.depth,
     operation,
     variant: 'full',
-    ...(stimulus.outcome === 'accepted' ? { base: [stimulus] } : { mutation: stimulus }),
+    ...groundOf(stimulus),
     expect: expectationOf(stimulus),
     ...(stimulus.why === undefined ? {} : { why: stimulus.why }),
   };
+}
+
+/** What the control has too, and the defect or probe on it. */
+function groundOf(stimulus: Stimulus): Pick<StimulusCase<RequirementId>, 'base' | 'mutation'> {
+  const { outcome, base = [] } = stimulus;
+  if (outcome === 'accepted') return { base: [...base, stimulus] };
+  return base.length === 0 ? { mutation: stimulus } : { base, mutation: stimulus };
 }
 
 function requirementsOf(

@@ -47,6 +47,10 @@ export function acceptedFinding(input: RefusalInput, expected: string): Finding 
   const spec = profile.response.members[member];
   const value = parseObject(exchange.response?.body)?.[member];
   if (droppable) return droppedFinding(accepted, member, value);
+  // RFC 7591 2: a server that does not understand a member ignores it, and what was wrong with it as well.
+  if (!present(value) && profile.response.mayIgnore?.includes(member) === true) {
+    return droppedFinding(accepted, member, value);
+  }
   if (!present(value)) {
     return {
       ...base,

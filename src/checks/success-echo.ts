@@ -23,6 +23,7 @@ function isSame(sent: Json, value: Json, spec: ClaimSpec): boolean {
 /** A client that asked for a strong method and holds no secret cannot authenticate with a weaker one: the record is not what was registered. */
 function weaker(sent: Json, value: Json, { record, profile }: RecordInput): Deviation[] {
   if (!FAPI_METHODS.includes(textOf(sent)) || FAPI_METHODS.includes(textOf(value))) return [];
+  if (profile.authMethods.includes(textOf(value))) return [];
   const replaced = present(record.client_secret);
   return [
     {

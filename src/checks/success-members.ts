@@ -42,8 +42,10 @@ function lacksSubject(record: JsonObject, request: JsonObject): boolean {
 }
 
 /** True when the record may lack the member: not asked for, a default that means the same, or its condition gone by a replacement. */
-function mayLack(name: string, spec: ClaimSpec, { record, sent }: RecordInput): boolean {
+function mayLack(name: string, spec: ClaimSpec, { profile, record, sent }: RecordInput): boolean {
   const asked = sent.request[name];
+  // RFC 7591 2: what a server does not understand it ignores.
+  if (profile.response.mayIgnore?.includes(name) === true) return true;
   if (name === SUBJECT && lacksSubject(record, sent.request)) return false;
   if (!present(asked)) return spec.presence === 'optional' || MAY_BE_DEFAULTED.has(name);
   if (asked === false) return true;
@@ -66,7 +68,12 @@ function absences(input: RecordInput): Deviation[] {
       requirement: spec.clauses.absent ?? ROW.echo,
       // What the dictionary makes optional and the returned statement says anyway is not lost; and a
       // server that chose the method itself may know the certificate otherwise than by a registered subject.
-      ...(isAttested(name, spec, input) || (name === SUBJECT && !present(input.sent.request[name]))
+      // Where metadata may be ignored at all, only redirect URIs have to be understood (RFC 7591 2).
+      ...(isAttested(name, spec, input) ||
+      (profile.response.mayIgnore !== undefined &&
+        spec.replaceable === true &&
+        name !== 'redirect_uris') ||
+      (name === SUBJECT && !present(input.sent.request[name]))
         ? { verdict: 'warn' as const }
         : {}),
       expected: `member ${name}`,

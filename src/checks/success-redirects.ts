@@ -1,4 +1,6 @@
 import type { Finding } from '../model/finding.ts';
+import type { Profile } from '../model/profile.ts';
+import { isRowOf } from '../requirements/applies.ts';
 import { present, sameJson, stringsOf } from './compare.ts';
 import { type Deviation, judge } from './judge.ts';
 import { isUk, ROW, UK_ROW } from './rows.ts';
@@ -22,6 +24,11 @@ function asked({ sent, profile }: RecordInput): readonly string[] {
   );
 }
 
+/** OpenID Connect Registration 3.2 lets a server replace anything but these. */
+function kept(profile: Profile): boolean {
+  return isRowOf(profile, ROW.redirectsKept);
+}
+
 function foreign(input: RecordInput, returned: readonly string[]): Deviation[] {
   const { sent, profile } = input;
   const known = [...asked(input), ...stringsOf(sent.ssa[profile.ssa.names.redirectUris])];
@@ -31,7 +38,7 @@ function foreign(input: RecordInput, returned: readonly string[]): Deviation[] {
     .map((uri) => {
       const variant = normalKnown.includes(normalUri(uri));
       return {
-        requirement: ROW.echo,
+        requirement: kept(profile) ? ROW.redirectsKept : ROW.echo,
         ...(variant ? { verdict: 'warn' as const } : {}),
         expected: listed(known),
         actual: uri,
@@ -50,7 +57,7 @@ function missing(input: RecordInput, returned: readonly string[]): Deviation[] {
   return [
     {
       requirement: fromStatement && isUk(input.profile) ? UK_ROW.redirectDefault : ROW.echo,
-      verdict: 'warn',
+      ...(kept(input.profile) ? { requirement: ROW.redirectsKept } : { verdict: 'warn' as const }),
       expected: listed(asked(input)),
       actual: listed(returned),
       message: fromStatement

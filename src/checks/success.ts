@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import { parseObject } from './json-text.ts';
 import { echoFindings } from './success-echo.ts';
 import { httpFindings } from './success-http.ts';
+import { managementFindings } from './success-management.ts';
 import { memberFindings } from './success-members.ts';
 import { redirectFindings } from './success-redirects.ts';
 import { scopeFindings } from './success-scope.ts';
@@ -29,5 +30,6 @@ export function successFindings(input: SuccessInput): Finding[] {
     ...scopeFindings(seen),
     ...statementFindings(seen),
     ...secretFindings(seen),
+    ...managementFindings(seen),
   ];
 }

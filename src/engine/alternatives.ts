@@ -5,6 +5,7 @@ import type { Profile } from '../model/profile.ts';
 import type { TargetFacts } from '../model/target.ts';
 import type { BaseDraft, Ground } from './context.ts';
 import { type Discovered, discovered, signable } from './discovered.ts';
+import { openChoices, openSteps } from './open-alternatives.ts';
 
 /** One change of the profile's control that is just as legal. */
 export interface Alternative {
@@ -115,6 +116,7 @@ function asDiscovered(
       ...(method === 'tls_client_auth' ? [tlsClientAuth(trust.client.subjectDn)] : []),
       ...(type === own ? [] : [responseType(type)]),
       ...(narrower ? [scope(granted)] : []),
+      ...openSteps(profile, found),
     ],
     left: {
       algorithms,
@@ -126,10 +128,11 @@ function asDiscovered(
 }
 
 /** The values that are left, one at a time. */
-function others({ trust }: AlternativeInput, left: Choices): readonly Step[] {
+function others({ trust, profile }: AlternativeInput, left: Choices): readonly Step[] {
   const openid = left.scope.filter((name) => name === 'openid');
   const further = left.scope.filter((name) => name !== 'openid');
   return [
+    ...openChoices(profile),
     ...left.algorithms.map((algorithm) => ({ change: algorithm, algorithm })),
     ...left.responseTypes.map(responseType),
     ...(left.authMethods.includes('tls_client_auth')

@@ -1,10 +1,11 @@
+import { present } from '../checks/compare.ts';
 import type { RegisteredClient } from '../model/flow.ts';
 import type { Operation } from '../model/profile.ts';
-import { refusedBecause } from '../wire/wire.ts';
+import { type LiveExchange, refusedBecause } from '../wire/wire.ts';
 import { calibrationId } from './calibrate.ts';
 import type { BaseDraft, Ground, TokenRecipe } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
-import { sendRegistration } from './register.ts';
+import { recordIn, sendRegistration } from './register.ts';
 import { requestToken, tokenRecipes, usableToken } from './tokens.ts';
 
 export interface Management {
@@ -15,6 +16,8 @@ export interface Management {
   readonly notes: readonly string[];
   /** The client of the calibration is deleted already. */
   readonly deleted: boolean;
+  /** The registration access token that took the place of the first one (RFC 7592 5); null where none did. */
+  readonly rotated?: string | null;
 }
 
 /** The first way in which the token endpoint gives the client a token. */
@@ -74,6 +77,14 @@ export async function exploreManagement(
     return { recipe, operations: new Set(stated), absent: new Map(), notes, deleted: false };
   }
 
+  if (byToken && bearer === null && !present(client.response.registration_client_uri)) {
+    const reason =
+      'the registration names no registration_client_uri: clients are not managed here';
+    const absent = new Map(MANAGED.map((name) => [name, reason]));
+    notes.push(`${reason} (RFC 7592 is optional).`);
+    return { recipe, operations: new Set(['post']), absent, notes, deleted: false };
+  }
+
   const url = managementUrl(ground, client);
   if (!ground.wire.mayCall(url)) {
     const reason = `registration_client_uri is not called: ${refusedBecause(new URL(url))}`;
@@ -81,8 +92,13 @@ export async function exploreManagement(
     notes.push(`${reason}.`);
     return { recipe, operations: new Set(['post']), absent, notes, deleted: false };
   }
-  const common = { caseId: calibrationId(ground), url, bearer };
-  const read = await sendManagement(ground, { ...common, label: 'get', method: 'GET' });
+  const common = { caseId: calibrationId(ground), url };
+  let current = bearer;
+  const learn = (exchange: LiveExchange): void => {
+    if (byToken) current = usableToken(recordIn(exchange)?.registration_access_token) ?? current;
+  };
+  const read = await sendManagement(ground, { ...common, bearer, label: 'get', method: 'GET' });
+  learn(read);
   const update = await sendRegistration(ground, base, {
     caseId: calibrationId(ground),
     label: 'put',
@@ -91,10 +107,16 @@ export async function exploreManagement(
     variant: base.variant,
     softwareId: client.draft.softwareId,
     clientId: client.clientId,
-    headers: bearerHeader(bearer),
+    headers: bearerHeader(current),
   });
+  learn(update.exchange);
   ground.ledger.note({ event: 'deleting', clientId: client.clientId });
-  const removal = await sendManagement(ground, { ...common, label: 'delete', method: 'DELETE' });
+  const removal = await sendManagement(ground, {
+    ...common,
+    bearer: current,
+    label: 'delete',
+    method: 'DELETE',
+  });
   const statuses: readonly (readonly [Operation, number])[] = [
     ['get', read.response?.status ?? 0],
     ['put', update.exchange.response?.status ?? 0],
@@ -121,5 +143,6 @@ export async function exploreManagement(
     absent,
     notes,
     deleted: isSuccess(removal.response?.status ?? 0),
+    rotated: current === bearer ? null : current,
   };
 }

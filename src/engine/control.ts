@@ -1,3 +1,4 @@
+import { present, sameJson } from '../checks/compare.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ControlEvidence, ControlRecord } from '../model/report.ts';
 import { worst } from '../model/verdict.ts';
@@ -89,8 +90,14 @@ function accepted({ response }: LiveExchange): boolean {
 /** True where the answer is about this very software, and not one that every request gets. */
 function reflects({ attempt }: Control): boolean {
   const { record, sent, draft } = attempt;
-  const own = new Set<unknown>([sent.softwareStatement, draft.softwareId]);
-  return record !== null && Object.values(record).some((value) => own.has(value));
+  if (record === null) return false;
+  const own = new Set<unknown>([sent.softwareStatement || null, draft.softwareId]);
+  const shows = Object.values(record).some((value) => value !== null && own.has(value));
+  if (shows || sent.softwareStatement !== '') return shows;
+  // Without a statement a server may not know what a software is (RFC 7591 2): then it is ours by its name or its URIs.
+  return (['client_name', 'redirect_uris'] as const).some(
+    (name) => present(sent.request[name]) && sameJson(sent.request[name], record[name]),
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ export interface Discovered {
   readonly authMethods: readonly string[] | null;
   readonly responseTypes: readonly string[] | null;
   readonly scopes: readonly string[] | null;
+  readonly grantTypes: readonly string[] | null;
 }
 
 /** The algorithms of the profile that a draft may be signed with. */
@@ -40,6 +41,7 @@ export function discovered(document: JsonObject | null, profile: Profile): Disco
     algorithms: said ? signable(profile).filter((name) => common.includes(name)) : null,
     authMethods: named('token_endpoint_auth_methods_supported', profile.authMethods),
     responseTypes: named('response_types_supported', claims.response_types?.values ?? []),
+    grantTypes: named('grant_types_supported', claims.grant_types?.values ?? []),
     scopes: named('scopes_supported', claims.scope?.values ?? []),
   };
 }

@@ -8,6 +8,7 @@ import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import { refusesOptional } from './optional-base.ts';
 import { withOwnToken } from './own-token.ts';
 import { clientOf, ordinaryIdentity, recordIn, sendRegistration } from './register.ts';
 import { requestObjectFor } from './request-object.ts';
@@ -149,6 +150,8 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       if (context.noClient !== null) throw new CaseEnd('inconclusive', context.noClient);
       const { exchange, client } = await register(how);
       if (client !== null) return client;
+      const refused = refusesOptional(how?.base, exchange.response?.status);
+      if (refused !== null) throw new CaseEnd('not-applicable', refused);
       throw new CaseEnd('inconclusive', `the control was refused: ${outcomeOf(exchange)}`);
     },
     release(client) {
@@ -220,6 +223,11 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       });
     },
     async accessToken(client) {
+      if (context.profile.management.credential === 'registration-access-token') {
+        const own = await clients.token(client);
+        if (own !== null) return own;
+        throw new CaseEnd('inconclusive', 'the client has no registration access token');
+      }
       const { exchange, token } = await flow.token(client);
       if (token !== null) return token;
       const outcome = outcomeOf(exchange as LiveExchange);

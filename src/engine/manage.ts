@@ -2,11 +2,25 @@ import type { RegisteredClient } from '../model/flow.ts';
 import type { TlsIdentity } from '../model/keys.ts';
 import { deterministicUuid } from '../payload/index.ts';
 import type { LiveExchange, Patience } from '../wire/wire.ts';
+import { CaseEnd } from './case-end.ts';
 import type { Ground } from './context.ts';
 import { ordinaryIdentity } from './register.ts';
 
 /** More than servers take in a request line. */
 const LONGEST_URL = 8_192;
+
+/** The address of another client, where it can be told from that of the first: RFC 7592 B leaves its form to the server. */
+function neighbourOf(given: string, own: string, other: string): string {
+  const text = encodeURIComponent(own);
+  const at = given.lastIndexOf(text);
+  if (at >= 0) {
+    return `${given.slice(0, at)}${encodeURIComponent(other)}${given.slice(at + text.length)}`;
+  }
+  throw new CaseEnd(
+    'not-applicable',
+    'registration_client_uri does not hold the client_id: no other client has a known address',
+  );
+}
 
 /**
  * Where a client is read, updated and deleted: `registration_client_uri` where the profile has it (RFC 7592 3),
@@ -16,12 +30,11 @@ export function managementUrl(ground: Ground, client: RegisteredClient, clientId
   const given = client.response.registration_client_uri;
   if (
     ground.profile.management.credential === 'registration-access-token' &&
-    clientId === undefined &&
     typeof given === 'string' &&
     given.length <= LONGEST_URL &&
     URL.canParse(given)
   ) {
-    return given;
+    return clientId === undefined ? given : neighbourOf(given, client.clientId, clientId);
   }
   const url = new URL(ground.target.endpoints.registration);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/${encodeURIComponent(clientId ?? client.clientId)}`;

@@ -24,6 +24,7 @@ const WHAT: Readonly<Record<string, string>> = {
   scope: 'the scope',
   alg: 'signatures with',
   auth: 'client authentication by',
+  grant: 'the grant type',
   'response-type': 'the response type',
 };
 

@@ -10,6 +10,7 @@ import {
   refusedReason,
   requireFounded,
 } from './control.ts';
+import { refusesOptional } from './optional-base.ts';
 import { NOTHING, type Outcome } from './outcome.ts';
 import {
   type Attempt,
@@ -81,10 +82,12 @@ export async function runPostBatch(context: RunContext, batch: Batch): Promise<B
   const first = await sendControl(context, batch, 'first');
   const control = recordControl(context, batch.controlId, first);
   if (first.attempt.record === null) {
-    const outcome = inconclusive(
-      { ...NOTHING, control },
-      refusedReason(first.attempt.exchange, 'before'),
-    );
+    const { exchange } = first.attempt;
+    const optional = refusesOptional(batch.base, exchange.response?.status);
+    const outcome =
+      optional === null
+        ? inconclusive({ ...NOTHING, control }, refusedReason(exchange, 'before'))
+        : { ...NOTHING, ended: { verdict: 'not-applicable' as const, reason: optional } };
     return { outcomes: new Map(batch.cases.map((entry) => [entry, outcome])), controls: [] };
   }
   const sent = await Promise.all(

@@ -1,5 +1,6 @@
 import type { Capability, Case, StimulusCase } from '../model/case.ts';
 import { TargetError } from '../model/errors.ts';
+import type { RegisteredClient } from '../model/flow.ts';
 import type { Calibration, CaseResult } from '../model/report.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { BundledTarget, TargetFacts } from '../model/target.ts';
@@ -16,6 +17,7 @@ import { type ClientBook, createClientBook } from './clients.ts';
 import type { BaseDraft, Ground, RunContext, TokenRecipe } from './context.ts';
 import { NOTHING, type Outcome, resultOf } from './outcome.ts';
 import { planCases, planNotes, standingOn } from './plan.ts';
+import { statementsTaken } from './statements.ts';
 import { judgeSuccess } from './stimulus.ts';
 import { infeasible, trialClaims } from './supplied/feasible.ts';
 import {
@@ -110,6 +112,15 @@ function accepted(found: Calibration): readonly Capability[] {
     ...found.responseTypes.map((type): Capability => `response-type:${type}`),
     ...found.scope.split(' ').map((name): Capability => `scope:${name}`),
   ];
+}
+
+/** The grants that the target gave the client of the calibration. */
+function grantsOf(client: RegisteredClient | null): readonly Capability[] {
+  const grants = client?.response.grant_types ?? client?.sent.request.grant_types;
+  const named: readonly unknown[] = Array.isArray(grants) ? grants : [];
+  return named
+    .filter((name) => typeof name === 'string')
+    .map((name): Capability => `grant:${name}`);
 }
 
 const ENDPOINT_OF: Readonly<Record<string, Capability>> = {
@@ -313,16 +324,25 @@ export async function prepareRun(input: PrepareInput): Promise<Prepared> {
   const found = accepted(calibration);
   const known = trust.strangers !== null && target.capabilities.has('mtls');
   const strangers: readonly Capability[] = known ? ['strangers'] : [];
+  const statements = await statementsTaken(ground, opened, clients);
   const explored = {
     ...target,
-    capabilities: new Set([...ownCapabilities(ground), ...offered, ...found, ...strangers]),
+    capabilities: new Set([
+      ...ownCapabilities(ground).filter((name) => name !== 'trusted' || statements === null),
+      ...offered,
+      ...found,
+      ...grantsOf(opened.client),
+      ...strangers,
+    ]),
   };
   if (client !== null) {
+    if (typeof management.rotated === 'string') clients.renew(client, management.rotated);
     if (management.deleted) clients.gone(client);
     // The only client that there can be is shared by the cases, and given up at the end.
     else if (ground.supply === null || deletable) clients.release(client);
   }
   const absent = foreignEndpoints(target);
+  if (statements !== null) absent.set('trusted', statements);
   for (const [name, reason] of management.absent) if (name !== 'post') absent.set(name, reason);
   const tried = await infeasible(ground, base, input.cases);
   const plan = standingOn(base.variant, planCases(input.cases, explored, profile, absent, tried));

@@ -7,6 +7,7 @@ import { CaseEnd } from './case-end.ts';
 import type { RunContext } from './context.ts';
 import type { Control } from './control.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
+import { refusesOptional } from './optional-base.ts';
 import { withOwnToken } from './own-token.ts';
 import {
   type Attempt,
@@ -60,6 +61,8 @@ export async function putClient(
     }));
   const client = shared?.client ?? clientOf(registered);
   if (client === null) {
+    const optional = refusesOptional(batch.base, registered.exchange.response?.status);
+    if (optional !== null) throw new CaseEnd('not-applicable', optional);
     const outcome = outcomeOf(registered.exchange);
     throw new CaseEnd(
       'inconclusive',
@@ -69,8 +72,13 @@ export async function putClient(
   if (shared === null) context.clients.add(client, { caseId, label });
   const url = managementUrl(context, client);
 
-  const update = (input: PutInput): Promise<Attempt> =>
-    withOwnToken(context, client, (bearer, attempt) =>
+  /** RFC 7592 5: a token may be rotated by any read or update. */
+  const learn = (record: JsonObject | null): void => {
+    const rotated = usableToken(record?.registration_access_token);
+    if (rotated !== null) context.clients.renew(client, rotated);
+  };
+  const update = async (input: PutInput): Promise<Attempt> => {
+    const made = await withOwnToken(context, client, (bearer, attempt) =>
       sendRegistration(context, context.base, {
         ...input,
         label: attempt === 1 ? input.label : `${input.label}-again`,
@@ -81,6 +89,9 @@ export async function putClient(
         headers: bearerHeader(bearer),
       }),
     );
+    learn(made.record);
+    return made;
+  };
   return {
     client,
     registration: registered.exchange,
@@ -97,8 +108,6 @@ export async function putClient(
       const findings = accepted
         ? judgeSuccess(context, 'put', attempt.exchange, attempt.sent, client.clientId)
         : [];
-      const rotated = usableToken(attempt.record?.registration_access_token);
-      if (rotated !== null) context.clients.renew(client, rotated);
       return { attempt, findings };
     },
     async read(name) {
@@ -119,8 +128,7 @@ export async function putClient(
       if (record.client_id !== client.clientId) {
         throw new CaseEnd('inconclusive', 'a read shows the record of another client');
       }
-      const rotated = usableToken(record.registration_access_token);
-      if (rotated !== null) context.clients.renew(client, rotated);
+      learn(record);
       return { record, exchange };
     },
   };

@@ -110,7 +110,10 @@ function authorized(ground: Ground, input: RegistrationInput, message: HttpMessa
   const value = ground.options.registrationAuthorization;
   const exposed = input.url.startsWith('https:') && !message.url.startsWith('https:');
   if (value === null || input.method !== 'POST' || exposed) return message;
-  if (message.headers.some(([name]) => name.toLowerCase() === 'authorization')) return message;
+  const own = message.headers.find(([name]) => name.toLowerCase() === 'authorization');
+  // An empty one stands for a request that goes without, whatever the user brought.
+  if (own?.[1] === '') return { ...message, headers: message.headers.filter((h) => h !== own) };
+  if (own !== undefined) return message;
   return { ...message, headers: [...message.headers, ['authorization', value]] };
 }
 

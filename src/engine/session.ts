@@ -3,7 +3,7 @@ import type { BaselineEntry } from '../model/baseline.ts';
 import type { Case } from '../model/case.ts';
 import { EXIT, HarnessError, TargetError } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
-import type { Profile } from '../model/profile.ts';
+import { type Profile, registersOpenly } from '../model/profile.ts';
 import type { CaseResult, Leftover, RunReport } from '../model/report.ts';
 import type { RunEvent, Session } from '../model/session.ts';
 import type { BundledTarget } from '../model/target.ts';
@@ -67,7 +67,7 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
   const { cases, target, loopback } = chooseCases(options, deps.cases, bundled);
   if (target !== undefined) {
     requireConsent(options, target, loopback);
-    if (options.supplied === null) {
+    if (options.supplied === null && !registersOpenly(profile)) {
       requireReachableKeySets(target, loopback, options.jwksBaseUrl);
     }
   }

@@ -2,6 +2,7 @@ import type { FlowCase, StimulusCase } from '../model/case.ts';
 import type { RunContext } from './context.ts';
 import { inconclusive, recordControl, refusedReason } from './control.ts';
 import { startFlow } from './flow.ts';
+import { refusesOptional } from './optional-base.ts';
 import { endedBy, NOTHING, type Outcome } from './outcome.ts';
 import { register } from './post-batch.ts';
 import { putClient } from './put-client.ts';
@@ -26,6 +27,10 @@ async function judged(
   const findings = judgePositive(context, entry, attempt, clientId);
   const outcome = { ...NOTHING, exchanges: [exchange], mutations, findings };
   const refused = record === null && exchange.response !== null && !lacksRecord(exchange);
+  const optional = refusesOptional(entry.base, exchange.response?.status);
+  if (refused && optional !== null) {
+    return { ...outcome, findings: [], ended: { verdict: 'not-applicable', reason: optional } };
+  }
   const special = entry.base !== undefined || entry.variant !== context.base.variant;
   if (!refused || !special) return outcome;
   const ordinary = await sendOrdinary();

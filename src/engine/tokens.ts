@@ -105,7 +105,9 @@ async function authenticate(
   const secret = usableToken(client.response.client_secret) ?? '';
   const method = member(client, 'token_endpoint_auth_method');
   const plain = { headers: [], assertion: null };
-  if (method === 'tls_client_auth') return { form: { client_id: clientId }, ...plain };
+  if (method === 'tls_client_auth' || method === 'none') {
+    return { form: { client_id: clientId }, ...plain };
+  }
   if (method === 'client_secret_post') {
     return { form: { client_id: clientId, client_secret: secret }, ...plain };
   }

@@ -1,6 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import type { RuleAdvice } from './advice.ts';
 import { joseAdvice } from './advice-of-form.ts';
+import { OPEN_ADVICE } from './advice-of-open-rules.ts';
 import { RULE_ADVICE } from './advice-of-rules.ts';
 import { signatureAdvice } from './advice-of-signatures.ts';
 
@@ -13,5 +14,6 @@ export function ruleAdvice(id: string, profile: Profile): RuleAdvice | null {
       return signatureAdvice([family, ...rest].join('.'), layer);
     }
   }
-  return Object.hasOwn(RULE_ADVICE, id) ? (RULE_ADVICE[id] ?? null) : null;
+  const advice = [RULE_ADVICE, OPEN_ADVICE].find((table) => Object.hasOwn(table, id));
+  return advice?.[id] ?? null;
 }

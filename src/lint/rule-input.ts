@@ -91,6 +91,7 @@ export function registrationInput(
     issuers: profile.ssa.issuers,
     authMethods: profile.authMethods,
     allowLoopbackHttp: false,
+    sectorUris: null,
     requestProof: async () => proofs.request ?? UNPROVEN,
     ssaProof: async () => proofs.ssa ?? UNPROVEN,
     jtiUsed: () => false,

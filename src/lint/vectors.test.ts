@@ -44,16 +44,19 @@ function requestText(file: VectorFile, vector: Vector): string {
 /** The answer as `curl -i` prints it, to what was sent. */
 function answerTexts(file: VectorFile, vector: Vector): readonly LintText[] {
   const { sent, response, operation } = vectorInput(file, vector) as unknown as {
-    sent: { request: JsonObject; ssa: JsonObject; softwareStatement: string };
+    sent: { request: JsonObject; ssa: JsonObject | null; softwareStatement: string | null };
     response: { status: number; headers: readonly (readonly [string, string])[]; body: Json };
     operation: string;
   };
-  const statement = unsigned({ header: { alg: 'PS256', typ: 'JWT' }, claims: sent.ssa });
-  const claims = { ...sent.request, software_statement: statement };
-  const body = (vector.raw ?? JSON.stringify(response.body)).replaceAll(
-    sent.softwareStatement,
-    statement,
-  );
+  const statement = unsigned({ header: { alg: 'PS256', typ: 'JWT' }, claims: sent.ssa ?? {} });
+  const { softwareStatement } = sent;
+  const claims = {
+    ...sent.request,
+    ...(softwareStatement === null ? {} : { software_statement: statement }),
+  };
+  const written = vector.raw ?? JSON.stringify(response.body);
+  const body =
+    softwareStatement === null ? written : written.replaceAll(softwareStatement, statement);
   const entry = {
     request: { method: operation.toUpperCase(), url: 'https://bank.example/register', headers: [] },
     response: {
@@ -131,6 +134,7 @@ describe('lint and the vectors of client records', () => {
     expect(ids).toEqual([
       'response-ob-uk-3.3/get-other-client',
       'response-ob-uk-3.3/put-other-client',
+      'response-rfc7591/7592-other-id',
     ]);
   });
 

@@ -41,6 +41,7 @@ export type Accepted =
   | `scope:${string}`
   | `alg:${'PS256' | 'ES256'}`
   | `auth:${string}`
+  | `grant:${string}`
   | `response-type:${string}`;
 
 /** `minimal`: required claims only. `full`: every optional claim as well. */

@@ -6,8 +6,9 @@ import type { Profile, Situation } from './profile.ts';
 /** What was registered: the claims as sent, decoded. */
 export interface SentRegistration {
   readonly request: JsonObject;
+  /** Empty where no SSA was sent. */
   readonly ssa: JsonObject;
-  /** The SSA's compact form. */
+  /** The SSA's compact form; '' where none was sent. */
   readonly softwareStatement: string;
 }
 

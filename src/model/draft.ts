@@ -47,6 +47,8 @@ export interface Draft {
   readonly softwareId: string;
   readonly ssa: JwtDraft;
   readonly request: JwtDraft;
+  /** Where the harness serves `jwks`, or the ordinary set; for requests whose SSA does not name it. */
+  readonly keySetUrl?: string;
   /** What the software's JWKS URL serves instead of the ordinary set. */
   readonly jwks?: HostedJwks;
 }

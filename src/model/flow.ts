@@ -89,7 +89,7 @@ export interface Flow {
   clientAssertion(client: RegisteredClient, options?: TokenOptions): Promise<string | null>;
   /** A signed request object for the authorization endpoint (OpenID Connect Core 6.1) that is not sent; `claims` overwrite the usual ones. */
   requestObject(client: RegisteredClient, claims: JsonObject): Promise<string>;
-  /** A token that has to be issued: otherwise the case ends inconclusive. */
+  /** The token that manages the client, which has to be had: otherwise the case ends inconclusive. */
   accessToken(client: RegisteredClient): Promise<string>;
   /** Base64 DER of the certificate that the identity `tpp` shows. */
   clientCertificate(): string;

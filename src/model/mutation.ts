@@ -17,6 +17,8 @@ interface MutationBase<R extends string> {
   /** What a careful server finds wrong besides, and why it is no defect of its own: inseparable from the change, or left open. */
   readonly alsoBreaks?: { readonly rows: readonly R[]; readonly why: string };
   readonly situation: Situation;
+  /** Legal metadata that a server may refuse all the same (RFC 7591 2): where it does, nothing is learnt about what stands on it. */
+  readonly optional?: true;
 }
 
 /** Acts before signing. */

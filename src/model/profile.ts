@@ -157,6 +157,8 @@ export interface Profile {
     readonly notEchoed: readonly string[];
     /** SSA claims are expected at top level too. */
     readonly flattenSsa: boolean;
+    /** Metadata that a server need not understand: it may leave them out of its answer, and of the client (RFC 7591 2). */
+    readonly mayIgnore?: readonly string[];
   };
   readonly operations: Readonly<Record<Operation, 'required' | 'optional'>>;
   readonly management: {
@@ -167,4 +169,9 @@ export interface Profile {
   readonly errorCodes: readonly string[];
   readonly errors: Readonly<Record<Situation, Answer>>;
   readonly overrides: readonly RequirementOverride[];
+}
+
+/** True where a client registers itself in plain JSON, and needs no statement for it (RFC 7591). */
+export function registersOpenly({ request, ssa }: Pick<Profile, 'request' | 'ssa'>): boolean {
+  return request.format === 'json' && !ssa.required;
 }

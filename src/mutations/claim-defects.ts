@@ -19,7 +19,8 @@ const ALSO: Readonly<Record<string, readonly RequirementId[]>> = {
   'request.exp.type': ['RFC7519-4.1.4-2'],
   'request.jti.type': ['RFC7519-4.1.7-1'],
   'request.scope.type': ['RFC7591-2-13'],
-  'request.redirect_uris.empty': ['FAPI1B-5.2.2-8-1'],
+  'request.redirect_uris.empty': ['FAPI1B-5.2.2-8-1', 'RFC7591-5-2'],
+  'request.redirect_uris.absent': ['RFC7591-2-2'],
 };
 
 /** Whatever takes the place of software_id, iss of the request cannot be equal to it. */
@@ -96,8 +97,9 @@ function ofLayer(profile: Profile, layer: Layer): readonly Stimulus[] {
 
 function isRequired({ presence, requiredWhen }: ClaimSpec, { request }: Profile): boolean {
   if (presence === 'required') return true;
-  const value = request.values[requiredWhen?.claim ?? ''];
-  return typeof value === 'string' && requiredWhen?.is.includes(value) === true;
+  const value: unknown = request.values[requiredWhen?.claim ?? ''];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.some((one) => typeof one === 'string' && requiredWhen?.is.includes(one) === true);
 }
 
 function isSent(layer: Layer, name: string, profile: Profile, required: boolean): boolean {
@@ -243,7 +245,7 @@ function factsOf(
   // The profile is data and names requirements as text; a test proves that each is in the catalogue.
   const own = spoken === undefined ? [] : [spoken as RequirementId];
   const rather = RATHER[`${layer}.${name}.${slug}`] ?? [];
-  const breaks = [...rather, ...own, ...(ALSO[defect] ?? [])];
+  const breaks = [...new Set([...rather, ...own, ...(ALSO[defect] ?? [])])];
   return {
     id: `${layer}.claims.${name}.${slug}`,
     path: `${layer}.claims.${name}`,

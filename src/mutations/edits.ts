@@ -78,7 +78,7 @@ export function prependMember(layer: Layer, part: 'header' | 'claims', member: s
 
 /** Seconds since the epoch at which the draft was made. */
 export function madeAt(draft: Draft): number {
-  return Number(draft.request.claims.iat);
+  return Number(draft.request.claims.iat ?? draft.ssa.claims.iat);
 }
 
 function withJwt(draft: Draft, layer: Layer, change: Partial<JwtDraft>): Draft {

@@ -1,4 +1,4 @@
-import type { Profile } from '../model/profile.ts';
+import { type Profile, registersOpenly } from '../model/profile.ts';
 import { algorithmMetadata } from './algorithm-metadata.ts';
 import { backchannel } from './backchannel.ts';
 import { bind } from './bind.ts';
@@ -17,6 +17,7 @@ import { joseUnsigned } from './jose-unsigned.ts';
 import { jsonTexts } from './json-texts.ts';
 import { keySets } from './key-sets.ts';
 import { legalVariations } from './legal-variations.ts';
+import { openStimuli } from './open/index.ts';
 import { redirectUris } from './redirect-uris.ts';
 import { scopes } from './scopes.ts';
 import { selfAsserted } from './self-asserted.ts';
@@ -36,6 +37,7 @@ export {
 } from './rogue-url.ts';
 export type { Stimulus } from './stimulus.ts';
 export { fitting, signatureOf } from './twins.ts';
+export { withStatement } from './with-statement.ts';
 
 /** Every mutation there is for a profile, those of its claim tables first. */
 export function mutationsOf(profile: Profile): readonly Stimulus[] {
@@ -43,6 +45,7 @@ export function mutationsOf(profile: Profile): readonly Stimulus[] {
 }
 
 function everyStimulus(profile: Profile): readonly Stimulus[] {
+  if (registersOpenly(profile)) return openStimuli(profile);
   return [
     ...claimDefects(profile),
     ...duplicateMembers,

@@ -24,7 +24,9 @@ async function prepareAll(profile: Profile): Promise<ReadonlyMap<Stimulus, reado
     const ready = drafts.map((draft) =>
       prepare({
         draft,
+        base: mutation.base ?? [],
         mutations: [mutation],
+        format: profile.request.format,
         trust,
         url: 'https://bank.example/register',
         method: 'POST',

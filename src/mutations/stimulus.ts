@@ -25,6 +25,8 @@ interface Judgement {
   /** A probe with a legal change: its acceptance is judged as any other. */
   readonly legal?: boolean;
   readonly why?: string;
+  /** Legal changes that the stimulus stands on; its control has them too. */
+  readonly base?: readonly Mutation<RequirementId>[];
 }
 
 /** A mutation with everything that its case needs. */

@@ -25,12 +25,12 @@ const TEXT: WrongValue = {
 const DIGITS: WrongValue = {
   slug: 'digits',
   title: 'a string of digits',
-  make: (right) => String(right),
+  make: (right) => String(right ?? 1),
 };
 const DATE: WrongValue = {
   slug: 'date',
   title: 'an ISO 8601 date',
-  make: (right) => new Date(Number(right) * 1000).toISOString(),
+  make: (right) => new Date(Number(right ?? 1) * 1000).toISOString(),
 };
 
 function withElement(slug: string, title: string, element: Json): WrongValue {

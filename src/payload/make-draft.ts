@@ -26,7 +26,9 @@ export function makeDraft(input: DraftInput): Draft {
   const claims = applyEdits(draftClaims(input, ids), input.edits ?? []);
   const jwt = (part: 'request' | 'ssa'): JwtDraft =>
     signedBy(input, claims[part], KEYS[algorithm][part]);
-  return { softwareId: ids.softwareId, ssa: given ?? jwt('ssa'), request: jwt('request') };
+  const { softwareId } = ids;
+  const keySetUrl = `${input.jwksBaseUrl}/software/${input.keySet ?? softwareId}.jwks.json`;
+  return { softwareId, keySetUrl, ssa: given ?? jwt('ssa'), request: jwt('request') };
 }
 
 function givenSsa(compact: string): JwtDraft {

@@ -69,7 +69,7 @@ function forUpdate({ draft, clientId }: PrepareInput): Draft {
 function sentOf({ draft, ssa }: SignedDraft): SentRegistration {
   return {
     request: asRead(ssa === '' ? draft.request : around(draft.request, ssa)),
-    ssa: asRead(draft.ssa),
+    ssa: ssa === '' ? {} : asRead(draft.ssa),
     softwareStatement: ssa,
   };
 }

@@ -2,10 +2,14 @@ import type { Profile } from '../model/profile.ts';
 import { obUk32 } from './ob-uk-3.2.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
 import { obUk34 } from './ob-uk-3.4.ts';
+import { oidc } from './oidc.ts';
+import { rfc7591 } from './rfc7591.ts';
 
 /** The built-in profiles, by id. */
 export const PROFILES: Readonly<Record<string, Profile>> = {
   [obUk32.id]: obUk32,
   [obUk33.id]: obUk33,
   [obUk34.id]: obUk34,
+  [rfc7591.id]: rfc7591,
+  [oidc.id]: oidc,
 };

@@ -1,6 +1,7 @@
 import type { ClaimSpec, Profile } from '../model/profile.ts';
+import { metadataMember } from './metadata-member.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
-import { metadataMember, requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
+import { requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
 import { ukOverrides, ukText } from './ob-uk-overrides.ts';
 
 /** v3.3 brought them, with the grant. */

@@ -1,4 +1,5 @@
 import type { ClaimSpec } from '../model/profile.ts';
+import { metadataMember } from './metadata-member.ts';
 
 const BASE62_22 = '^[0-9a-zA-Z]{1,22}$';
 const UUID_V4 =
@@ -255,13 +256,6 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     situation: 'client-metadata',
   },
 };
-
-const METADATA_ECHO = { absent: 'RFC7591-3.2.1-7' };
-
-/** The member of a record that shows the metadata which `spec` describes. */
-export function metadataMember(spec: ClaimSpec): ClaimSpec {
-  return { ...spec, clauses: { ...spec.clauses, ...METADATA_ECHO } };
-}
 
 function echoed(name: string): ClaimSpec {
   const spec = requestClaims[name];

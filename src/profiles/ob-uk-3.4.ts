@@ -1,6 +1,7 @@
 import type { ClaimSpec, Profile } from '../model/profile.ts';
+import { metadataMember } from './metadata-member.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
-import { allOf, metadataMember, requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
+import { allOf, requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
 import { ukOverrides, ukText } from './ob-uk-overrides.ts';
 
 /** What v3.4 says anew; `base` is the claim as v3.3 has it. */

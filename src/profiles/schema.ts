@@ -103,7 +103,12 @@ export const profileSchema = z.strictObject({
   rsaMinimumBits: count,
   roleScopes: z.record(z.string(), texts),
   freeScopes: texts,
-  response: z.strictObject({ members: claims, notEchoed: texts, flattenSsa: z.boolean() }),
+  response: z.strictObject({
+    members: claims,
+    notEchoed: texts,
+    flattenSsa: z.boolean(),
+    mayIgnore: texts.exactOptional(),
+  }),
   operations: z.record(z.enum(OPERATIONS), z.enum(['required', 'optional'])),
   management: z.strictObject({
     credential: z.enum(['client-credentials', 'registration-access-token']),

@@ -35,7 +35,12 @@ export function joseRules(layer: Layer, profile: Profile): readonly JoseRule[] {
     ),
     form('header-duplicates', 'RFC7515-4-1', 'repeats a header parameter', header('duplicate')),
     ...headerRules(layer, profile, form),
-    form('payload-utf8', 'RFC8725-3.7-1', 'has a payload that is not UTF-8', payload('encoding')),
+    form(
+      'payload-utf8',
+      ['RFC8725-3.7-1', 'RFC7519-7.2-2'],
+      'has a payload that is not UTF-8',
+      payload('encoding'),
+    ),
     form('payload-bom', 'RFC7519-7.2-2', 'has a byte order mark', payload('bom')),
     form(
       'payload-json',

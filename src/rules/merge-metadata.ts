@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
 
 /** Members that the server alone decides about, whatever a request or a statement says. */
@@ -15,6 +15,32 @@ export const PROVISIONED = new Set([
 /** JWT mechanics of the statement: they say something about the token, not about the client. */
 export const MECHANICS = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
 
+/** `claims` as they will be registered: null is as good as absent (RFC 7591 2), and what is absent has its default. */
+function completed(claims: JsonObject, profile: Profile): JsonObject {
+  const metadata: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(claims)) if (value !== null) metadata[name] = value;
+  for (const [name, { fallback }] of Object.entries(profile.request.claims)) {
+    if (fallback !== undefined) metadata[name] ??= fallback;
+  }
+  const grants = metadata.grant_types;
+  const browserless = Array.isArray(grants) && !grants.includes('authorization_code');
+  // A client without the authorization endpoint has no response types (RFC 7591 2.1).
+  if (browserless && (claims.response_types ?? null) === null) metadata.response_types = [];
+  return metadata;
+}
+
+/**
+ * The metadata of a request in plain JSON, and of its statement where both have the name (RFC 7591 2.3), complete with
+ * their defaults.
+ */
+function openMetadata(claims: JsonObject, ssaClaims: JsonObject, profile: Profile): JsonObject {
+  const stated = Object.entries(ssaClaims).filter(
+    ([name]) =>
+      Object.hasOwn(profile.request.claims, name) && !MECHANICS.has(name) && !PROVISIONED.has(name),
+  );
+  return completed({ ...claims, ...Object.fromEntries(stated) }, profile);
+}
+
 /**
  * The requested metadata with those of the statement in their place where both have the name (RFC 7591 2.3);
  * redirect_uris stay the request's, as DCR v3.3 lets it ask for a subset.
@@ -24,6 +50,7 @@ export function mergeMetadata(
   ssaClaims: JsonObject,
   profile: Profile,
 ): JsonObject {
+  if (profile.request.format === 'json') return openMetadata(claims, ssaClaims, profile);
   const stated = Object.keys(profile.request.claims).filter(
     (name) =>
       Object.hasOwn(ssaClaims, name) &&

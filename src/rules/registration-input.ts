@@ -21,7 +21,10 @@ export interface RegistrationInput {
   readonly claims: JsonObject;
   /** Claims of the software statement; empty where there is none. */
   readonly ssaClaims: JsonObject;
-  /** The metadata asked for: the request's, with those of the SSA of the same name in their place (RFC 7591 2.3). */
+  /**
+   * The metadata asked for: the request's, with those of the SSA of the same name in their place (RFC 7591 2.3); of
+   * requests in plain JSON with the defaults filled in.
+   */
   readonly metadata: JsonObject;
   /** Names under which this server is addressed. */
   readonly audiences: readonly string[];
@@ -35,6 +38,8 @@ export interface RegistrationInput {
   requestProof(): Promise<Proof>;
   /** How the SSA's signature was verified, with the keys of its issuer. */
   ssaProof(): Promise<Proof>;
+  /** The list at a sector_identifier_uri, null where there is none; null itself where nothing is fetched. */
+  readonly sectorUris: ((location: string) => Promise<readonly unknown[] | null>) | null;
   /** True when a request with this jti was accepted before. */
   jtiUsed(jti: string): boolean;
   /** null where no certificate was asked for. */

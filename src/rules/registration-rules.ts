@@ -1,11 +1,14 @@
 import type { ClaimSpec, Profile } from '../model/profile.ts';
 import { claimRules } from './claim-rules.ts';
 import { joseRules } from './jose-rules.ts';
-import { REQUEST, SSA } from './layer.ts';
+import { jsonBodyRule } from './json-body.ts';
+import { type Layer, REQUEST, SSA } from './layer.ts';
 import { metadataRules } from './metadata-rules.ts';
+import { openMetadataRules } from './open-metadata-rules.ts';
+import { openRedirectRules } from './open-redirect-rules.ts';
 import { redirectRules } from './redirect-rules.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import { requestRules } from './request-rules.ts';
+import { requestRules, updateRules } from './request-rules.ts';
 import { type Rule, rulesIn } from './rule.ts';
 import { signatureRules } from './signature-rules.ts';
 import { issuerRule, jwksRule, ssaRules } from './ssa-rules.ts';
@@ -17,6 +20,10 @@ import { ageRule, REQUEST_TIMES, SSA_TIMES, timeRules } from './time-rules.ts';
  * signature, because the keys for it come from the statement; what the request asks for comes last.
  */
 export function registrationRules(profile: Profile): readonly Rule<RegistrationInput>[] {
+  return profile.request.format === 'json' ? jsonRules(profile) : jwtRules(profile);
+}
+
+function jwtRules(profile: Profile): readonly Rule<RegistrationInput>[] {
   const claims = Object.entries(profile.request.claims);
   const about = (...situations: readonly ClaimSpec['situation'][]) =>
     claims.filter(([, { situation }]) => situations.includes(situation));
@@ -39,5 +46,31 @@ export function registrationRules(profile: Profile): readonly Rule<RegistrationI
     ...redirectRules(profile),
     ...claimRules(REQUEST, about('client-metadata')),
     ...metadataRules(profile),
+  ]);
+}
+
+/** What a client asks for in plain JSON is judged as it will be registered, defaults filled in. */
+const METADATA: Layer = { ...REQUEST, claims: ({ metadata }) => metadata };
+
+/** The same for requests in plain JSON (RFC 7591 3.1), which nobody signs; a statement comes with some of them. */
+function jsonRules(profile: Profile): readonly Rule<RegistrationInput>[] {
+  const claims = Object.entries(profile.request.claims);
+  const about = (...situations: readonly ClaimSpec['situation'][]) =>
+    claims.filter(([, { situation }]) => situations.includes(situation));
+  return rulesIn(profile, [
+    jsonBodyRule,
+    ...claimRules(REQUEST, about('ssa-missing', 'ssa-malformed')),
+    ...joseRules(SSA, profile),
+    issuerRule,
+    ...signatureRules(SSA, profile),
+    ...claimRules(SSA, Object.entries(profile.ssa.claims)),
+    ...timeRules(SSA, 'ssa-claims', SSA_TIMES),
+    ...updateRules(profile),
+    ...claimRules(METADATA, about('redirect-uri')),
+    ...redirectRules(profile),
+    ...openRedirectRules,
+    ...claimRules(METADATA, about('client-metadata')),
+    ...metadataRules(profile),
+    ...openMetadataRules,
   ]);
 }

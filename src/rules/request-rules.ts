@@ -19,15 +19,16 @@ const audienceRule = makeRule(
   },
 );
 
+function ssaSoftwareId({ ssaClaims }: RegistrationInput, profile: Profile): string | null {
+  const id = ssaClaims[profile.ssa.names.softwareId];
+  return typeof id === 'string' && id !== '' ? id : null;
+}
+
 /** Rules that compare the claims of the request with the statement, the record and the past. */
 export function requestRules(profile: Profile): readonly RequestRule[] {
-  const ssaSoftwareId = ({ ssaClaims }: RegistrationInput): string | null => {
-    const id = ssaClaims[profile.ssa.names.softwareId];
-    return typeof id === 'string' && id !== '' ? id : null;
-  };
   const differs = (input: RegistrationInput, claim: string): boolean => {
     const value = input.claims[claim];
-    const expected = ssaSoftwareId(input);
+    const expected = ssaSoftwareId(input, profile);
     return typeof value === 'string' && value !== '' && expected !== null && value !== expected;
   };
   return [
@@ -53,6 +54,13 @@ export function requestRules(profile: Profile): readonly RequestRule[] {
       'software_id differs between the registration request and its statement',
       (input) => differs(input, 'software_id'),
     ),
+    ...updateRules(profile),
+  ];
+}
+
+/** What an update must not change (RFC 7592 2.2). */
+export function updateRules(profile: Profile): readonly RequestRule[] {
+  return [
     makeRule(
       'update.software-id',
       'RFC7592-2.1-2',
@@ -60,13 +68,13 @@ export function requestRules(profile: Profile): readonly RequestRule[] {
       'the statement is for another software than the one registered',
       (input) => {
         const known = input.registered?.softwareId ?? null;
-        const stated = ssaSoftwareId(input);
+        const stated = ssaSoftwareId(input, profile);
         return known !== null && stated !== null && known !== stated;
       },
     ),
     makeRule(
       'update.client-id',
-      'RFC7592-2.1-2',
+      ['RFC7592-2.1-2', 'RFC7592-2.2-5'],
       'client-metadata',
       'client_id cannot be changed',
       ({ claims, registered }) =>

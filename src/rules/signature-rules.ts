@@ -33,7 +33,9 @@ export function signatureRules(layer: Layer, profile: Profile): readonly Rule<Re
   return [
     rule(
       'signature.valid',
-      onRequest ? 'OBUK-SSA-request-validation-2' : 'OBUK-SSA-request-validation-3',
+      onRequest
+        ? 'OBUK-SSA-request-validation-2'
+        : ['OBUK-SSA-request-validation-3', 'RFC7515-5.2-4'],
       'is not signed by a key of its owner',
       (_jws, { unavailable, match }) => unavailable === null && match === null,
     ),

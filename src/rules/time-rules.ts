@@ -25,8 +25,8 @@ export const REQUEST_TIMES: TimeClauses = {
 };
 
 export const SSA_TIMES: TimeClauses = {
-  expired: 'OBUK-SSA-request-validation-3',
-  early: 'OBUK-SSA-request-validation-3',
+  expired: ['OBUK-SSA-request-validation-3', 'RFC7519-4.1.4-1'],
+  early: ['OBUK-SSA-request-validation-3', 'RFC7519-4.1.5-1'],
   future: 'OBUK-SSA-request-validation-3',
 };
 

@@ -47,6 +47,10 @@ function rule(
 
 const alg = ({ jws }: AssertionInput): string => headerText(jws, 'alg') ?? '';
 const isNone = (input: AssertionInput): boolean => alg(input).toLowerCase() === 'none';
+/** A secret is the key of nothing but client_secret_jwt. */
+const isMac = (input: AssertionInput): boolean =>
+  input.client.metadata.token_endpoint_auth_method === 'client_secret_jwt' &&
+  alg(input).startsWith('HS');
 const isUnsecured = (input: AssertionInput): boolean =>
   isNone(input) && input.jws.signature.length === 0;
 
@@ -75,7 +79,7 @@ export function assertionRules(profile: Profile): readonly AssertionRule[] {
       'alg',
       'FAPI1A-8.6-1',
       'is signed with an algorithm that is not allowed',
-      (input) => !isNone(input) && !algorithms.includes(alg(input)),
+      (input) => !isNone(input) && !algorithms.includes(alg(input)) && !isMac(input),
     ),
     rule(
       'alg-registered',

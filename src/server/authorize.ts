@@ -27,37 +27,46 @@ interface Problem {
   readonly text: string;
 }
 
+/** What is asked for: the claims of the request object where there is one, else the parameters. */
+interface Wish {
+  /** null where none was sent, or one that is not signed as it has to be. */
+  readonly claims: JsonObject | null;
+  readonly sent: boolean;
+  readonly parameters: JsonObject;
+  /** Clients of this profile register in plain JSON, and may ask without a request object. */
+  readonly open: boolean;
+}
+
 /** Why an authorization request of a known client to a registered URI is not granted. There are no users: none ever is. */
-function problemOf(
-  claims: JsonObject | null,
-  sent: boolean,
-  client: Client,
-  call: Call,
-): Problem | null {
-  if (!sent) return { error: 'invalid_request', text: 'a signed request object is required' };
-  if (claims === null) {
+function problemOf(wish: Wish, client: Client, call: Call): Problem | null {
+  const { claims, sent, parameters, open } = wish;
+  if (!sent && !open) {
+    return { error: 'invalid_request', text: 'a signed request object is required' };
+  }
+  if (sent && claims === null) {
     return {
       error: 'invalid_request_object',
       text: 'the request object is not signed as it has to be',
     };
   }
-  const text = requestObjectProblem(claims, client, call);
+  const text = claims === null ? null : requestObjectProblem(claims, client, call);
   if (text !== null) return { error: 'invalid_request_object', text };
   const { response_types: types, scope } = client.metadata;
-  if (!Array.isArray(types) || !types.includes(claims.response_type ?? '')) {
+  if (!Array.isArray(types) || !types.includes(parameters.response_type ?? '')) {
     return { error: 'unauthorized_client', text: 'the response type is not registered' };
   }
-  const asked = scopeTokens(claims.scope);
-  if (!asked.includes('openid') || asked.some((name) => !scopeTokens(scope).includes(name))) {
+  const asked = scopeTokens(parameters.scope);
+  const beyond = asked.some((name) => !scopeTokens(scope).includes(name));
+  if (!open && (!asked.includes('openid') || beyond)) {
     return {
       error: 'invalid_scope',
       text: 'the scope lacks openid, or goes beyond the registered one',
     };
   }
-  if (typeof claims.nonce !== 'string' || claims.nonce === '') {
+  if (!open && (typeof parameters.nonce !== 'string' || parameters.nonce === '')) {
     return { error: 'invalid_request', text: 'nonce is missing' };
   }
-  return claims.prompt === 'none'
+  return parameters.prompt === 'none'
     ? { error: 'login_required', text: 'nobody has signed in' }
     : null;
 }
@@ -88,6 +97,7 @@ export async function authorize(server: ServerContext, call: Call): Promise<Answ
     known === null || compact === undefined ? null : await requestObject(server, known, compact);
   // Of a signed request nothing else counts (FAPI 1.0 Part 2, 5.2.2-10).
   const parameters: JsonObject = claims ?? Object.fromEntries(form);
+  const open = server.profile.request.format === 'json';
   const asked = parameters.redirect_uri;
   const redirectUri = typeof asked === 'string' ? asked : null;
   const input = {
@@ -104,7 +114,7 @@ export async function authorize(server: ServerContext, call: Call): Promise<Answ
   const problem =
     known === null
       ? { error: 'unauthorized_client', text: 'the client is not known' }
-      : problemOf(claims, compact !== undefined, known, call);
+      : problemOf({ claims, sent: compact !== undefined, parameters, open }, known, call);
   if (problem !== null) return sentBack(redirectUri, problem, parameters);
   return page(200, 'This server registers clients. It has no users, so nobody can sign in here.');
 }

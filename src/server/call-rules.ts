@@ -1,5 +1,5 @@
 import type { Profile } from '../model/profile.ts';
-import type { Rule } from '../rules/rule.ts';
+import { demandedBy, type Rule } from '../rules/rule.ts';
 import { mediaType } from './body.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 
@@ -44,7 +44,7 @@ export const transportRules: readonly Rule<CallInput>[] = [
 export function mediaTypeRule(accepted: readonly string[]): Rule<CallInput> {
   return {
     id: 'http.media-type',
-    requirement: 'OBUK-jws-1',
+    ...demandedBy(['OBUK-jws-1', 'RFC7591-3-1']),
     situation: 'media-type',
     description: `the media type is ${accepted.join(' or ')}`,
     test: ({ contentType, contentEncoding = 'identity' }) => {

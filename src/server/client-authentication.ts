@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto';
+import { isJsonObject } from '../model/json.ts';
 import { parseDn } from '../rules/distinguished-name.ts';
 import { parseJws } from '../rules/jws.ts';
 import { firstViolation } from '../rules/rule.ts';
 import { type Answer, oauthError } from './answer.ts';
 import type { AssertionInput } from './assertion-rules.ts';
+import { isSecretOf, type Presented, presentedSecret, proofBySecret } from './client-secret.ts';
 import type { Client } from './client-store.ts';
 import type { Form } from './form.ts';
 import { refuse } from './refusal.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import { operationOf } from './server-operation.ts';
-import { proveWithSoftwareKeys } from './software-keys.ts';
+import { proveAsClient } from './software-keys.ts';
 
 type Authenticated = { readonly client: Client } | { readonly refusal: Answer };
 
@@ -16,7 +19,8 @@ const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
  * Who is calling the token, introspection or revocation endpoint: by private_key_jwt (RFC 7523 2.2) or
- * tls_client_auth (RFC 8705 2.1), whichever the client has registered. Anything else is invalid_client.
+ * tls_client_auth (RFC 8705 2.1), whichever the client has registered; where clients register in plain JSON, also by a
+ * secret, a certificate of their own, or nothing. Anything else is invalid_client.
  */
 export async function authenticate(
   server: ServerContext,
@@ -27,6 +31,11 @@ export async function authenticate(
   const type = form.get('client_assertion_type');
   const believed = believedClient(server, call, form);
   if (believed !== null) return { client: believed };
+  const open = server.profile.request.format === 'json';
+  if (open) {
+    const presented = presentedSecret(call.header('authorization'), form);
+    if (presented !== null) return bySecret(server, call, presented);
+  }
   const hasSecret = form.has('client_secret') || call.header('authorization') !== undefined;
   if (hasSecret) return denied(server, call, 'secrets are not accepted');
   if (assertion === undefined && type === undefined) return byCertificate(server, call, form);
@@ -34,6 +43,13 @@ export async function authenticate(
     return denied(server, call, 'the client assertion is missing or of another type');
   }
   return byAssertion(server, call, form, assertion);
+}
+
+function bySecret(server: ServerContext, call: Call, presented: Presented): Authenticated {
+  const client = living(server, presented.clientId);
+  return client !== null && isSecretOf(client, presented, call.now)
+    ? { client }
+    : denied(server, call, 'the client or its secret is not known, or it authenticates otherwise');
 }
 
 /** The client of that id, unless it was deleted. */
@@ -71,7 +87,17 @@ async function byCertificate(
   form: Form,
 ): Promise<Authenticated> {
   const client = living(server, form.get('client_id') ?? '');
-  if (client?.metadata.token_endpoint_auth_method !== 'tls_client_auth' || !server.mtls) {
+  const open = server.profile.request.format === 'json';
+  const method = client?.metadata.token_endpoint_auth_method;
+  if (open && client !== null && method === 'none') return { client };
+  if (open && client !== null && method === 'self_signed_tls_client_auth') {
+    return holdsCertificate(client, call.certificate)
+      ? { client }
+      : denied(server, call, 'the client certificate is not one of the client');
+  }
+  // Where no certificate is asked of everybody, this is the place to look whether it may be believed.
+  const stranger = open && !(call.certificate?.trusted === true && call.certificate.current);
+  if (client === null || method !== 'tls_client_auth' || !server.mtls || stranger) {
     return denied(server, call, 'the client is not authenticated');
   }
   const input = { client, certificate: call.certificate };
@@ -81,6 +107,16 @@ async function byCertificate(
     return denied(server, call, 'the client certificate is not the registered one');
   }
   return violation === null ? { client } : { refusal: refuse(server, call, violation) };
+}
+
+/** The certificate stands in a key set that the client registered (RFC 8705 2.2). */
+function holdsCertificate({ jwks }: Client, certificate: Call['certificate']): boolean {
+  const keys: readonly unknown[] = Array.isArray(jwks?.keys) ? jwks.keys : [];
+  return keys.some((key) => {
+    const chain = isJsonObject(key) && Array.isArray(key.x5c) ? key.x5c : [];
+    const der = Buffer.from(String(chain[0] ?? ''), 'base64');
+    return createHash('sha256').update(der).digest('base64url') === certificate?.thumbprint;
+  });
 }
 
 /** True where the registered subject begins with what the certificate's ends with. */
@@ -102,7 +138,9 @@ async function byAssertion(
   const client = [clientIdParameter, claims.sub, claims.iss]
     .map((id) => (typeof id === 'string' ? living(server, id) : null))
     .find((found) => found !== null);
-  if (client?.metadata.token_endpoint_auth_method !== 'private_key_jwt') {
+  const method = client?.metadata.token_endpoint_auth_method;
+  const byMac = method === 'client_secret_jwt' && server.profile.request.format === 'json';
+  if (client === null || client === undefined || !(method === 'private_key_jwt' || byMac)) {
     return denied(server, call, 'the client is not known, or authenticates in another way');
   }
   const { jti, exp } = claims;
@@ -118,7 +156,9 @@ async function byAssertion(
       .all.flatMap((origin) => [origin, `${origin}/token`, origin + call.path]),
     now: call.now,
     proof: () => {
-      proof ??= proveWithSoftwareKeys(server, 'assertion', jws, client.jwksUri ?? undefined);
+      proof ??= byMac
+        ? Promise.resolve(proofBySecret(jws, client, call.now))
+        : proveAsClient(server, jws, client);
       return proof;
     },
     jtiUsed: (id) => server.assertionJtis.used(key(id), call.now),

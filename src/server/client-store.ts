@@ -13,8 +13,14 @@ export interface Client {
   readonly softwareId: string | null;
   /** Where its keys are; null when its statement named no place. */
   readonly jwksUri: string | null;
-  /** Only ever set where a fault lets a secret-based method in. */
+  /** Keys that the client registered by value. */
+  readonly jwks: JsonObject | null;
+  /** Of a client with a secret-based method: of the right profile, or let in by a fault. */
   readonly secret: string | null;
+  /** Seconds since the epoch; 0 for a secret that does not expire. */
+  readonly secretExpiresAt: number;
+  /** Manages the client (RFC 7592 3); null where another credential does. */
+  readonly registrationToken: string | null;
   /** Only ever set where a fault lets a deleted client authenticate, or ask for authorization. */
   readonly deleted?: true;
 }

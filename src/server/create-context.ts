@@ -8,6 +8,7 @@ import type { ServerOptions } from './options.ts';
 import { isLoopback, type Origins } from './origin.ts';
 import { createOwnKeys } from './own-keys.ts';
 import { createReplayGuard } from './replay-guard.ts';
+import { createSectorSource } from './sector-source.ts';
 import type { ServerContext } from './server-context.ts';
 import { ruleIds, serverRules } from './server-rules.ts';
 import { createTokenStore } from './token-store.ts';
@@ -52,9 +53,11 @@ export function createContext(options: ServerOptions, around: Surroundings): Ser
     loopback: isLoopback(host),
     clients: createClientStore(),
     tokens: createTokenStore(undefined, faults.accessToken),
+    registrationTokens: createTokenStore(undefined, faults.accessToken),
     requestJtis: createReplayGuard(),
     assertionJtis: createReplayGuard(),
     jwks: createJwksSource({ fetch: around.fetch, given: jwksMap, now }),
+    sectorUris: createSectorSource(around.fetch, isLoopback(host)),
     prove: around.prove ?? ((jws, jwks) => prove(jws, jwks, keys, verifySignature)),
     origins,
     ownJwks: around.ownJwks ?? createOwnKeys(),

@@ -17,7 +17,7 @@ export function discoveryDocument(server: ServerContext, origin: string): JsonOb
     revocation_endpoint: `${origin}/revoke`,
     jwks_uri: `${origin}/jwks`,
     request_parameter_supported: true,
-    require_signed_request_object: true,
+    require_signed_request_object: request.format === 'jwt',
     response_modes_supported: ['query', 'fragment'],
     service_documentation: `${origin}/openapi.json`,
     scopes_supported: scopes.filter((scope) => offered === undefined || offered.includes(scope)),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { jsonRequest } from '../rules/json-body.ts';
 import { type Jws, parseJws } from '../rules/jws.ts';
 import { mergeMetadata } from '../rules/merge-metadata.ts';
 import type { Proof } from '../rules/proof.ts';
@@ -15,14 +16,19 @@ export interface Judgement {
   readonly violation: Refused | null;
 }
 
-/** Takes a request JWT apart and checks it against every rule, for POST and PUT alike (RFC 7592 2.2). */
+/** The body of a registration as the profile writes it: a signed JWT, or plain JSON (RFC 7591 3.1). */
+function requestIn({ request }: ServerContext['profile'], body: string): Jws {
+  return request.format === 'json' ? jsonRequest(Buffer.from(body, 'latin1')) : parseJws(body);
+}
+
+/** Takes a registration request apart and checks it against every rule, for POST and PUT alike (RFC 7592 2.2). */
 export async function judge(
   server: ServerContext,
   call: Call,
-  compact: string,
+  body: string,
   registered: Client | null,
 ): Promise<Judgement> {
-  const input = registrationInput(server, call, parseJws(compact), registered);
+  const input = registrationInput(server, call, requestIn(server.profile, body), registered);
   const off = server.faults.off(input.operation);
   const violation = await firstViolation(server.rules.registration, input, off);
   return { input, violation: violation ?? extraRefusal(server, input) };
@@ -64,6 +70,7 @@ function registrationInput(
     issuers: server.directories.map(({ issuer }) => issuer),
     authMethods: offeredAuthMethods(server),
     allowLoopbackHttp: server.loopback,
+    sectorUris: (location) => server.sectorUris(location),
     requestProof: () => {
       const location = ssaClaims[profile.ssa.names.jwksUri];
       requestProof ??= proveWithSoftwareKeys(server, 'request', request, location);

@@ -8,7 +8,13 @@ import { clientFrom, clientRecord } from './record.ts';
 import { logRefusal, refuse } from './refusal.ts';
 import { takeJti } from './register.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
-import { type Call, listedValues, type ServerContext } from './server-context.ts';
+import { rotateRegistrationToken } from './registration-token.ts';
+import {
+  type Call,
+  listedValues,
+  managesByOwnToken,
+  type ServerContext,
+} from './server-context.ts';
 import { operationOf } from './server-operation.ts';
 
 type Access = { readonly client: Client } | { readonly refusal: Answer };
@@ -18,7 +24,8 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   const stranger = await refuseStranger(server, call);
   if (stranger !== null) return { refusal: stranger };
   const token = bearerToken(call.header('authorization'));
-  const grant = token === null ? null : server.tokens.find(token, call.now);
+  const tokens = managesByOwnToken(server) ? server.registrationTokens : server.tokens;
+  const grant = token === null ? null : tokens.find(token, call.now);
   const client = server.clients.get(clientId);
   const off = server.faults.off(operationOf(call));
   const input = { token, grant, client, certificate: call.certificate };
@@ -29,7 +36,9 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   if (violation === null) server.log(`${call.method} ${call.path}: there is no client of that id`);
   else logRefusal(server, call, violation);
   const { misusedTokenSurvives } = server.faults.behaviours;
-  if (token !== null && !misusedTokenSurvives) server.tokens.revoke(token);
+  // A registration access token that is lost cannot be had again: only its use on no client at all costs it (RFC 7592 2.1).
+  const forgiven = misusedTokenSurvives || (foreign && managesByOwnToken(server));
+  if (token !== null && !forgiven) tokens.revoke(token);
   return { refusal: notTheirs(foreign ? 'foreign-client' : 'unknown-client') };
 }
 
@@ -41,7 +50,8 @@ function notTheirs(cause: 'foreign-client' | 'unknown-client'): Answer {
 export async function read(server: ServerContext, call: Call, clientId: string): Promise<Answer> {
   const found = await access(server, call, clientId);
   if ('refusal' in found) return found.refusal;
-  return json(200, recordOf(server, call, found.client, 'get'));
+  const client = rotateRegistrationToken(server, found.client, call.now);
+  return json(200, recordOf(server, call, client, 'get'));
 }
 
 /** PUT /register/{client_id} (RFC 7592 2.2): the whole record is replaced under the rules of POST. */
@@ -51,7 +61,7 @@ export async function update(server: ServerContext, call: Call, clientId: string
   const body = await registrationBody(server, call);
   if ('refusal' in body) return body.refusal;
   const { client } = found;
-  const { input, violation } = await judge(server, call, body.compact, client);
+  const { input, violation } = await judge(server, call, body.text, client);
   const { faults } = server;
   const replaced = faults.registered(clientFrom(input, server.profile, client), input);
   if (violation !== null) {
@@ -68,7 +78,9 @@ export async function update(server: ServerContext, call: Call, clientId: string
   server.clients.put(next, null);
   const { updateRevokesTokens, updateShowsWish } = faults.behaviours;
   if (updateRevokesTokens) server.tokens.revokeAllOf(client.id);
-  return json(200, recordOf(server, call, updateShowsWish ? replaced : next, 'put'));
+  const { registrationToken } = rotateRegistrationToken(server, next, call.now);
+  const shown = { ...(updateShowsWish ? replaced : next), registrationToken };
+  return json(200, recordOf(server, call, shown, 'put'));
 }
 
 /** DELETE /register/{client_id} (RFC 7592 2.3): 204; the client and its tokens are gone. */
@@ -79,7 +91,10 @@ export async function remove(server: ServerContext, call: Call, clientId: string
   if (is.deleteKeepsLogin || is.deleteKeepsAuthorization)
     server.clients.put({ ...found.client, deleted: true }, null);
   else if (!is.deleteKeepsClient) server.clients.remove(clientId);
-  if (!is.deleteKeepsTokens) server.tokens.revokeAllOf(clientId);
+  if (!is.deleteKeepsTokens) {
+    server.tokens.revokeAllOf(clientId);
+    server.registrationTokens.revokeAllOf(clientId);
+  }
   if (is.deleteTakesNeighbours) {
     const neighbours = server.clients
       .all()
@@ -96,7 +111,7 @@ function recordOf(
   operation: 'get' | 'put',
 ): JsonObject {
   const { softwareStatement } = client;
-  return server.faults.record(clientRecord(client), {
+  return server.faults.record(clientRecord(client, call.origin), {
     operation,
     now: call.now,
     softwareStatement,

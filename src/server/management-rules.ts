@@ -1,4 +1,4 @@
-import type { Rule } from '../rules/rule.ts';
+import { demandedBy, type Rule } from '../rules/rule.ts';
 import type { Client } from './client-store.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 import type { Grant } from './token-store.ts';
@@ -17,14 +17,14 @@ export interface ManagementInput {
 export const managementRules: readonly Rule<ManagementInput>[] = [
   {
     id: 'token.present',
-    requirement: 'OBUK-authentication-2',
+    ...demandedBy(['OBUK-authentication-2', 'RFC7592-2-1', 'OIDCR-4.4-1']),
     situation: 'token-missing',
     description: 'an access token is sent',
     test: ({ token }) => (token === null ? 'an access token is required' : null),
   },
   {
     id: 'token.valid',
-    requirement: 'OBUK-authentication-2',
+    ...demandedBy(['OBUK-authentication-2', 'RFC7592-2.1-3', 'OIDCR-4.4-1']),
     situation: 'token-invalid',
     description: 'the access token is valid',
     test: ({ token, grant }) =>
@@ -44,7 +44,7 @@ export const managementRules: readonly Rule<ManagementInput>[] = [
   },
   {
     id: 'token.own-client',
-    requirement: 'OBUK-authentication-2',
+    ...demandedBy(['OBUK-authentication-2', 'RFC7592-B-1']),
     situation: 'foreign-client',
     description: 'the access token belongs to the client in the path',
     test: ({ grant, client }) =>

@@ -41,7 +41,10 @@ const AUTHORIZE = {
 export function openApiDocument(server: ServerContext, origin: string): JsonObject {
   const { profile } = server;
   const jwt = Object.fromEntries(
-    acceptedMediaTypes(profile).map((type) => [type, { schema: { type: 'string' } }]),
+    acceptedMediaTypes(profile).map((type) => [
+      type,
+      { schema: { type: profile.request.format === 'json' ? 'object' : 'string' } },
+    ]),
   );
   const requestBody = { required: true, content: jwt };
   const record = (description: string): JsonObject => ({ description, content: RECORD });

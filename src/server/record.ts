@@ -1,10 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
 import { MECHANICS, PROVISIONED } from '../rules/merge-metadata.ts';
 import { effectiveRedirectUris } from '../rules/redirect-rules.ts';
 import type { RegistrationInput } from '../rules/registration-input.ts';
 import type { Client } from './client-store.ts';
+
+/** Seconds that a secret lives which a client got with a request in plain JSON. */
+const SECRET_LIFETIME = 90 * 24 * 3600;
 
 /**
  * The client that an accepted request makes, or makes of `old`. Unknown members are left out (RFC 7591 2), what is
@@ -13,7 +16,8 @@ import type { Client } from './client-store.ts';
 export function clientFrom(input: RegistrationInput, profile: Profile, old: Client | null): Client {
   const { claims, ssaClaims, metadata } = input;
   const softwareId = ssaClaims[profile.ssa.names.softwareId];
-  const jwksUri = ssaClaims[profile.ssa.names.jwksUri];
+  const open = profile.request.format === 'json';
+  const jwksUri = open ? metadata.jwks_uri : ssaClaims[profile.ssa.names.jwksUri];
   const method = metadata.token_endpoint_auth_method;
   const hasSecret = typeof method === 'string' && method.startsWith('client_secret_');
   const statement = claims.software_statement;
@@ -25,11 +29,29 @@ export function clientFrom(input: RegistrationInput, profile: Profile, old: Clie
     softwareStatement: typeof statement === 'string' ? statement : null,
     softwareId: typeof softwareId === 'string' ? softwareId : null,
     jwksUri: typeof jwksUri === 'string' ? jwksUri : null,
+    jwks: isJsonObject(metadata.jwks) ? metadata.jwks : null,
     secret: hasSecret ? (old?.secret ?? randomBytes(24).toString('base64url')) : null,
+    secretExpiresAt: old?.secretExpiresAt ?? (open ? input.now + SECRET_LIFETIME : 0),
+    registrationToken: old?.registrationToken ?? null,
   };
 }
 
+/** Metadata that may stand there once more for each language (RFC 7591 2.2). */
+const LOCALIZED = /^(client_name|client_uri|logo_uri|tos_uri|policy_uri)#./;
+
+/** What a request in plain JSON registers: the defaults are filled in already. */
+function openMetadata({ metadata }: RegistrationInput, profile: Profile): JsonObject {
+  const known = Object.entries(metadata).filter(
+    ([name]) =>
+      (Object.hasOwn(profile.request.claims, name) || LOCALIZED.test(name)) &&
+      !profile.response.notEchoed.includes(name) &&
+      !PROVISIONED.has(name),
+  );
+  return Object.fromEntries(known);
+}
+
 function registeredMetadata(input: RegistrationInput, profile: Profile): JsonObject {
+  if (profile.request.format === 'json') return openMetadata(input, profile);
   const { claims, ssaClaims, metadata } = input;
   const registered: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(profile.request.claims)) {
@@ -62,13 +84,21 @@ function flattened(ssaClaims: JsonObject): JsonObject {
   );
 }
 
-/** The client record of RFC 7591 3.2.1, as POST, GET and PUT answer it. */
-export function clientRecord(client: Client): JsonObject {
-  const { id, issuedAt, secret, softwareStatement } = client;
+/** The client record of RFC 7591 3.2.1 and RFC 7592 3, as POST, GET and PUT answer it at `origin`. */
+export function clientRecord(client: Client, origin: string): JsonObject {
+  const { id, issuedAt, secret, secretExpiresAt, softwareStatement, registrationToken } = client;
   return {
     client_id: id,
     client_id_issued_at: issuedAt,
-    ...(secret === null ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
+    ...(secret === null
+      ? {}
+      : { client_secret: secret, client_secret_expires_at: secretExpiresAt }),
+    ...(registrationToken === null
+      ? {}
+      : {
+          registration_access_token: registrationToken,
+          registration_client_uri: `${origin}/register/${id}`,
+        }),
     ...client.flattened,
     ...client.metadata,
     ...(softwareStatement === null ? {} : { software_statement: softwareStatement }),

@@ -5,6 +5,7 @@ import { jtiKey, judge } from './judge.ts';
 import { clientFrom, clientRecord } from './record.ts';
 import { refuse } from './refusal.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
+import { issueRegistrationToken } from './registration-token.ts';
 import { type Call, listedValues, type ServerContext } from './server-context.ts';
 
 /** POST /register (RFC 7591 3): 201 with the new client's record, or the refusal. */
@@ -13,7 +14,7 @@ export async function register(server: ServerContext, call: Call): Promise<Answe
   if (stranger !== null) return stranger;
   const body = await registrationBody(server, call);
   if ('refusal' in body) return body.refusal;
-  const { input, violation } = await judge(server, call, body.compact, null);
+  const { input, violation } = await judge(server, call, body.text, null);
   const { refusedRegistrationStored } = server.faults.behaviours;
   if (violation !== null) {
     if (refusedRegistrationStored) store(server, call, input);
@@ -28,7 +29,7 @@ export async function register(server: ServerContext, call: Call): Promise<Answe
   if (replay !== null) return replay;
   const client = store(server, call, input);
   const { softwareStatement } = client;
-  const record = server.faults.record(clientRecord(client), {
+  const record = server.faults.record(clientRecord(client, call.origin), {
     operation: 'post',
     now: call.now,
     softwareStatement,
@@ -41,7 +42,8 @@ export async function register(server: ServerContext, call: Call): Promise<Answe
 function store(server: ServerContext, call: Call, input: RegistrationInput): Client {
   const { faults, profile, clients } = server;
   const made = faults.registered(clientFrom(input, profile, null), input);
-  const client = { ...made, id: faults.clientId(made.id, input.claims) };
+  const id = faults.clientId(made.id, input.claims);
+  const client = issueRegistrationToken(server, { ...made, id }, call.now);
   clients.put(client, call.interactionId);
   return client;
 }

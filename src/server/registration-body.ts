@@ -23,16 +23,16 @@ export async function refuseStranger(server: ServerContext, call: Call): Promise
   return violation && refuse(server, call, violation);
 }
 
-/** The compact JWT in the body of POST or PUT, or the answer to a body that cannot hold one. */
+/** The text in the body of POST or PUT, or the answer to a body that cannot hold one. */
 export async function registrationBody(
   server: ServerContext,
   call: Call,
-): Promise<{ readonly compact: string } | { readonly refusal: Answer }> {
+): Promise<{ readonly text: string } | { readonly refusal: Answer }> {
   const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.mediaType, callInput(server, call), off);
   if (violation !== null) return { refusal: refuse(server, call, violation) };
-  const compact = await call.body(REGISTRATION_BYTES);
-  if (compact !== null) return { compact };
+  const text = await call.body(REGISTRATION_BYTES);
+  if (text !== null) return { text };
   const rule = {
     id: 'http.body-size',
     requirement: 'RFC7519-7.2-1',

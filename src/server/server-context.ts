@@ -28,9 +28,13 @@ export interface ServerContext {
   readonly loopback: boolean;
   readonly clients: ClientStore;
   readonly tokens: TokenStore;
+  /** Registration access tokens (RFC 7592 3). */
+  readonly registrationTokens: TokenStore;
   readonly requestJtis: ReplayGuard;
   readonly assertionJtis: ReplayGuard;
   readonly jwks: JwksSource;
+  /** The list of redirect URIs at a sector_identifier_uri; null where there is none. */
+  sectorUris(location: string): Promise<readonly unknown[] | null>;
   /** Verifies a token with a key set. */
   prove(jws: Jws, jwks: JsonObject): Promise<Proof>;
   /** Known once the server listens. */
@@ -66,7 +70,12 @@ export function keysOf(directories: readonly TrustedDirectory[]): JsonObject {
 
 /** Client authentication methods of the token endpoint: what can be had here of what the profile calls fit. */
 export function offeredAuthMethods({ profile, mtls }: ServerContext): readonly string[] {
-  return profile.authMethods.filter((method) => mtls || method !== 'tls_client_auth');
+  return profile.authMethods.filter((method) => mtls || !method.endsWith('tls_client_auth'));
+}
+
+/** True where a client is managed with the token that came with its registration (RFC 7592). */
+export function managesByOwnToken({ profile }: Pick<ServerContext, 'profile'>): boolean {
+  return profile.management.credential === 'registration-access-token';
 }
 
 /** The values that the profile lists for a claim; none where it sets no list. */

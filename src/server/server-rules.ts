@@ -32,10 +32,16 @@ export function serverRules(profile: Profile, changes: RuleChanges = {}): Server
     registration:
       excuses === null ? registration : registration.map((rule) => excusable(rule, excuses)),
     management: rulesIn(profile, managementRules),
-    assertion: rulesIn(profile, assertionRules(profile)),
+    assertion: assertionRulesFor(profile),
     tlsAuth: rulesIn(profile, tlsAuthRules),
     authorization: rulesIn(profile, authorizationRules),
   };
+}
+
+/** Where clients choose their way of authentication, an assertion is looked at whole, whatever rows the profile has. */
+function assertionRulesFor(profile: Profile): readonly Rule<AssertionInput>[] {
+  const rules = assertionRules(profile);
+  return profile.request.format === 'json' ? rules : rulesIn(profile, rules);
 }
 
 function excusable(

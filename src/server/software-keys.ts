@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Jws } from '../rules/jws.ts';
 import type { Proof } from '../rules/proof.ts';
+import type { Client } from './client-store.ts';
 import type { ProofContext } from './faults/fault.ts';
 import type { JwksAnswer } from './jwks-source.ts';
 import { keysOf, type ServerContext } from './server-context.ts';
@@ -25,6 +26,18 @@ export async function proveWithSoftwareKeys(
   const second = await server.jwks.refresh(location, first.fetchedAt);
   if (!('jwks' in second) || second.jwks === first.jwks) return proof;
   return proveWith(server, layer, jws, second);
+}
+
+/** Verifies an assertion with the keys that its client registered: by value, or at a URL. */
+export async function proveAsClient(
+  server: ServerContext,
+  jws: Jws,
+  { jwks, jwksUri }: Pick<Client, 'jwks' | 'jwksUri'>,
+): Promise<Proof> {
+  if (jwks === null || server.profile.request.format !== 'json') {
+    return proveWithSoftwareKeys(server, 'assertion', jws, jwksUri ?? undefined);
+  }
+  return proveWith(server, 'assertion', jws, { jwks, fetchedAt: 0 });
 }
 
 async function proveWith(

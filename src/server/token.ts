@@ -37,6 +37,9 @@ export async function token(server: ServerContext, call: Call): Promise<Answer> 
   if (!Array.isArray(grants) || !grants.includes('client_credentials')) {
     return oauthError(400, 'unauthorized_client', 'the client has not registered this grant');
   }
+  if (client.metadata.token_endpoint_auth_method === 'none') {
+    return oauthError(400, 'unauthorized_client', 'this grant is for clients that authenticate');
+  }
   const registered = scopeTokens(client.metadata.scope);
   const asked = form.get('scope');
   const wanted = asked === undefined ? registered : scopeTokens(asked);

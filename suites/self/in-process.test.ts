@@ -28,7 +28,7 @@ function gists(results: readonly CaseResult[]): Readonly<Record<string, unknown>
 }
 
 async function inProcess(): Promise<readonly CaseResult[]> {
-  const world = await openWorld({ cases: CASES, shared });
+  const world = await openWorld({ profile: PROFILE, cases: CASES, shared });
   return world.run(world.plan);
 }
 

@@ -1,3 +1,4 @@
+import type { Profile } from '../../src/model/profile.ts';
 import type { Fault } from '../../src/server/faults/fault.ts';
 import { allFaults } from '../../src/server/faults/index.ts';
 import type { Observation } from './in-process/observe.ts';
@@ -23,9 +24,13 @@ function setsFor({ id, maskedBy }: Fault): readonly FaultSet[] {
 }
 
 /** Sees what becomes of each fault alone, in the order of the catalogue of faults. `all`: against every case. */
-export async function killAll(observers: Observers, all: boolean): Promise<readonly Kill[]> {
-  const faults = allFaults(PROFILE);
-  const byId = new Map(faults.map((fault) => [fault.id, fault]));
+export async function killAll(
+  observers: Observers,
+  all: boolean,
+  profile: Profile = PROFILE,
+  faults: readonly Fault[] = allFaults(profile),
+): Promise<readonly Kill[]> {
+  const byId = new Map(allFaults(profile).map((fault) => [fault.id, fault]));
   const seen = new Map<string, Observation>();
   const overTls = faults.filter(({ tls }) => tls !== undefined);
   const sets = new Map(
@@ -35,7 +40,7 @@ export async function killAll(observers: Observers, all: boolean): Promise<reado
       .map((set) => [set.id, { ...set, all }]),
   );
   const seeOverTls = async (): Promise<void> => {
-    for (const { id } of overTls) seen.set(id, await observeOverTls(id, all));
+    for (const { id } of overTls) seen.set(id, await observeOverTls(id, all, profile));
   };
   await Promise.all([
     seeOverTls(),
@@ -56,6 +61,6 @@ export async function killAll(observers: Observers, all: boolean): Promise<reado
             together: observationOf(setOf(id, ...maskedBy)),
             masksAlone: observationOf(setOf(...maskedBy)),
           };
-    return judge(fault, observationOf(setOf(id)), masked);
+    return judge(fault, observationOf(setOf(id)), masked, profile);
   });
 }

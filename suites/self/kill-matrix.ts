@@ -1,3 +1,4 @@
+import type { Profile } from '../../src/model/profile.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { REQUIREMENTS } from '../../src/requirements/index.ts';
 import { createWeigh } from '../../src/requirements/weigh.ts';
@@ -26,11 +27,9 @@ export interface Kill {
   readonly excused: number;
 }
 
-const weigh = createWeigh(PROFILE, REQUIREMENTS);
-
 /** What the fault has to turn a case into: what its first row weighs in this profile. `pass` where that is only a remark. */
-export function weightOf({ onlyWarns, breaks: [first = ''] }: Fault): Verdict {
-  return onlyWarns !== undefined ? 'warn' : weigh(first);
+export function weightOf({ onlyWarns, breaks: [first = ''] }: Fault, profile: Profile): Verdict {
+  return onlyWarns !== undefined ? 'warn' : createWeigh(profile, REQUIREMENTS)(first);
 }
 
 function noticedAs(
@@ -64,9 +63,14 @@ export interface Masked {
 }
 
 /** What notices a masked fault: more than what notices its masks. */
-function noticedBehind(fault: Fault, { masks, together, masksAlone }: Masked): string[] {
+function noticedBehind(
+  fault: Fault,
+  { masks, together, masksAlone }: Masked,
+  profile: Profile,
+): string[] {
   const breaks = [fault, ...masks].flatMap((entry) => entry.breaks);
-  const verdicts = weightOf(fault) === 'fail' ? (['fail'] as const) : (['fail', 'warn'] as const);
+  const verdicts =
+    weightOf(fault, profile) === 'fail' ? (['fail'] as const) : (['fail', 'warn'] as const);
   return verdicts.flatMap((verdict) => {
     const before = new Set(noticedAs(verdict, masksAlone.changes, breaks));
     return noticedAs(verdict, together.changes, breaks).filter((id) => !before.has(id));
@@ -74,12 +78,17 @@ function noticedBehind(fault: Fault, { masks, together, masksAlone }: Masked): s
 }
 
 /** What an observation of a server with this fault says of it; `masked` for one that others mask. */
-export function judge(fault: Fault, alone: Observation, masked: Masked | null): Kill {
+export function judge(
+  fault: Fault,
+  alone: Observation,
+  masked: Masked | null,
+  profile: Profile = PROFILE,
+): Kill {
   const { breaks, permitted, unreachable } = fault;
   const { changes } = alone;
   const fails = noticedAs('fail', changes, breaks);
   const warns = noticedAs('warn', changes, breaks);
-  const behind = masked === null ? [] : noticedBehind(fault, masked);
+  const behind = masked === null ? [] : noticedBehind(fault, masked, profile);
   const excused = changes.filter(
     ({ verdict }) => verdict === 'inconclusive' || verdict === 'not-applicable',
   ).length;
@@ -94,18 +103,23 @@ export function judge(fault: Fault, alone: Observation, masked: Masked | null): 
   if (fails.length > 0) return done('caught', fails);
   if (permitted !== undefined) return done('permitted', []);
   if (warns.length > 0) return done('warned', warns);
-  if (weightOf(fault) === 'pass') return done('permitted', []);
+  if (weightOf(fault, profile) === 'pass') return done('permitted', []);
   if (unreachable !== undefined) return done('unreachable', []);
   return behind.length > 0 ? done('masked', behind) : done('survived', []);
 }
 
 /** What is wrong with the suites, or with what is said of the fault, in words; empty when nothing is. */
-export function complaints({ fault, outcome, unrelated }: Kill): string[] {
+export function complaints(
+  { fault, outcome, unrelated }: Kill,
+  profile: Profile = PROFILE,
+): string[] {
   const { id, permitted } = fault;
   const about = `${id} (${fault.breaks.join(', ')})`;
   return [
     ...(outcome === 'survived' ? [`${about} is noticed by no case`] : []),
-    ...(outcome === 'warned' && weightOf(fault) === 'fail' ? [`${about} is only a warn`] : []),
+    ...(outcome === 'warned' && weightOf(fault, profile) === 'fail'
+      ? [`${about} is only a warn`]
+      : []),
     ...(outcome === 'caught' && permitted !== undefined
       ? [`${about} is permitted and still a fail`]
       : []),

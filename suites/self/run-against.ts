@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CASES } from '../../src/cases/index.ts';
+import { CASES, casesFor } from '../../src/cases/index.ts';
 import { openSession, type SessionDeps } from '../../src/engine/session.ts';
 import { runOptions } from '../../src/engine/testing/run-options.ts';
 import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
 import { HarnessError } from '../../src/model/errors.ts';
 import type { RunOptions } from '../../src/model/options.ts';
+import type { Profile } from '../../src/model/profile.ts';
 import type { RunReport } from '../../src/model/report.ts';
 import { obUk33 } from '../../src/profiles/ob-uk-3.3.ts';
 import type { RunningServer, ServerOptions } from '../../src/server/options.ts';
@@ -22,6 +23,8 @@ export const trustMaterial = (): Promise<TrustMaterial> => openTrustMaterial('ke
 
 export interface RunAgainst {
   readonly trust: TrustMaterial;
+  /** Of server and suites; ob-uk-3.3 when left out. */
+  readonly profile?: Profile;
   /** Fault or variant ids of the reference server. */
   readonly faults?: readonly string[];
   readonly options?: Partial<RunOptions>;
@@ -34,10 +37,16 @@ export interface RunAgainst {
 }
 
 /** A reference server in this process, over HTTPS with mTLS. */
-export function serve({ trust, faults = [], server, log }: RunAgainst): Promise<RunningServer> {
-  const [issuer = ''] = PROFILE.ssa.issuers;
+export function serve({
+  trust,
+  profile = PROFILE,
+  faults = [],
+  server,
+  log,
+}: RunAgainst): Promise<RunningServer> {
+  const [issuer = ''] = profile.ssa.issuers;
   return startServer({
-    profile: PROFILE,
+    profile,
     tls: trust.server,
     mtls: { ca: trust.ca },
     directories: [{ issuer, jwks: trust.directoryJwks }],
@@ -49,12 +58,15 @@ export function serve({ trust, faults = [], server, log }: RunAgainst): Promise<
 
 /** Runs the suites against a reference server of its own. */
 export async function runAgainst({ options = {}, clock, ...serving }: RunAgainst) {
-  const { trust } = serving;
+  const { trust, profile } = serving;
   const server = await serve(serving);
   const { discoveryUrl: url, audience, inspector } = server;
   try {
     const bundled = { url, ca: trust.ca, audience, inspector };
-    return await runSession(trust, options, bundled, clock === undefined ? {} : { clock });
+    return await runSession(trust, options, bundled, {
+      ...(profile === undefined ? {} : { profile }),
+      ...(clock === undefined ? {} : { clock }),
+    });
   } finally {
     await server.close();
   }
@@ -65,7 +77,7 @@ export async function runSession(
   trust: TrustMaterial,
   options: Partial<RunOptions>,
   bundled: SessionDeps['bundled'] = null,
-  deps: Partial<Pick<SessionDeps, 'cases' | 'net' | 'clock' | 'askStatement'>> = {},
+  deps: Partial<Pick<SessionDeps, 'profile' | 'cases' | 'net' | 'clock' | 'askStatement'>> = {},
 ): Promise<{ report: RunReport | null; error: HarnessError | null }> {
   const out = await mkdtemp(join(tmpdir(), 'dcr-self-'));
   try {
@@ -81,7 +93,7 @@ export async function runSession(
     };
     const session = await openSession(runOptions({ ...changes, ...options }), {
       profile: PROFILE,
-      cases: CASES,
+      cases: deps.profile === undefined ? CASES : casesFor(deps.profile),
       trust,
       bundled,
       tool: { name: 'dcr-conformance', version: 'self' },

@@ -1,5 +1,5 @@
 import { type Draft, type PublicMaterial, SSA_HERE } from '../../model/draft.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { Json } from '../../model/json.ts';
 import type { ClaimsMutation, HttpMutation } from '../../model/mutation.ts';
 import type { Situation } from '../../model/profile.ts';
 import {
@@ -40,6 +40,31 @@ export function requestClaim(name: string, value: Json): ClaimsMutation {
   );
 }
 
+/** Leaves one claim of the request out. */
+export function withoutClaim(name: string): ClaimsMutation {
+  return onClaims(`request.${name}.none`, `request.claims.${name}`, (draft) =>
+    requestWith(draft, { [name]: undefined }),
+  );
+}
+
+/** Names a sector document, and has the harness serve it. */
+export function sectorDocument(which: 'all' | 'first'): ClaimsMutation {
+  const mutation = onClaims(
+    'sector.document',
+    'request.claims.sector_identifier_uri + request.claims.subject_type + jwks',
+    (draft) => {
+      const named = requestWith(draft, {
+        sector_identifier_uri: draft.keySetUrl,
+        subject_type: 'pairwise',
+      });
+      const uris = redirectUris(draft);
+      const body = which === 'all' ? uris : uris.slice(0, 1);
+      return { ...named, jwks: { contentType: 'application/json', body } };
+    },
+  );
+  return { ...mutation, title: 'a client with a sector document', optional: true };
+}
+
 /** Sets one claim of the software statement. */
 export function ssaClaim(name: string, value: Json): ClaimsMutation {
   return onClaims(`ssa.${name}`, `ssa.claims.${name}`, (draft) => ({
@@ -52,16 +77,17 @@ export function ssaClaim(name: string, value: Json): ClaimsMutation {
 export const firstRedirectOnly = onClaims(
   'redirect-uris.first',
   'request.claims.redirect_uris',
-  (draft) => requestWith(draft, { redirect_uris: redirectUris(draft.ssa.claims).slice(0, 1) }),
+  (draft) => requestWith(draft, { redirect_uris: redirectUris(draft).slice(0, 1) }),
 );
 
 /** Asks for all redirect URIs of the software statement. */
 export const allRedirects = onClaims('redirect-uris.all', 'request.claims.redirect_uris', (draft) =>
-  requestWith(draft, { redirect_uris: redirectUris(draft.ssa.claims) }),
+  requestWith(draft, { redirect_uris: redirectUris(draft) }),
 );
 
-function redirectUris(ssa: JsonObject): readonly Json[] {
-  const uris = ssa.software_redirect_uris;
+/** Those of the software statement; of the request where no statement has any. */
+function redirectUris({ ssa, request }: Draft): readonly Json[] {
+  const uris = ssa.claims.software_redirect_uris ?? request.claims.redirect_uris;
   return Array.isArray(uris) ? (uris as readonly Json[]) : [];
 }
 
@@ -83,7 +109,7 @@ export const foreignRedirect = onClaims(
   'request.claims.redirect_uris',
   (draft) =>
     requestWith(draft, {
-      redirect_uris: [...redirectUris(draft.ssa.claims), 'https://foreign.example/callback'],
+      redirect_uris: [...redirectUris(draft), 'https://foreign.example/callback'],
     }),
   'redirect-uri',
 );
@@ -202,6 +228,21 @@ export const byPrivateKey = onClaims(
     }),
 );
 
+/** The same where no software statement says where the keys are: they come in the request. */
+export const byOwnKey: ClaimsMutation = {
+  ...onClaims(
+    'auth.private-key-jwt-with-keys',
+    'request.claims.token_endpoint_auth_method + request.claims.jwks',
+    (draft, material) =>
+      requestWith(draft, {
+        token_endpoint_auth_method: 'private_key_jwt',
+        jwks: material.softwareJwks,
+      }),
+  ),
+  title: 'a client with private_key_jwt and its keys',
+  optional: true,
+};
+
 /** Authenticates with the TLS client certificate of `subject`, its own when left out. */
 export function byCertificate(subject?: string): ClaimsMutation {
   return onClaims(
@@ -234,6 +275,14 @@ export const unknownHeader = onMessage('header.unknown', 'http.headers.x-probe',
   ...message,
   headers: [...message.headers, ['x-probe', '1']],
 }));
+
+/** Shows this credential for registrations instead of the user's; none where it is empty. */
+export function authorizedBy(value: string): HttpMutation {
+  return onMessage('header.authorization', 'http.headers.authorization', (message) => ({
+    ...message,
+    headers: [...message.headers, ['authorization', value]],
+  }));
+}
 
 /** No body at all. */
 export const emptyBody = onMessage('body.empty', 'http.body', (message) => ({

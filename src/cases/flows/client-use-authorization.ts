@@ -36,7 +36,10 @@ async function authorize(
   flow.must(authorization !== null, 'the endpoint is known');
   const url = new URL(authorization);
   for (const [name, value] of Object.entries(claims)) url.searchParams.set(name, value);
-  url.searchParams.set('request', await flow.requestObject(client, { iss: clientId, ...claims }));
+  // Where requests of a client need not be signed, its keys need not be known.
+  const { format } = flow.profile.request;
+  if (format === 'jwt')
+    url.searchParams.set('request', await flow.requestObject(client, { iss: clientId, ...claims }));
   const accept = [['accept', 'text/html']] as const;
   return flow.send({ method: 'GET', url: url.href, headers: accept, body: null }, 'none');
 }

@@ -3,7 +3,8 @@ import { textOf } from '../../checks/shown.ts';
 import { tokenFindings } from '../../checks/token.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { Mutation } from '../../model/mutation.ts';
-import { byPrivateKey, requestClaim, ssaClaim } from './changes.ts';
+import { registersOpenly } from '../../model/profile.ts';
+import { byOwnKey, byPrivateKey, requestClaim, ssaClaim } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { deleted, expectRecord, objectOf, observe, outcome, statusOf } from './steps.ts';
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
@@ -19,8 +20,8 @@ export async function clientWith(
   const { exchange, client, sent } = await flow.register({ base });
   if (client === null) {
     await flow.client();
-    if (!offered.includes(method) && statusOf(exchange) === 400)
-      flow.skip(`${method} is not offered`);
+    const said = offered.includes(method) && !registersOpenly(flow.profile);
+    if (!said && statusOf(exchange) === 400) flow.skip(`${method} is not offered`);
     expectRecord(flow, 'post', exchange, sent);
     flow.must(false, `a client with ${method} gave ${outcome(exchange)}`);
   }
@@ -36,12 +37,17 @@ export function requireMethod(flow: Flow, client: RegisteredClient, method: stri
 
 /** A private_key_jwt client, an ordinary one but for `base`. */
 export const keyClient = (flow: Flow, base: readonly Mutation[] = []): Promise<RegisteredClient> =>
-  clientWith(flow, 'private_key_jwt', byPrivateKey, ...base);
+  clientWith(flow, 'private_key_jwt', keysOf(flow), ...base);
+
+/** How a client comes to authenticate with the keys of the harness. */
+function keysOf({ profile }: Flow): Mutation {
+  return registersOpenly(profile) ? byOwnKey : byPrivateKey;
+}
 
 /** A private_key_jwt client that is registered for ES256 assertions; the case ends where the server has another choice. */
 export async function ecClient(flow: Flow): Promise<RegisteredClient> {
   const name = 'token_endpoint_auth_signing_alg';
-  const { client } = await flow.register({ base: [byPrivateKey, requestClaim(name, 'ES256')] });
+  const { client } = await flow.register({ base: [keysOf(flow), requestClaim(name, 'ES256')] });
   if (client === null) {
     await flow.client();
     flow.skip('ES256 client assertions are not offered');

@@ -72,7 +72,13 @@ export const DISCOVERY: readonly Steps[] = [
     area: 'discovery',
     kind: 'positive',
     title: 'looks for the registration endpoint in the discovery document',
-    requirements: ['OBUK-discovery-1', 'OIDCD-3-1', 'RFC7591-3-2', 'FAPI1B-5.2.2-22-1'],
+    requirements: [
+      'OBUK-discovery-1',
+      'OIDCD-3-1',
+      'RFC7591-3-2',
+      'FAPI1B-5.2.2-22-1',
+      'RFC8414-2-1',
+    ],
     needs: ['discovery'],
     async run(flow: Flow) {
       const endpoint = (await document(flow)).registration_endpoint;

@@ -3,7 +3,7 @@ import type { Operation, Situation } from '../../model/profile.ts';
 import { firstRedirectOnly } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
 import { expectUnchanged, snapshot } from './records.ts';
-import { deletionWorks, expectRefusal, isSuccess, ownRecord, ownUpdate } from './steps.ts';
+import { deletionWorks, expectRefusal, isSuccess, ownRecord, ownUpdate, rowOf } from './steps.ts';
 
 type Verb = Exclude<Operation, 'post'>;
 
@@ -17,7 +17,25 @@ interface Intruder {
   credential(flow: Flow, victim: RegisteredClient): Promise<Credential>;
 }
 
-const CHALLENGED: Rows = ['OBUK-authentication-2', 'RFC6750-3-1', 'RFC6750-3-2', 'OBUK-openapi-1'];
+const CHALLENGED: Rows = [
+  'OBUK-authentication-2',
+  'RFC7592-2-1',
+  'OIDCR-4.4-1',
+  'RFC6750-3-1',
+  'RFC6750-3-2',
+  'OBUK-openapi-1',
+];
+
+/** A token that is no living one of the client has a row of its own where it is the client's registration access token. */
+const INVALID: Rows = [
+  'OBUK-authentication-2',
+  'RFC7592-2.1-3',
+  'OIDCR-4.4-1',
+  'RFC6750-3-1',
+  'RFC6750-3-2',
+  'OBUK-openapi-1',
+  'RFC6750-3.1-1',
+];
 
 /** Changes one character in the middle: of an opaque token as of a signed one. */
 function altered(token: string): string {
@@ -44,14 +62,14 @@ const INTRUDERS: readonly Intruder[] = [
     slug: 'with-junk-token',
     title: 'with an access token nobody issued',
     situation: 'token-invalid',
-    rows: [...CHALLENGED, 'RFC6750-3.1-1'],
+    rows: INVALID,
     credential: async (flow) => ({ bearer: flow.uuid('junk') }),
   },
   {
     slug: 'with-client-id-as-token',
     title: 'with its own client_id as access token',
     situation: 'token-invalid',
-    rows: [...CHALLENGED, 'RFC6750-3.1-1'],
+    rows: INVALID,
     why: 'The identifier is public: it must not open what it names.',
     credential: async (_flow, victim) => ({ bearer: victim.clientId }),
   },
@@ -59,14 +77,14 @@ const INTRUDERS: readonly Intruder[] = [
     slug: 'with-altered-token',
     title: 'with a real access token of which one character is changed',
     situation: 'token-invalid',
-    rows: [...CHALLENGED, 'RFC6750-3.1-1'],
+    rows: INVALID,
     credential: async (flow, victim) => ({ bearer: altered(await flow.accessToken(victim)) }),
   },
   {
     slug: 'with-foreign-token',
     title: 'with the access token of another client',
     situation: 'foreign-client',
-    rows: [...CHALLENGED, 'RFC6750-3.1-1'],
+    rows: ['OBUK-authentication-2', 'RFC7592-B-1', ...INVALID.slice(1)],
     why: 'Both clients are made for this case: a server may revoke a misused token.',
     credential: async (flow) => ({ bearer: await flow.accessToken(await flow.client()) }),
   },
@@ -74,7 +92,7 @@ const INTRUDERS: readonly Intruder[] = [
 
 /** Rows that say whose record an operation may touch. */
 const MATCHING: Readonly<Record<Verb, Rows>> = {
-  get: ['OBUK-get-1', 'OBUK-get-2'],
+  get: ['OBUK-get-1', 'OBUK-get-2', 'RFC7592-2.1-6'],
   put: ['OBUK-put-3', 'RFC7592-2.2-9'],
   delete: ['OBUK-delete-2'],
 };
@@ -109,13 +127,15 @@ type Attack = (
 ) => Promise<void>;
 
 const ATTACKS: Readonly<Record<Verb, Attack>> = {
-  get: async (flow, victim, intruder, [requirement]) => {
+  get: async (flow, victim, intruder, rows) => {
+    const requirement = rowOf(flow, ...rows);
     await ownRecord(flow, victim);
     const credential = await intruder.credential(flow, victim);
     expectRefusal(flow, await flow.read(victim, { credential }), intruder.situation, requirement);
     await ownRecord(flow, victim);
   },
-  put: async (flow, victim, intruder, [requirement]) => {
+  put: async (flow, victim, intruder, rows) => {
+    const requirement = rowOf(flow, ...rows);
     await ownUpdate(flow, victim);
     const credential = await intruder.credential(flow, victim);
     const before = await snapshot(flow, victim);
@@ -124,7 +144,8 @@ const ATTACKS: Readonly<Record<Verb, Attack>> = {
     if (isSuccess(exchange)) return;
     await expectUnchanged(flow, victim, before, requirement);
   },
-  delete: async (flow, victim, intruder, [requirement]) => {
+  delete: async (flow, victim, intruder, rows) => {
+    const requirement = rowOf(flow, ...rows);
     const credential = await intruder.credential(flow, victim);
     const before = await snapshot(flow, victim);
     const exchange = await flow.remove(victim, { credential });

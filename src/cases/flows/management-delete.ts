@@ -10,11 +10,12 @@ import {
   outcome,
   ownRecord,
   ownUpdate,
+  rowOf,
   skipUnlessOffered,
   statusOf,
 } from './steps.ts';
 
-const GONE: Rows = ['RFC7592-2.3-3', 'OBUK-delete-1'];
+const GONE: Rows = ['RFC7592-2.3-3', 'OBUK-delete-1', 'RFC7592-5-2'];
 
 export const MANAGEMENT_DELETE: readonly Steps[] = [
   flowCase({
@@ -105,14 +106,19 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     area: 'management',
     kind: 'negative',
     title: 'deletes a client a second time',
-    requirements: ['OBUK-delete-2', ...GONE],
+    requirements: ['OBUK-delete-2', 'RFC7592-2.3-5', ...GONE],
     needs: ['delete', 'token'],
     async run(flow) {
       const client = await flow.client();
       const credential = { bearer: await flow.accessToken(client) };
       await deleted(flow, client, credential);
       const exchange = await flow.remove(client, { credential });
-      expectRefusal(flow, exchange, 'unknown-client', 'OBUK-delete-2');
+      expectRefusal(
+        flow,
+        exchange,
+        'unknown-client',
+        rowOf(flow, 'OBUK-delete-2', 'RFC7592-2.3-5', 'RFC7592-2.3-3'),
+      );
       await deletionWorks(flow);
     },
   }),

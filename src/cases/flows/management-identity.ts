@@ -41,7 +41,7 @@ export const MANAGEMENT_IDENTITY: readonly Steps[] = [
     kind: 'negative',
     title: 'updates its own client with the client_id of another one in the request',
     why: 'A server may refuse it or ignore it; the identifier must not move, nor the other record change.',
-    requirements: ['RFC7592-2.1-2'],
+    requirements: ['RFC7592-2.1-2', 'RFC7592-2.2-5'],
     needs: ['put', 'token'],
     async run(flow) {
       const client = await flow.client();

@@ -11,6 +11,7 @@ import {
   outcome,
   ownRecord,
   ownUpdate,
+  rowOf,
   statusOf,
 } from './steps.ts';
 
@@ -58,6 +59,7 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
     requirements: [
       'OBUK-get-2',
       'RFC7592-2.1-4',
+      'RFC7592-2.1-5',
       'OIDCR-4.4-2',
       'RFC6750-3-1',
       'RFC6750-3-2',
@@ -74,7 +76,7 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
       });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.1-4');
       expectNot404(flow, exchange);
-      await expectRevoked(flow, client, bearer, 'OBUK-get-2');
+      await expectRevoked(flow, client, bearer, rowOf(flow, 'OBUK-get-2', 'RFC7592-2.1-5'));
       await ownRecord(flow, await nextClient(flow, client));
     },
   }),
@@ -94,7 +96,7 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
         clientId: flow.uuid('unknown'),
       });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.2-9');
-      await expectRevoked(flow, client, bearer, 'OBUK-put-3');
+      await expectRevoked(flow, client, bearer, rowOf(flow, 'OBUK-put-3', 'RFC7592-2.1-5'));
       await ownUpdate(flow, await nextClient(flow, client));
     },
   }),
@@ -103,7 +105,13 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
     area: 'management',
     kind: 'negative',
     title: 'deletes a client that does not exist, with a valid access token',
-    requirements: ['OBUK-delete-2', 'RFC6750-3-1', 'RFC6750-3-2', 'OBUK-openapi-1'],
+    requirements: [
+      'OBUK-delete-2',
+      'RFC7592-2.3-5',
+      'RFC6750-3-1',
+      'RFC6750-3-2',
+      'OBUK-openapi-1',
+    ],
     needs: ['delete', 'token'],
     async run(flow) {
       await deletionWorks(flow);
@@ -112,7 +120,12 @@ export const MANAGEMENT_UNKNOWN: readonly Steps[] = [
         credential: { bearer: await flow.accessToken(client) },
         clientId: flow.uuid('unknown'),
       });
-      expectRefusal(flow, exchange, 'unknown-client', 'OBUK-delete-2');
+      expectRefusal(
+        flow,
+        exchange,
+        'unknown-client',
+        rowOf(flow, 'OBUK-delete-2', 'RFC7592-2.3-5', 'RFC6750-3-1'),
+      );
       flow.release(client);
       await deletionWorks(flow);
     },

@@ -3,7 +3,7 @@ import { orderlyFindings } from '../../checks/orderly.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import { requestClaim, unknownHeader } from './changes.ts';
 import { flowCase, type Steps } from './flow-case.ts';
-import { expectRegistration, observe, registrationWorks, statusOf } from './steps.ts';
+import { expectRegistration, observe, registrationWorks, rowOf, statusOf } from './steps.ts';
 
 const CLAIMED_ID = 'admin';
 
@@ -22,7 +22,7 @@ function expectDistinct(flow: Flow, clients: readonly RegisteredClient[]): void 
   const ids = clients.map((client) => client.clientId);
   observe(flow, {
     check: 'registration.distinct-ids',
-    requirement: 'RFC7591-3.2.1-3',
+    requirement: rowOf(flow, 'OIDCR-3.2-3', 'RFC7591-3.2.1-3'),
     good: new Set(ids).size === ids.length,
     expected: 'a client_id each',
     actual: ids.join(', '),
@@ -36,7 +36,7 @@ export const REGISTRATION: readonly Steps[] = [
     area: 'registration',
     kind: 'positive',
     title: 'registers two softwares',
-    requirements: ['RFC7591-3.2.1-3', 'RFC7591-3.2.1-4'],
+    requirements: ['RFC7591-3.2.1-3', 'RFC7591-3.2.1-4', 'OIDCR-3.2-3'],
     async run(flow) {
       const clients = [await flow.client(), await flow.client()];
       expectDistinct(flow, clients);
@@ -83,11 +83,12 @@ export const REGISTRATION: readonly Steps[] = [
     area: 'registration',
     kind: 'probe',
     title: 'registers one software twice',
-    requirements: ['OBUK-software_id-2', 'RFC7591-3.2.1-3'],
+    requirements: ['OBUK-software_id-2', 'RFC7591-5-6', 'RFC7591-3.2.1-3'],
     why: 'Whether a software may register more than once is left to the server.',
     async run(flow: Flow) {
       const first = await flow.client();
-      const second = await probe(flow, 'OBUK-software_id-2', { sameSoftwareAs: first });
+      const row = rowOf(flow, 'OBUK-software_id-2', 'RFC7591-5-6');
+      const second = await probe(flow, row, { sameSoftwareAs: first });
       if (second === null) return;
       observe(flow, {
         check: 'registration.distinct-ids',

@@ -15,6 +15,7 @@ import {
   outcome,
   ownRecord,
   registrationWorks,
+  rowOf,
   skipUnlessOffered,
   statusOf,
 } from './steps.ts';
@@ -37,6 +38,12 @@ const RECORD_ROWS: readonly RequirementId[] = [
   'OBUK-general-1',
   'OBUK-general-2',
   'OBUK-software_statement-2',
+  'RFC7592-2-2',
+  'RFC7592-3-1',
+  'RFC7592-3-2',
+  'OIDCR-3.2-1',
+  'OIDCR-3.2-4',
+  'OIDCR-3.2-5',
 ];
 
 function shapeCases(variant: Variant): Steps[] {
@@ -54,6 +61,8 @@ function shapeCases(variant: Variant): Steps[] {
         'RFC7591-2-1',
         'FAPI1B-5.2.2-8-1',
         'RFC6749-5.1-1',
+        'RFC7591-3-1',
+        'OIDCR-3.2-2',
       ]),
       async run(flow) {
         await expectRegistration(flow, { variant });
@@ -64,7 +73,16 @@ function shapeCases(variant: Variant): Steps[] {
       area: 'response-shape',
       kind: 'positive',
       title: `reads a client that was registered with ${what}`,
-      requirements: rows(['OBUK-get-1', 'RFC7592-2.1-2', 'OBUK-endpoints-1', 'OBUK34-endpoints-1']),
+      requirements: rows([
+        'OBUK-get-1',
+        'RFC7592-2.1-2',
+        'OBUK-endpoints-1',
+        'OBUK34-endpoints-1',
+        'RFC7592-2.1-1',
+        'RFC7592-A.1-1',
+        'RFC7592-B-2',
+        'RFC7592-5-3',
+      ]),
       needs: ['get', 'token'],
       async run(flow) {
         const client = await flow.client({ variant });
@@ -78,7 +96,13 @@ function shapeCases(variant: Variant): Steps[] {
       area: 'response-shape',
       kind: 'positive',
       title: `updates a client with ${what}`,
-      requirements: rows(['RFC7592-2.2-8', 'RFC7592-2.1-2', 'OBUK-endpoints-1']),
+      requirements: rows([
+        'RFC7592-2.2-8',
+        'RFC7592-2.1-2',
+        'OBUK-endpoints-1',
+        'RFC7592-A.1-1',
+        'RFC7592-5-3',
+      ]),
       needs: ['put', 'token'],
       async run(flow) {
         const client = await flow.client({ variant });
@@ -149,7 +173,7 @@ const readBack = flowCase({
   area: 'response-shape',
   kind: 'positive',
   title: 'reads a new client and compares it with what the registration answered',
-  requirements: ['OBUK-get-1', 'RFC7591-3.2.1-7', 'RFC7592-2.1-2'],
+  requirements: ['OBUK-get-1', 'RFC7592-3-3', 'RFC7591-3.2.1-7', 'RFC7592-2.1-2'],
   needs: ['get', 'token'],
   async run(flow) {
     const client = await flow.client({ variant: 'full' });
@@ -171,7 +195,7 @@ const readBack = flowCase({
     );
     observe(flow, {
       check: 'record.read-back',
-      requirement: 'OBUK-get-1',
+      requirement: rowOf(flow, 'OBUK-get-1', 'RFC7592-3-3', 'RFC7591-3.2.1-7'),
       good: differing.length === 0,
       expected: 'the record that the registration answered',
       actual: differing.length === 0 ? 'equal' : `differs in: ${differing.join(', ')}`,

@@ -8,7 +8,9 @@ import type { Finding } from '../../model/finding.ts';
 import type { Credential, Flow, RegisteredClient, RegisterOptions } from '../../model/flow.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Operation, Situation } from '../../model/profile.ts';
+import { rowsIn } from '../../requirements/applies.ts';
 import type { RequirementId } from '../../requirements/index.ts';
+import type { Rows } from './flow-case.ts';
 
 /** The status of the answer; 0 when there is none. */
 export function statusOf(exchange: Exchange): number {
@@ -122,6 +124,12 @@ export async function deleted(
     `control: deleting the own record gave ${outcome(exchange)}`,
   );
   worked(flow, 'delete');
+}
+
+/** The first of `rows` that is one of the profile: several documents say the same. */
+export function rowOf({ profile }: Flow, ...rows: Rows): RequirementId {
+  const [first = rows[0]] = rowsIn(profile, rows);
+  return first;
 }
 
 /** Adds the findings of an answer that has to be a refusal. */

@@ -5,14 +5,26 @@ import type { Flow } from '../../model/flow.ts';
 import type { TlsIdentity } from '../../model/keys.ts';
 import { withoutTls } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
-import { expectRegistration, observe, outcome, registrationWorks, statusOf } from './steps.ts';
+import {
+  expectRegistration,
+  observe,
+  outcome,
+  registrationWorks,
+  rowOf,
+  statusOf,
+} from './steps.ts';
 
 /** Adds the TLS facts of an exchange. */
 function addTls(flow: Flow, exchange: Exchange): void {
   const { weigh } = flow;
   flow.must(exchange.tls !== null, 'the exchange went over TLS');
   flow.add(
-    ...tlsFindings({ exchange, weigh, versionRow: 'FAPI1B-7.1-1', cipherRow: 'FAPI1A-8.5-1' }),
+    ...tlsFindings({
+      exchange,
+      weigh,
+      versionRow: rowOf(flow, 'FAPI1B-7.1-1', 'RFC7591-5-1'),
+      cipherRow: 'FAPI1A-8.5-1',
+    }),
   );
 }
 

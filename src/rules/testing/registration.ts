@@ -111,6 +111,7 @@ export function registrationInput(example: Example = {}): RegistrationInput {
     issuers: ['OpenBanking Ltd'],
     authMethods: ['private_key_jwt', 'tls_client_auth'],
     allowLoopbackHttp: false,
+    sectorUris: null,
     requestProof: async () => proof ?? proven(),
     ssaProof: async () => proven(),
     jtiUsed: () => false,

@@ -30,6 +30,10 @@ export interface Behaviours {
   readonly tokensUnbound: boolean;
   /** A new token ends those that the client had before; this one is legal. */
   readonly newestTokenOnly: boolean;
+  /** A read or update gives the client another registration access token (RFC 7592 5); this one is legal. */
+  readonly registrationTokenRotates: boolean;
+  /** The registration access token from before a rotation still works. */
+  readonly oldTokenSurvives: boolean;
   /** Introspection tells every client about every token. */
   readonly introspectionForAll: boolean;
   /** Revocation answers 200 and revokes nothing. */
@@ -52,6 +56,8 @@ export const RIGHT: Behaviours = {
   subjectInOneOrder: false,
   tokensUnbound: false,
   newestTokenOnly: false,
+  registrationTokenRotates: false,
+  oldTokenSurvives: false,
   introspectionForAll: false,
   revocationIgnored: false,
 };

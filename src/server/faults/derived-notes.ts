@@ -75,6 +75,10 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
     'The artefacts of DCR v3.3 differ about media types, and none demands a refusal.',
   ),
 
+  // Where a profile lists what is offered, neither of them is on the list.
+  'request.grants.password': maskedBy('request.claims.grant_types.value'),
+  'request.responses.token': maskedBy('request.claims.response_types.value'),
+
   'request.jose.header-duplicates': LAST_COUNTS,
   'request.jose.payload-duplicates': LAST_COUNTS,
   'request.jose.typ': permitted(

@@ -3,7 +3,7 @@ import type { Profile } from '../../model/profile.ts';
 import { rowsIn } from '../../requirements/applies.ts';
 import { OPERATIONS } from '../server-operation.ts';
 import { allRules, type NamedRule } from '../server-rules.ts';
-import { VARIANTS } from '../variants/index.ts';
+import { variantsFor } from '../variants/index.ts';
 import { authorizationFaults } from './authorization.ts';
 import { cryptoFaults } from './crypto.ts';
 import { DERIVED_NOTES } from './derived-notes.ts';
@@ -43,10 +43,19 @@ export function allFaults(profile: Profile): readonly Fault[] {
 function faultsIn(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
   const all = [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
-  return all.flatMap((fault) => {
+  const known = all.flatMap((fault) => {
     const breaks = rowsIn(profile, fault.breaks);
     return breaks.length === 0 ? [] : [{ ...fault, breaks }];
   });
+  const ids = new Set(known.map(({ id }) => id));
+  return known.map((fault) => maskedAsFar(fault, ids));
+}
+
+/** The fault with those of its masks that the profile has. */
+function maskedAsFar(fault: Fault, ids: ReadonlySet<string>): Fault {
+  const { maskedBy, ...rest } = fault;
+  const [first, ...others] = (maskedBy ?? []).filter((id) => ids.has(id));
+  return first === undefined ? rest : { ...rest, maskedBy: [first, ...others] };
 }
 
 /** The fault with the rows of the rules that it does not check, or whose refusals look like something else. */
@@ -75,7 +84,7 @@ export function faultIds(profile: Profile): readonly string[] {
 export function findFaults(profile: Profile, ids: readonly string[]): readonly Hooks[] {
   if (ids.length === 0) return [];
   const known = new Map<string, Hooks>(
-    [...allFaults(profile), ...VARIANTS].map((fault) => [fault.id, fault]),
+    [...allFaults(profile), ...variantsFor(profile)].map((fault) => [fault.id, fault]),
   );
   return ids.map((id) => {
     const fault = known.get(id);

@@ -31,6 +31,13 @@ function reserialised(statement: Json | undefined): Json {
   return [header, Buffer.from(spaced).toString('base64url'), signature].join('.');
 }
 
+/** A fault of the statement in a record; a record without one stays as it is. */
+function onStatement(...[slug, title, breaks, change]: Parameters<typeof onMembers>): Fault {
+  return onMembers(slug, title, breaks, (record, context) =>
+    record.software_statement === undefined ? record : change(record, context),
+  );
+}
+
 const more: readonly Fault[] = [
   onMembers(
     'redirect-uris-widened',
@@ -135,7 +142,7 @@ const statements: readonly Fault[] = [
     ...record,
     software_statement: `${String(record.software_statement)}A`,
   })),
-  onMembers(
+  onStatement(
     'statement-re-serialised',
     'returns the statement in new JSON',
     STATEMENT,
@@ -144,7 +151,7 @@ const statements: readonly Fault[] = [
       software_statement: reserialised(record.software_statement),
     }),
   ),
-  onMembers(
+  onStatement(
     'statement-unsigned',
     'returns the statement without signature',
     STATEMENT,
@@ -153,7 +160,7 @@ const statements: readonly Fault[] = [
       software_statement: String(record.software_statement).replace(/[^.]*$/, ''),
     }),
   ),
-  onMembers(
+  onStatement(
     'statement-decoded',
     'returns the claims of the statement',
     [...STATEMENT, 'OBUK-software_statement-2'],
@@ -163,7 +170,7 @@ const statements: readonly Fault[] = [
       return { ...record, software_statement: claims };
     },
   ),
-  onMembers(
+  onStatement(
     'statement-of-another',
     'returns the software statement of another client',
     // Whose it is changes when that one is deleted, between two looks at a client that nobody has touched.

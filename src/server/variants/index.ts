@@ -1,6 +1,8 @@
+import { type Profile, registersOpenly } from '../../model/profile.ts';
 import { discoveryVariants } from './discovery.ts';
 import { errorVariants } from './errors.ts';
 import { httpVariants } from './http.ts';
+import { openVariants } from './open.ts';
 import { operationVariants, tokenVariants } from './operations.ts';
 import { policyVariants } from './policies.ts';
 import { recordVariants } from './records.ts';
@@ -18,3 +20,10 @@ export const VARIANTS: readonly Variant[] = [
   ...tokenVariants,
   ...discoveryVariants,
 ];
+
+/** Those of a profile: where clients register in plain JSON, what is particular to signed requests has no place. */
+export function variantsFor(profile: Profile): readonly Variant[] {
+  if (!registersOpenly(profile)) return VARIANTS;
+  const shared = [...errorVariants, ...httpVariants, ...operationVariants];
+  return [...shared.filter(({ mediaTypes }) => mediaTypes === undefined), ...openVariants];
+}

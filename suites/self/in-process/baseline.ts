@@ -1,5 +1,6 @@
 import { makeBatches } from '../../../src/engine/batches.ts';
 import type { Case, StimulusCase } from '../../../src/model/case.ts';
+import type { Profile } from '../../../src/model/profile.ts';
 import type { CaseResult } from '../../../src/model/report.ts';
 import type { PlannedCase } from '../../../src/model/session.ts';
 import type { Shared } from './remember.ts';
@@ -47,12 +48,13 @@ function representatives(
 
 /** Runs all cases against the intact server while `faults` look on. */
 export async function createBaseline(
+  profile: Profile,
   cases: readonly Case[],
   shared: Shared,
   faults: readonly Named[],
 ): Promise<Baseline> {
   const watch = createWatch(faults);
-  const world = await openWorld({ cases, shared, watch });
+  const world = await openWorld({ profile, cases, shared, watch });
   const applicable = world.plan.filter(({ notApplicable }) => notApplicable === null);
   const isStimulus = ({ case: { form } }: PlannedCase): boolean => form === 'stimulus';
   const results = new Map<string, CaseResult>();

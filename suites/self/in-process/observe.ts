@@ -1,6 +1,7 @@
 import type { Case } from '../../../src/model/case.ts';
 import { TargetError } from '../../../src/model/errors.ts';
 import type { Finding } from '../../../src/model/finding.ts';
+import type { Profile } from '../../../src/model/profile.ts';
 import type { CaseResult } from '../../../src/model/report.ts';
 import type { PlannedCase } from '../../../src/model/session.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
@@ -45,6 +46,7 @@ export function changeOf(result: CaseResult, before: CaseResult | undefined): Ch
 }
 
 export interface ObserveInput {
+  readonly profile: Profile;
   readonly cases: readonly Case[];
   readonly shared: Shared;
   readonly baseline: Baseline;
@@ -86,9 +88,9 @@ async function openSomehow(how: WorldOptions): Promise<World> {
 
 /** Runs the cases against a server with these faults, and tells what came out otherwise than with the intact one. */
 export async function observe(input: ObserveInput): Promise<Observation> {
-  const { cases, shared, baseline, faults } = input;
+  const { profile, cases, shared, baseline, faults } = input;
   try {
-    const world = await openSomehow({ cases, shared, faults });
+    const world = await openSomehow({ profile, cases, shared, faults });
     const plan = choose(world.plan, world.footing, input);
     const results = await world.run(plan);
     const changes = results.flatMap(

@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { on } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Profile } from '../../../src/model/profile.ts';
+import { PROFILE } from '../run-against.ts';
 import type { Observation } from './observe.ts';
 import type { Order, Report } from './worker.ts';
 
@@ -26,10 +28,10 @@ interface Observer {
 /** Megabytes for objects that die young: nearly all that a run makes do, and where there is room for many runs they cost nothing. */
 const YOUNG = 64;
 
-function startObserver(): Observer {
+function startObserver(profile: Profile): Observer {
   const file = fileURLToPath(new URL('./worker.ts', import.meta.url));
   const execArgv = [`--max-semi-space-size=${YOUNG}`, '--import', import.meta.resolve('tsx')];
-  const child = fork(file, [], { execArgv, serialization: 'advanced' });
+  const child = fork(file, [profile.id], { execArgv, serialization: 'advanced' });
   const reports = on(child, 'message', { close: ['exit'] });
   return {
     child,
@@ -42,8 +44,8 @@ function startObserver(): Observer {
 }
 
 /** Starts an observer for each core and waits until they know the intact server. */
-export async function startObservers(): Promise<Observers> {
-  const observers = Array.from({ length: availableParallelism() }, startObserver);
+export async function startObservers(profile: Profile = PROFILE): Promise<Observers> {
+  const observers = Array.from({ length: availableParallelism() }, () => startObserver(profile));
   const ready = await Promise.all(observers.map((observer) => observer.next()));
   return {
     amiss: ready.flatMap((report) => (report.about === 'ready' ? report.amiss : [])),

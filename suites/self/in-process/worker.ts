@@ -1,8 +1,8 @@
-import { CASES } from '../../../src/cases/index.ts';
+import { casesFor } from '../../../src/cases/index.ts';
 import { openTrustMaterial } from '../../../src/keys/store.ts';
+import { PROFILES } from '../../../src/profiles/index.ts';
 import { allFaults } from '../../../src/server/faults/index.ts';
-import { VARIANTS } from '../../../src/server/variants/index.ts';
-import { PROFILE } from '../run-against.ts';
+import { variantsFor } from '../../../src/server/variants/index.ts';
 import { createBaseline } from './baseline.ts';
 import { type Observation, observe } from './observe.ts';
 import { createShared } from './remember.ts';
@@ -19,8 +19,14 @@ export type Report =
   | { readonly about: 'ready'; readonly amiss: readonly string[] }
   | { readonly about: 'observation'; readonly observation: Observation };
 
+const profile = PROFILES[process.argv[2] ?? ''];
+if (profile === undefined) throw new Error(`there is no profile ${process.argv[2]}`);
+const cases = casesFor(profile);
 const shared = createShared(await openTrustMaterial('keys'));
-const baseline = await createBaseline(CASES, shared, [...allFaults(PROFILE), ...VARIANTS]);
+const baseline = await createBaseline(profile, cases, shared, [
+  ...allFaults(profile),
+  ...variantsFor(profile),
+]);
 const tell = (report: Report): void => {
   process.send?.(report);
 };
@@ -33,7 +39,7 @@ tell({
 });
 
 process.on('message', ({ faults, all }: Order) => {
-  void observe({ cases: CASES, shared, baseline, faults, all }).then((observation) =>
+  void observe({ profile, cases, shared, baseline, faults, all }).then((observation) =>
     tell({ about: 'observation', observation }),
   );
 });

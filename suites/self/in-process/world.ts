@@ -9,6 +9,7 @@ import { runCases } from '../../../src/engine/run-cases.ts';
 import { runOptions } from '../../../src/engine/testing/run-options.ts';
 import { unitsOf } from '../../../src/engine/units.ts';
 import type { Case } from '../../../src/model/case.ts';
+import type { Profile } from '../../../src/model/profile.ts';
 import type { CaseResult } from '../../../src/model/report.ts';
 import type { PlannedCase } from '../../../src/model/session.ts';
 import type { Net } from '../../../src/net/net.ts';
@@ -25,7 +26,6 @@ import { createOrigins } from '../../../src/server/origin.ts';
 import { ruleIds } from '../../../src/server/server-rules.ts';
 import type { Recorder } from '../../../src/wire/recorder.ts';
 import type { SecretBook } from '../../../src/wire/secret-book.ts';
-import { PROFILE } from '../run-against.ts';
 import type { Shared } from './remember.ts';
 import type { Watch } from './watch.ts';
 
@@ -37,7 +37,9 @@ const KEYS = 'http://127.0.0.1:9080';
 const START = 1_750_000_000_000;
 
 /** Faults with which cases must not run beside each other. */
-const CROSSING = new Set(allFaults(PROFILE).flatMap(({ id, crossing }) => (crossing ? [id] : [])));
+function isCrossing(profile: Profile, faults: readonly string[]): boolean {
+  return allFaults(profile).some(({ id, crossing }) => crossing === true && faults.includes(id));
+}
 
 const TIMEOUT_MS = 2_000;
 
@@ -62,6 +64,7 @@ export interface World {
 }
 
 export interface WorldOptions {
+  readonly profile: Profile;
   readonly cases: readonly Case[];
   readonly shared: Shared;
   /** Fault or variant ids of the server. */
@@ -80,8 +83,17 @@ function uuidOf(...parts: readonly unknown[]): string {
 /** Identifiers that follow from what was asked, so that equal runs are equal to the byte. */
 function repeatable(): Hooks {
   const issued = new Map<string, number>();
+  const registered = new Map<string, number>();
   return {
-    clientId: (_made, { iss, jti }) => uuidOf('client', iss, jti),
+    clientId: (_made, claims) => {
+      const { iss, jti } = claims;
+      if (jti !== undefined) return uuidOf('client', iss, jti);
+      // Plain JSON has nothing that makes a request the only one of its kind.
+      const text = JSON.stringify(claims);
+      const count = (registered.get(text) ?? 0) + 1;
+      registered.set(text, count);
+      return uuidOf('client', text, count);
+    },
     accessToken: (_made, clientId) => {
       const count = (issued.get(clientId) ?? 0) + 1;
       issued.set(clientId, count);
@@ -112,16 +124,16 @@ function fetchFrom(keySets: KeySets): JwksFetch {
 }
 
 function serverOf(
-  { shared, faults = [], watch }: WorldOptions,
+  { shared, profile, faults = [], watch }: WorldOptions,
   around: Surroundings,
   now: () => number,
 ) {
   const { trust } = shared;
-  const [issuer = ''] = PROFILE.ssa.issuers;
-  const active = activate([repeatable(), ...findFaults(PROFILE, faults)], ruleIds(PROFILE));
+  const [issuer = ''] = profile.ssa.issuers;
+  const active = activate([repeatable(), ...findFaults(profile, faults)], ruleIds(profile));
   const server = createContext(
     {
-      profile: PROFILE,
+      profile,
       mtls: { ca: trust.ca },
       directories: [{ issuer, jwks: trust.directoryJwks }],
       now,
@@ -138,7 +150,7 @@ function serverOf(
 
 /** Opens a world with these faults. Throws a TargetError where the server with them cannot be tested. */
 export async function openWorld(how: WorldOptions): Promise<World> {
-  const { cases, shared, watch, faults = [], named = false } = how;
+  const { cases, profile, shared, watch, faults = [], named = false } = how;
   const { trust } = shared;
   const clock = createClock();
   const keySets = createKeySets(trust);
@@ -157,7 +169,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     seed: 'self',
     runId: 'in-process',
     timeoutMs: TIMEOUT_MS,
-    concurrency: faults.some((id) => CROSSING.has(id)) ? 1 : null,
+    concurrency: isCrossing(profile, faults) ? 1 : null,
     ...(named
       ? { registrationEndpoint: `${origin}/register`, tokenEndpoint: `${origin}/token` }
       : {}),
@@ -178,7 +190,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
   };
   const ground: Ground = {
     options,
-    profile: PROFILE,
+    profile,
     trust,
     target: resolved.facts,
     wire: opened.wire,
@@ -190,7 +202,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
   const recorder = UNRECORDED;
   const prepared = await prepareRun({ ground, recorder, resolved, bundled, cases, stop });
   const { target, base, recipe, clients, noClient, plan } = prepared;
-  const weigh = createWeigh(PROFILE, REQUIREMENTS);
+  const weigh = createWeigh(profile, REQUIREMENTS);
   const context: RunContext = {
     ...ground,
     recorder,

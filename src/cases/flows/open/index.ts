@@ -1,0 +1,51 @@
+/** The cases of several steps where clients register in plain JSON and are managed with a token of their own. */
+import type { FlowCase } from '../../../model/case.ts';
+import type { RequirementId } from '../../../requirements/index.ts';
+import { OPEN_DEFAULTS } from './defaults.ts';
+import { OPEN_ERRORS } from './errors.ts';
+import { INITIAL_ACCESS_TOKEN } from './initial-access-token.ts';
+import { NAMES_KEPT } from './names.ts';
+import { REGISTRATION_TOKEN } from './registration-token.ts';
+import { SECTOR } from './sector.ts';
+import { OPEN_UPDATE } from './update.ts';
+
+type Steps = FlowCase<RequirementId>;
+
+const OWN: readonly Steps[] = [
+  ...OPEN_DEFAULTS,
+  ...INITIAL_ACCESS_TOKEN,
+  ...OPEN_ERRORS,
+  ...OPEN_UPDATE,
+  ...REGISTRATION_TOKEN,
+  ...SECTOR,
+  ...NAMES_KEPT,
+];
+
+/** Those of signed requests that are right here too: about answers, access, and the use of a client. */
+const SHARED: readonly RegExp[] = [
+  /^discovery\/(document|issuer|registration-endpoint)$/,
+  /^registration\/(two-softwares|concurrent|same-software-twice|requested-client-id|taken-client-id)$/,
+  /^response-shape\/((post|get|put)-(minimal|full)|two-redirect-uris|read-back|read-twice)$/,
+  /^management\/(get|put|delete)-(without-token|with-\w+(-\w+)*-token|with-client-id-as-token)$/,
+  /^management\/(get|put|delete)-unknown-client$/,
+  /^management\/put-(takes-values-away|adds-values|changes-grant-types|other-client-id)$/,
+  /^management\/(delete|delete-not-offered|get-after-delete|put-after-delete|delete-twice)$/,
+  /^management\/(patch|post)-on-client$/,
+  /^client-use\/(token|private-key-jwt|token-after-delete|tls-client-auth|tls-client-auth-other-certificates|authorization-redirects)$/,
+  /^client-use\/assertion-(foreign-aud|expired|without-(iss|sub|aud|exp)|other-(iss|sub)|unknown-(client|key)|tampered|without-signature|alg-none|hs256-public-key|not-a-jwt)$/,
+  /^client-use\/request-(without-authentication|without-assertion-type|other-client-id)$/,
+  /^transport\/(registration-scheme|register-over-http|tls-of-registration)$/,
+];
+
+/** As it is where no access token manages clients: what needs one needs the grant for it. */
+function bound(entry: Steps): Steps {
+  const { needs = [], area } = entry;
+  const others = needs.filter((need) => need !== 'token');
+  if (others.length === needs.length) return entry;
+  if (area === 'client-use') return { ...entry, needs: [...needs, 'grant:client_credentials'] };
+  return { ...entry, needs: others };
+}
+
+export function openFlows(all: readonly Steps[]): readonly Steps[] {
+  return [...all.filter(({ id }) => SHARED.some((ids) => ids.test(id))).map(bound), ...OWN];
+}

@@ -1,0 +1,78 @@
+/** Kill matrix and harmless variants of the profiles in which clients register in plain JSON: a sample, all of them with --full. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oidc } from '../../src/profiles/oidc.ts';
+import { rfc7591 } from '../../src/profiles/rfc7591.ts';
+import { allFaults } from '../../src/server/faults/index.ts';
+import { variantsFor } from '../../src/server/variants/index.ts';
+import type { Observation } from './in-process/observe.ts';
+import { type Observers, startObservers } from './in-process/pool.ts';
+import { killAll } from './kill-all.ts';
+import type { Kill } from './kill-matrix.ts';
+import { headline, table } from './kill-table.ts';
+import { FULL, sample } from './sample.ts';
+import { tally } from './tally.ts';
+
+/** Rules that no case of these profiles reaches yet: the server checks more of an assertion and a statement than is tried. */
+const UNCOVERED = [
+  'accepts:update.software-id',
+  'accepts:assertion.exp-present',
+  'accepts:assertion.nbf',
+  'accepts:assertion.iat',
+  'accepts:assertion.form',
+];
+
+const FAULTS = 40;
+const VARIANTS = 14;
+
+/** What the suites hold against a variant, in words. */
+function alarms(id: string, { refused, changes }: Observation): string[] {
+  return [
+    ...(refused === null ? [] : [`${id}: no run: ${refused}`]),
+    ...changes
+      .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+      .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`),
+  ];
+}
+
+describe.each([rfc7591, oidc])('under $id', (profile) => {
+  let observers: Observers;
+
+  beforeAll(async () => {
+    observers = await startObservers(profile);
+  }, 600_000);
+
+  afterAll(() => observers.close());
+
+  it('the intact server passes', () => {
+    expect(observers.amiss).toEqual([]);
+  });
+
+  it('every rule that is switched off is noticed', {
+    timeout: 3_600_000,
+  }, async () => {
+    // What only shows on a connection is the same in every profile.
+    const faults = allFaults(profile).filter(({ tls }) => tls === undefined);
+    const kills: readonly Kill[] = await killAll(observers, FULL, profile, sample(faults, FAULTS));
+    tally(`kill-matrix-${profile.id}`, `${profile.id}: ${headline(kills)}`, table(kills));
+    const survived = kills.filter(({ outcome }) => outcome === 'survived');
+    const rules = survived
+      .filter(({ fault }) => fault.kind === 'rule')
+      .map(({ fault }) => fault.id);
+    expect(rules.filter((id) => !UNCOVERED.includes(id))).toEqual([]);
+  });
+
+  it('nothing is held against what the specifications allow', { timeout: 3_600_000 }, async () => {
+    const variants = variantsFor(profile).filter(({ tls }) => tls === undefined);
+    const own = variants.slice(-7);
+    const chosen = [...sample(variants.slice(0, -7), VARIANTS - own.length), ...own];
+    const raised: string[] = [];
+    const orders = chosen.map(({ id }) => ({ id, faults: [id], all: FULL }));
+    await observers.observe(orders, ({ id }, seen) => raised.push(...alarms(id, seen)));
+    tally(
+      `variants-${profile.id}`,
+      `${profile.id}: false alarms of ${orders.length} variants: ${raised.length}`,
+      raised.join('\n'),
+    );
+    expect(raised).toEqual([]);
+  });
+});
