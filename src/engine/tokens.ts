@@ -1,5 +1,6 @@
 import type { RegisteredClient, TokenAnswer, TokenOptions } from '../model/flow.ts';
 import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
+import { registersOpenly } from '../model/profile.ts';
 import { clientAssertion, deterministicUuid } from '../payload/index.ts';
 import type { LiveExchange, Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds, type TokenRecipe } from './context.ts';
@@ -105,7 +106,9 @@ async function authenticate(
   const secret = usableToken(client.response.client_secret) ?? '';
   const method = member(client, 'token_endpoint_auth_method');
   const plain = { headers: [], assertion: null };
-  if (method === 'tls_client_auth' || method === 'none') {
+  // Where no client may be public, a record that says so is wrong, and judged elsewhere.
+  const isPublic = method === 'none' && registersOpenly(ground.profile);
+  if (method === 'tls_client_auth' || isPublic) {
     return { form: { client_id: clientId }, ...plain };
   }
   if (method === 'client_secret_post') {

@@ -41,7 +41,7 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/refused-registration-stored',
     title: 'refuses a registration and stores it all the same',
     kind: 'state',
-    breaks: ['RFC7519-7.2-1', 'RFC8725-3.12-1'],
+    breaks: ['RFC7519-7.2-1', 'RFC8725-3.12-1', 'OBUK-jws-1'],
     behaviours: { refusedRegistrationStored: true },
   },
   {
