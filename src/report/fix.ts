@@ -35,6 +35,23 @@ const BY_CHECK: Readonly<Record<string, string>> = {
     'Catch the failure and answer it with a 4xx error; a request must not bring the endpoint down.',
   'header-not-followed':
     'Take keys from the JWKS that the verified software statement names; do not fetch what jku or x5u in a header points to.',
+  'name.code-points':
+    'Store and return names as the code points that were sent, without normalising or escaping them.',
+  'registration-token.entropy':
+    'Make registration access tokens at random, at least 128 bits of each its own.',
+  'registration-token.superseded':
+    'Answer 401 to a registration access token once another one has taken its place.',
+  'registration.initial-access-token':
+    'Accept a valid initial access token as Bearer in the Authorization header.',
+  'registration.junk-token':
+    'Answer 401 to a registration with a token that is not valid, or ignore tokens where none is needed.',
+  'registration.open':
+    'Let clients register without a token, or document how they get an initial access token.',
+  'success.management':
+    'Return registration_client_uri and registration_access_token together, or neither.',
+  'update.deletes': 'Delete what an update leaves out, or set it to a default and show that.',
+  'update.servers-own':
+    'Issue client_id, secrets and registration data yourself: refuse or ignore what an update says of them.',
   'success.status': 'Answer a created client with 201, a read or updated one with 200.',
   'success.media-type': 'Label the client record as application/json.',
   'success.body': 'Answer with the client record, one JSON object.',
