@@ -27,7 +27,8 @@ import { openReportFiles, type ReportFiles } from './report-file.ts';
 import { runCases } from './run-cases.ts';
 import { requireConsent } from './select.ts';
 import { workOf } from './shard.ts';
-import { openSupply } from './supplied/open-supply.ts';
+import type { OpenSupplyInput } from './supplied/open-supply.ts';
+import type { Supply } from './supplied/supply.ts';
 import { totalsOf } from './totals.ts';
 
 export interface SessionDeps {
@@ -102,6 +103,13 @@ function setUp(options: RunOptions, deps: SessionDeps): Setting {
   return { options, deps, clock, cases, opened, files, baseline, today, report };
 }
 
+/** What the user brings of a real directory; read by code that other runs do not load. */
+async function supplyFor(input: OpenSupplyInput): Promise<Supply | null> {
+  if (input.options.supplied === null) return null;
+  const { openSupply } = await import('./supplied/open-supply.ts');
+  return openSupply(input);
+}
+
 /** Leaves what was measured in the report before the error goes on to the user. */
 async function reportFailure(
   setting: Setting,
@@ -149,7 +157,7 @@ export async function openSession(options: RunOptions, deps: SessionDeps): Promi
   let hosting: Hosting | null = null;
   let ledger: Ledger | null = null;
   try {
-    const supply = await openSupply({
+    const supply = await supplyFor({
       ...deps,
       options,
       clock,

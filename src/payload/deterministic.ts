@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -42,5 +42,5 @@ function toBase62(bytes: Buffer): string {
 
 /** The parts are kept apart, so that ('ab', 'c') and ('a', 'bc') differ. */
 function digest(parts: readonly string[]): Buffer {
-  return createHash('sha512').update(JSON.stringify(parts)).digest();
+  return hash('sha512', JSON.stringify(parts), 'buffer');
 }
