@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Takes all cores by processes of its own. */
+const KILL_MATRIX = 'suites/self/kill-matrix.test.ts';
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -9,10 +12,12 @@ export default defineConfig({
         test: {
           name: 'self',
           include: ['suites/self/*.test.ts'],
+          exclude: [KILL_MATRIX],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'kill-matrix', include: [KILL_MATRIX] } },
       {
         test: {
           name: 'package',
