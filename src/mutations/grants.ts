@@ -3,7 +3,8 @@ import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../requirements/ob-uk-versions.ts';
 import { all, type Edit, setClaim } from './edits.ts';
-import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { metadata } from './metadata.ts';
+import { along, type Facts, type Stimulus, warned } from './stimulus.ts';
 
 /** What an absent response_types stands for (DCR v3.3): beside it, one illegal value is the only defect. */
 const DEFAULT_RESPONSES: readonly Json[] = ['code id_token'];
@@ -14,25 +15,6 @@ function listed(old: Json | undefined): readonly Json[] {
 
 function adding(name: string, value: string): Edit {
   return setClaim('request', name, (old) => [...listed(old), value]);
-}
-
-function metadata(
-  name: string,
-  slug: string,
-  title: string,
-  facts: Partial<Facts>,
-  apply: Edit,
-): Stimulus {
-  return claims(
-    {
-      id: `request.claims.${name}.${slug}`,
-      title: `a request ${title}`,
-      path: `request.claims.${name}`,
-      situation: 'client-metadata',
-      ...facts,
-    },
-    apply,
-  );
 }
 
 const GRANTS: readonly (readonly [slug: string, value: string, RequirementId[]])[] = [

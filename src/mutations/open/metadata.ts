@@ -1,27 +1,9 @@
 import type { Draft, PublicMaterial } from '../../model/draft.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { RequirementId } from '../../requirements/index.ts';
-import { all, dropClaim, type Edit, setClaim } from '../edits.ts';
-import { claims, type Facts, type Stimulus } from '../stimulus.ts';
-
-function metadata(
-  member: string,
-  slug: string,
-  title: string,
-  facts: Partial<Facts>,
-  apply: Edit,
-): Stimulus {
-  return claims(
-    {
-      id: `request.claims.${member}.${slug}`,
-      title: `a request ${title}`,
-      path: `request.claims.${member}`,
-      situation: 'client-metadata',
-      ...facts,
-    },
-    apply,
-  );
-}
+import { all, dropClaim, setClaim } from '../edits.ts';
+import { metadata } from '../metadata.ts';
+import type { Facts, Stimulus } from '../stimulus.ts';
 
 /** A defect of `member`: refused, or another value is in force, or the member is not. */
 function bad(

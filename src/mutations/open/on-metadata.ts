@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import { all, type Edit, setClaim } from '../edits.ts';
+import { metadata } from '../metadata.ts';
 import { along, claims, type Facts, type Stimulus } from '../stimulus.ts';
 
 /** Legal metadata that a server may refuse (RFC 7591 2), on which a defect stands. */
@@ -70,18 +71,7 @@ function on(
   apply: Edit,
   facts: Partial<Facts> & Required<Pick<Facts, 'replaceable'>>,
 ): Stimulus {
-  const stimulus = claims(
-    {
-      id: `request.claims.${member}.${slug}`,
-      title: `a request ${title}`,
-      path: `request.claims.${member}`,
-      situation: 'client-metadata',
-      breaks,
-      ...facts,
-    },
-    apply,
-  );
-  return { ...stimulus, base: [base] };
+  return { ...metadata(member, slug, title, { breaks, ...facts }, apply), base: [base] };
 }
 
 const SUBJECT = 'tls_client_auth_subject_dn';
