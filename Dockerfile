@@ -8,10 +8,10 @@ FROM node:22-alpine
 ENV NODE_ENV=production
 COPY --from=build /package/*.tgz /tmp/
 RUN npm install --global --no-audit --no-fund /tmp/*.tgz && rm /tmp/*.tgz && \
-    mkdir -p /work/keys /work/reports && chown -R node:node /work
+    mkdir -p /dcr/keys /dcr/reports && chown -R node:node /dcr
 USER node
-WORKDIR /work
-VOLUME ["/work/keys", "/work/reports"]
+WORKDIR /dcr
+VOLUME ["/dcr/keys", "/dcr/reports"]
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/.well-known/openid-configuration').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
