@@ -6,7 +6,7 @@ import { median, pooled } from './pool.ts';
 
 const DRAFTS = 400;
 const WIDTH = 16;
-const ROUNDS = 5;
+const ROUNDS = 15;
 
 export interface GenerationFigures {
   readonly registrationsPerSecond: number;

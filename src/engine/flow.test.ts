@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Flow } from '../model/flow.ts';
+import type { Flow, RegisteredClient } from '../model/flow.ts';
 import { flowCase, GOOD, without } from './testing/cases.ts';
-import { BANK, fakeBank } from './testing/fake-bank.ts';
+import { BANK, type FakeBank, fakeBank } from './testing/fake-bank.ts';
 import { run } from './testing/run.ts';
 
 const ID = 'management/flow';
@@ -112,6 +112,48 @@ describe('a flow', () => {
     });
     await run(bank, [twice]);
     expect(seen.filter((bearer) => bearer?.startsWith('token-of-'))).toHaveLength(seen.length);
+  });
+
+  describe('that borrows a client', () => {
+    const borrower = (id: string, end: (flow: Flow, client: RegisteredClient) => void) => ({
+      ...flowCase(id, async (flow) => {
+        const client = await flow.borrow(async () => {
+          const made = await flow.client();
+          await flow.read(made);
+          return made;
+        });
+        await flow.read(client);
+        flow.add(GOOD);
+        end(flow, client);
+      }),
+      borrows: 'reading',
+    });
+    const registrations = (bank: FakeBank) =>
+      bank.log.filter((line) => line.startsWith('POST /register')).length;
+    const ran = async (end: Parameters<typeof borrower>[1]) => {
+      const bank = fakeBank();
+      const cases = [borrower('management/one', end), borrower('management/two', end)];
+      const { result } = await run(bank, cases);
+      const calibration = registrations(bank);
+      return { bank, result, registrations: calibration };
+    };
+
+    it('leaves it to the next case, which shows how it came to be and that it worked', async () => {
+      const { result, registrations } = await ran((flow, client) => flow.giveBack(client));
+      const methods = (id: string) =>
+        result(id).exchanges.map(
+          ({ request, response }) => `${request.method} ${response?.status}`,
+        );
+      expect(methods('management/one')).toEqual(['POST 201', 'GET 200', 'GET 200']);
+      expect(methods('management/two')).toEqual(['POST 201', 'GET 200', 'GET 200']);
+      const { registrations: apart } = await ran(() => {});
+      expect(apart - registrations).toBe(1);
+    });
+
+    it('has it deleted in the end, given back or not', async () => {
+      const { bank } = await ran((flow, client) => flow.giveBack(client));
+      expect(bank.clients.size).toBe(0);
+    });
   });
 
   it('keeps what it found before it ended early', async () => {

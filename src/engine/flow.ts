@@ -7,6 +7,7 @@ import { freshPatience, type LiveExchange } from '../wire/wire.ts';
 import { outcomeOf } from './calibrate.ts';
 import { CaseEnd } from './case-end.ts';
 import { type RunContext, seconds } from './context.ts';
+import type { Lending } from './lending.ts';
 import { bearerHeader, managementUrl, sendManagement } from './manage.ts';
 import { refusesOptional } from './optional-base.ts';
 import { withOwnToken } from './own-token.ts';
@@ -33,7 +34,7 @@ function isOwn({ credential = 'own', clientId }: ManageOptions = {}): boolean {
 }
 
 /** What `flow` of one case does: everything sent is noted, every client made is handed to the client book. */
-export function startFlow(context: RunContext, entry: Case): FlowRun {
+export function startFlow(context: RunContext, entry: Case, lending: Lending): FlowRun {
   const { options, target, clients, stop } = context;
   const { registration } = target.endpoints;
   const exchanges: LiveExchange[] = [];
@@ -153,6 +154,21 @@ export function startFlow(context: RunContext, entry: Case): FlowRun {
       const refused = refusesOptional(how?.base, exchange.response?.status);
       if (refused !== null) throw new CaseEnd('not-applicable', refused);
       throw new CaseEnd('inconclusive', `the control was refused: ${outcomeOf(exchange)}`);
+    },
+    async borrow(make) {
+      const lent = lending.take();
+      if (lent === null) return make();
+      lent.shown.forEach(note);
+      own.push(lent.client);
+      return lent.client;
+    },
+    giveBack(client) {
+      // Where a software is registered once at a time, a client that waits would keep the others from theirs.
+      if (context.supply !== null) return;
+      own.splice(own.indexOf(client), 1);
+      const last = exchanges.at(-1);
+      const shown = exchanges.filter((seen) => seen === client.exchange || seen === last);
+      lending.giveBack({ client, shown });
     },
     release(client) {
       // The one that the cases share stays until the end.

@@ -5,6 +5,7 @@ import type { Batch } from './batches.ts';
 import type { RunContext } from './context.ts';
 import { type Control, controlEvidence } from './control.ts';
 import { withEvidence } from './evidence.ts';
+import { createLending } from './lending.ts';
 import { endedBy, NOTHING, type Outcome, resultOf } from './outcome.ts';
 import { TLS_ROW } from './plan.ts';
 import { pool } from './pool.ts';
@@ -62,6 +63,7 @@ export async function runCases(
 
   const chains: (() => Promise<void>)[] = [];
   const flows: (() => Promise<void>)[] = [];
+  const longFlows: (() => Promise<void>)[] = [];
   const singles: (() => Promise<void>)[] = [];
   const fans: (() => Promise<void>)[] = [];
   const controls = new Map<string, Control[]>();
@@ -106,8 +108,13 @@ export async function runCases(
       case 'plain-http':
         finish(unit.entry, plainHttp(context));
         break;
-      case 'flow':
-        flows.push(async () => finish(unit.entry, await runFlow(context, unit.entry)));
+      case 'flows':
+        (unit.entries.length > 1 ? longFlows : flows).push(async () => {
+          const lending = createLending();
+          for (const entry of unit.entries) finish(entry, await runFlow(context, entry, lending));
+          const left = lending.take();
+          if (left !== null) context.clients.release(left.client);
+        });
         break;
       case 'batch':
         addBatch(withoutPending(unit.batch));
@@ -130,10 +137,10 @@ export async function runCases(
   // Long chains of steps first, so that none of them is left alone at the end.
   if (context.supply !== null) {
     // One registration at a time for each software: whatever holds one has to end before another begins.
-    await pool(1, [...fans, ...chains, ...flows, ...singles]);
+    await pool(1, [...fans, ...chains, ...longFlows, ...flows, ...singles]);
   } else
     await Promise.all([
-      pool(width, [...chains, ...flows, ...singles]),
+      pool(width, [...chains, ...longFlows, ...flows, ...singles]),
       pool(Math.min(width, BATCHES_AT_ONCE), fans),
     ]);
   await Promise.all(late);

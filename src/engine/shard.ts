@@ -4,6 +4,7 @@ import type { Shard } from '../model/options.ts';
 import type { PlannedCase } from '../model/session.ts';
 import type { TargetFacts } from '../model/target.ts';
 import { isPositive, makeBatches } from './batches.ts';
+import { makeChains } from './chains.ts';
 import { casesOf, type Unit, unitsOf } from './units.ts';
 
 /** About how many requests a unit takes, those of its controls and of the clean-up included. */
@@ -14,8 +15,8 @@ export function workIn(unit: Unit): number {
       // A PUT is followed by a GET that shows whether it changed anything.
       return operation === 'post' ? cases.length + 4 : 2 * cases.length + 6;
     }
-    case 'flow':
-      return 6;
+    case 'flows':
+      return unit.entries.length === 1 ? 6 : 3 * unit.entries.length + 4;
     case 'positive':
       return 3;
     case 'not-applicable':
@@ -27,8 +28,9 @@ export function workIn(unit: Unit): number {
 /** The most shards into which `cases` can be divided, each with something to do, whatever of them turns out to apply. */
 function mostShards(cases: readonly Case[]): number {
   const stimuli = cases.filter((entry) => entry.form === 'stimulus');
-  const single = cases.length - stimuli.length + stimuli.filter(isPositive).length;
-  return single + makeBatches(stimuli).length;
+  const flows = cases.filter((entry) => entry.form === 'flow');
+  const positive = stimuli.filter(isPositive).length;
+  return positive + makeChains(flows).length + makeBatches(stimuli).length;
 }
 
 /** Refuses a shard that would have nothing to do. */

@@ -2,6 +2,7 @@ import type { FlowCase, StimulusCase } from '../model/case.ts';
 import type { RunContext } from './context.ts';
 import { inconclusive, recordControl, refusedReason } from './control.ts';
 import { startFlow } from './flow.ts';
+import type { Lending } from './lending.ts';
 import { refusesOptional } from './optional-base.ts';
 import { endedBy, NOTHING, type Outcome } from './outcome.ts';
 import { register } from './post-batch.ts';
@@ -83,9 +84,9 @@ export function runPositive(context: RunContext, entry: StimulusCase): Promise<O
 }
 
 /** A case of several steps. What it found before an early end is kept. */
-export function runFlow(context: RunContext, entry: FlowCase): Promise<Outcome> {
+export function runFlow(context: RunContext, entry: FlowCase, lending: Lending): Promise<Outcome> {
   return timed(context, async () => {
-    const run = startFlow(context, entry);
+    const run = startFlow(context, entry, lending);
     let ended: Outcome['ended'] = null;
     try {
       await entry.run(run.flow);

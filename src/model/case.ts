@@ -98,6 +98,8 @@ export interface StimulusCase<R extends string = string> extends CaseBase<R> {
 /** Several exchanges in order; brings its own controls. */
 export interface FlowCase<R extends string = string> extends CaseBase<R> {
   readonly form: 'flow';
+  /** What it borrows (see {@link Flow}): cases that borrow the same run one after the other. */
+  readonly borrows?: string;
   run(flow: Flow): Promise<void>;
 }
 

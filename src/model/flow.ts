@@ -76,6 +76,13 @@ export interface Flow {
   ): Promise<{ exchange: Exchange; client: RegisteredClient | null; sent: SentRegistration }>;
   /** A registration that has to succeed: otherwise the case ends inconclusive. This is the flow's control. */
   client(options?: RegisterOptions): Promise<RegisteredClient>;
+  /**
+   * The client that the case before left to this one, of those that borrow the same; else one that `make` makes and
+   * shows to work. The case shows in the end that it still works, and gives it back.
+   */
+  borrow(make: () => Promise<RegisteredClient>): Promise<RegisteredClient>;
+  /** What was sent last has shown that the borrowed client is as it was. One that is not given back is deleted. */
+  giveBack(client: RegisteredClient): void;
   /** The flow needs it no more: it is deleted now, not at the end, so that its software can be registered again. */
   release(client: RegisteredClient): void;
   read(client: RegisteredClient, options?: ManageOptions): Promise<Exchange>;

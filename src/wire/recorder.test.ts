@@ -18,11 +18,17 @@ const recorder = () =>
 describe('a recorder', () => {
   it('keeps less of long bodies once it has kept very much', () => {
     const { exchange } = recorder();
-    const long = answer('x'.repeat(70_000));
-    const lengths = Array.from({ length: 600 }, () => exchange(long).response?.body.length ?? 0);
+    const long = () => answer('x'.repeat(70_000));
+    const lengths = Array.from({ length: 600 }, () => exchange(long()).response?.body.length ?? 0);
     expect([lengths[0], lengths.at(-1)].map((length) => Math.round((length ?? 0) / 1024))).toEqual([
       64, 8,
     ]);
+  });
+
+  it('keeps what several results show once', () => {
+    const { exchange } = recorder();
+    const shown = answer('{}');
+    expect(exchange(shown)).toBe(exchange(shown));
   });
 
   it('keeps a hundred headers', () => {

@@ -38,10 +38,15 @@ export function createRecorder(rules: RecordRules): Recorder {
     const redaction = createRedaction(exchanges, rules);
     return (text: string) => readable(redaction.text(rules.mask ? maskedText(text) : text));
   };
+  /** Cases that use a client one after the other show the same exchanges. */
+  const known = new WeakMap<LiveExchange, Exchange>();
   return {
     exchange(live) {
+      const before = known.get(live);
+      if (before !== undefined) return before;
       const recorded = recordExchange(live, rules, kept < AMPLE ? LONGEST_BODY : SCANTY);
       kept += (recorded.request.body?.length ?? 0) + (recorded.response?.body.length ?? 0);
+      known.set(live, recorded);
       return recorded;
     },
     mutation(record) {

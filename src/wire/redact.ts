@@ -32,6 +32,17 @@ export interface Redaction {
   text(text: string): readonly Segment[];
 }
 
+/** By the rules' own headers: what was found in exchanges that results show, are judged by and speak of. */
+const COLLECTED = new WeakMap<ReadonlySet<string>, WeakMap<Exchange, readonly Secret[]>>();
+
+function secretsOf(exchange: Exchange, headers: ReadonlySet<string>): readonly Secret[] {
+  const known = COLLECTED.get(headers) ?? new WeakMap<Exchange, readonly Secret[]>();
+  COLLECTED.set(headers, known);
+  const secrets = known.get(exchange) ?? collect(exchange, headers);
+  known.set(exchange, secrets);
+  return secrets;
+}
+
 function collect(exchange: Exchange, headers: ReadonlySet<string>): Secret[] {
   const { request, response } = exchange;
   const found = new Map<string, Secret>();
@@ -92,7 +103,7 @@ export function createRedaction(
   rules: RedactionRules = NO_RULES,
 ): Redaction {
   const { headers, book } = rules;
-  const secrets = exchanges.flatMap((exchange) => collect(exchange, headers));
+  const secrets = exchanges.flatMap((exchange) => secretsOf(exchange, headers));
   const anywhere = (text: string): Place[] => [
     ...bodyPlaces(text),
     ...occurrences(text, secrets),

@@ -3,6 +3,7 @@ import type { Flow, RegisteredClient, TokenOptions } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import type { BadAssertion } from './bad-assertion.ts';
 import { BAD_ASSERTIONS } from './bad-assertions.ts';
+import { borrowed } from './borrowed.ts';
 import { keyClient } from './client-use-token.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
@@ -15,13 +16,16 @@ function assertionCase(bad: BadAssertion): Steps {
     title: `asks for a token with a client assertion ${bad.title}`,
     requirements: bad.rows,
     needs: ['token', ...(bad.needs ?? [])] as const,
+    ...(bad.client === undefined ? { borrows: 'authenticating' } : {}),
     async run(flow: Flow): Promise<void> {
-      const client = await (bad.client ?? keyClient)(flow);
+      const own = bad.client !== undefined;
+      const client = own ? await bad.client(flow) : await borrowed(flow, 'authenticating');
       const witness = bad.witness === undefined ? client : await bad.witness(flow);
-      await tokenWorks(flow, witness);
+      if (own) await tokenWorks(flow, witness);
       const { exchange } = await flow.token(client, await bad.options(flow, client));
       expectNoToken(flow, exchange, bad.rows[0], bad.codes, bad.whenAccepted);
       await tokenWorks(flow, witness);
+      if (!own) flow.giveBack(client);
     },
   };
   return flowCase(bad.why === undefined ? entry : { ...entry, why: bad.why });

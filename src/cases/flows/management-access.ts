@@ -1,9 +1,10 @@
 import type { Credential, Flow, RegisteredClient } from '../../model/flow.ts';
 import type { Operation, Situation } from '../../model/profile.ts';
+import { borrowed } from './borrowed.ts';
 import { firstRedirectOnly } from './changes.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
 import { expectUnchanged, snapshot } from './records.ts';
-import { deletionWorks, expectRefusal, isSuccess, ownRecord, ownUpdate, rowOf } from './steps.ts';
+import { expectRefusal, isSuccess, ownRecord, rowOf } from './steps.ts';
 
 type Verb = Exclude<Operation, 'post'>;
 
@@ -97,6 +98,8 @@ const MATCHING: Readonly<Record<Verb, Rows>> = {
   delete: ['OBUK-delete-2'],
 };
 
+const BORROWED = { get: 'reading', put: 'updating', delete: 'deleting' } as const;
+
 const VERBS: Readonly<Record<Verb, string>> = { get: 'reads', put: 'updates', delete: 'deletes' };
 
 function accessCase(verb: Verb, intruder: Intruder): Steps {
@@ -109,11 +112,13 @@ function accessCase(verb: Verb, intruder: Intruder): Steps {
     title: `${VERBS[verb]} a client ${intruder.title}`,
     requirements,
     needs: [verb, 'token'] as const,
+    ...(foreign ? {} : { borrows: BORROWED[verb] }),
     async run(flow: Flow): Promise<void> {
-      // Its client has to be gone before there is another.
-      if (verb === 'delete') await deletionWorks(flow);
-      const victim = await flow.client();
-      await ATTACKS[verb](flow, victim, intruder, requirements);
+      const victim = await borrowed(flow, BORROWED[verb]);
+      const credential = await intruder.credential(flow, victim);
+      const unharmed = await ATTACKS[verb](flow, victim, { ...intruder, credential }, requirements);
+      // Who is called by another's token may be suspected, too.
+      if (unharmed) flow.giveBack(victim);
     },
   };
   return flowCase(intruder.why === undefined ? entry : { ...entry, why: intruder.why });
@@ -122,36 +127,33 @@ function accessCase(verb: Verb, intruder: Intruder): Steps {
 type Attack = (
   flow: Flow,
   victim: RegisteredClient,
-  intruder: Intruder,
+  intruder: { readonly situation: Situation; readonly credential: Credential },
   rows: Rows,
-) => Promise<void>;
+) => Promise<boolean>;
 
+/** Each tells whether the client is certain to be as it was. */
 const ATTACKS: Readonly<Record<Verb, Attack>> = {
-  get: async (flow, victim, intruder, rows) => {
-    const requirement = rowOf(flow, ...rows);
+  get: async (flow, victim, { situation, credential }, rows) => {
+    const exchange = await flow.read(victim, { credential });
+    expectRefusal(flow, exchange, situation, rowOf(flow, ...rows));
     await ownRecord(flow, victim);
-    const credential = await intruder.credential(flow, victim);
-    expectRefusal(flow, await flow.read(victim, { credential }), intruder.situation, requirement);
-    await ownRecord(flow, victim);
+    return true;
   },
-  put: async (flow, victim, intruder, rows) => {
+  put: async (flow, victim, { situation, credential }, rows) => {
     const requirement = rowOf(flow, ...rows);
-    await ownUpdate(flow, victim);
-    const credential = await intruder.credential(flow, victim);
     const before = await snapshot(flow, victim);
     const { exchange } = await flow.update(victim, { credential, base: [firstRedirectOnly] });
-    expectRefusal(flow, exchange, intruder.situation, requirement);
-    if (isSuccess(exchange)) return;
-    await expectUnchanged(flow, victim, before, requirement);
+    expectRefusal(flow, exchange, situation, requirement);
+    if (isSuccess(exchange)) return false;
+    return expectUnchanged(flow, victim, before, requirement);
   },
-  delete: async (flow, victim, intruder, rows) => {
+  delete: async (flow, victim, { situation, credential }, rows) => {
     const requirement = rowOf(flow, ...rows);
-    const credential = await intruder.credential(flow, victim);
     const before = await snapshot(flow, victim);
     const exchange = await flow.remove(victim, { credential });
-    expectRefusal(flow, exchange, intruder.situation, requirement);
-    if (isSuccess(exchange)) return;
-    await expectUnchanged(flow, victim, before, requirement);
+    expectRefusal(flow, exchange, situation, requirement);
+    if (isSuccess(exchange)) return false;
+    return expectUnchanged(flow, victim, before, requirement);
   },
 };
 

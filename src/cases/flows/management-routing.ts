@@ -4,6 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
+import { borrowed } from './borrowed.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectUnchanged, snapshot } from './records.ts';
 import { expectRefusal, objectOf, observe, outcome, ownRecord, statusOf } from './steps.ts';
@@ -13,7 +14,6 @@ async function readable(
   flow: Flow,
   client: RegisteredClient,
 ): Promise<{ url: string; authorization: readonly [string, string] }> {
-  await ownRecord(flow, client);
   const bearer = await flow.accessToken(client);
   const exchange = await flow.read(client, { credential: { bearer } });
   flow.must(
@@ -32,9 +32,10 @@ function unsupportedMethod(method: string, where: 'client' | 'collection'): Step
     title: `sends ${method} to ${there}, with a valid access token`,
     requirements: ['RFC7592-2-3'],
     needs: ['get', 'token'],
+    borrows: 'reading',
     depth: 'full',
     async run(flow: Flow) {
-      const client = await flow.client();
+      const client = await borrowed(flow, 'reading');
       const { url, authorization } = await readable(flow, client);
       const before = await snapshot(flow, client);
       const exchange = await flow.send({
@@ -52,7 +53,8 @@ function unsupportedMethod(method: string, where: 'client' | 'collection'): Step
         // RFC 7592 speaks of the endpoint of one client, not of the collection.
         ...(where === 'collection' ? { whenAccepted: 'warn' } : {}),
       });
-      await expectUnchanged(flow, client, before, 'RFC7592-2-3');
+      const unharmed = await expectUnchanged(flow, client, before, 'RFC7592-2-3');
+      if (unharmed) flow.giveBack(client);
     },
   });
 }
@@ -70,9 +72,10 @@ function spelling(
     title,
     requirements: ['OBUK-get-1', 'OBUK-endpoints-1'],
     needs: ['get', 'token'],
+    borrows: 'reading',
     depth: 'full',
     async run(flow: Flow) {
-      const client = await flow.client();
+      const client = await borrowed(flow, 'reading');
       const { url, authorization } = await readable(flow, client);
       const exchange = await flow.send({
         method: 'GET',
@@ -82,6 +85,8 @@ function spelling(
       });
       flow.add(...orderlyRead(flow, exchange, 'OBUK-get-1'));
       expectNotOther(flow, exchange, client.clientId);
+      await ownRecord(flow, client);
+      flow.giveBack(client);
     },
   });
 }
@@ -140,6 +145,7 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
     async run(flow: Flow) {
       const client = await flow.client();
       const victim = await flow.client();
+      await ownRecord(flow, client);
       const { url, authorization } = await readable(flow, client);
       const exchange = await flow.send({
         method: 'GET',
@@ -159,8 +165,9 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
     title: 'reads its client with the access token under the Basic scheme',
     requirements: ['OBUK-authentication-2', 'RFC6750-3-1', 'RFC6750-3-2', 'OBUK-openapi-1'],
     needs: ['get', 'token'],
+    borrows: 'reading',
     async run(flow: Flow) {
-      const client = await flow.client();
+      const client = await borrowed(flow, 'reading');
       const { url, authorization } = await readable(flow, client);
       const exchange = await flow.send({
         method: 'GET',
@@ -175,6 +182,7 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
         alsoStatuses: [400],
       });
       await ownRecord(flow, client);
+      flow.giveBack(client);
     },
   }),
   flowCase({
@@ -185,9 +193,10 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
     why: 'RFC 6750 2.3 discourages it without forbidding it.',
     requirements: ['OBUK-authentication-2'],
     needs: ['get', 'token'],
+    borrows: 'reading',
     depth: 'full',
     async run(flow: Flow) {
-      const client = await flow.client();
+      const client = await borrowed(flow, 'reading');
       const { url, authorization } = await readable(flow, client);
       const exchange = await flow.send({
         method: 'GET',
@@ -196,6 +205,8 @@ export const MANAGEMENT_ROUTING: readonly Steps[] = [
         body: null,
       });
       flow.add(...orderlyRead(flow, exchange, 'OBUK-authentication-2'));
+      await ownRecord(flow, client);
+      flow.giveBack(client);
     },
   }),
   flowCase({

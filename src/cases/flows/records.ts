@@ -44,24 +44,28 @@ async function changedBy(
   return changed.filter((name) => !restless.includes(name));
 }
 
-/** After an attack: the record is as it was. Without a readable record, the client can still get a token. */
+/**
+ * After an attack: the record is as it was. Without a readable record, the client can still get a token. Tells whether
+ * that is so.
+ */
 export async function expectUnchanged(
   flow: Flow,
   client: RegisteredClient,
   before: JsonObject | null,
   requirement: RequirementId,
-): Promise<void> {
+): Promise<boolean> {
   const check = 'record.unchanged';
   const expected = 'the client record as before';
   const exchange = before === null ? (await flow.token(client)).exchange : await flow.read(client);
   const after = objectOf(exchange);
   const there = statusOf(exchange) === 200 && after !== null;
   const changed = there && before !== null ? await changedBy(flow, client, before, after) : [];
+  const good = there && changed.length === 0;
   observe(flow, {
     exchange,
     check,
     requirement,
-    good: there && changed.length === 0,
+    good,
     expected,
     actual: there
       ? changed.length === 0
@@ -70,4 +74,5 @@ export async function expectUnchanged(
       : outcome(exchange),
     message: there ? 'The record afterwards.' : 'The client is gone afterwards.',
   });
+  return good;
 }

@@ -39,7 +39,8 @@ const NOT_OFFERED = [404, 405, 501];
 /** Operations that worked in a flow: what fails like an operation that is not there is no such thing then. */
 const WORKED = new WeakMap<Flow, Set<Operation>>();
 
-function worked(flow: Flow, operation: Operation): void {
+/** From now on it is known that the target offers `operation`. */
+export function worked(flow: Flow, operation: Operation): void {
   const known = WORKED.get(flow) ?? new Set();
   WORKED.set(flow, known.add(operation));
 }

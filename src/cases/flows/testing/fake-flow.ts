@@ -168,6 +168,8 @@ export async function runFake(
       if (client === null) throw new Ended('inconclusive', 'the control was refused');
       return client;
     },
+    borrow: (make) => make(),
+    giveBack: () => {},
     release: () => {},
     async read(client: RegisteredClient) {
       const url = `${ORIGIN}/register/${client.clientId}`;
