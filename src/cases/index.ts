@@ -2,8 +2,8 @@ import { AREAS, type Case, type StimulusCase } from '../model/case.ts';
 import { type Profile, registersOpenly } from '../model/profile.ts';
 import { mutationsOf } from '../mutations/index.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
-import { rowsIn } from '../requirements/applies.ts';
-import type { RequirementId } from '../requirements/index.ts';
+import { isRowOf, rowsIn } from '../requirements/applies.ts';
+import { REQUIREMENTS, type RequirementId } from '../requirements/index.ts';
 import { casesOf } from './define-case.ts';
 import { FLOW_CASES } from './flows/index.ts';
 import { openFlows } from './flows/open/index.ts';
@@ -20,7 +20,32 @@ export function casesFor(profile: Profile): readonly Case<RequirementId>[] {
   const steps = registersOpenly(profile) ? openFlows(FLOW_CASES) : FLOW_CASES;
   const flows = steps.flatMap((entry) => inProfile(entry, profile));
   const unordered = [...stimulusCases(profile), ...flows];
-  return AREAS.flatMap((area) => unordered.filter((entry) => entry.area === area));
+  const seen = companions(profile);
+  const all = seen.size === 0 ? unordered : unordered.map((entry) => withCompanions(entry, seen));
+  return AREAS.flatMap((area) => all.filter((entry) => entry.area === area));
+}
+
+/** The rows of a profile that are seen with others, by the id of those. */
+function companions(profile: Profile): ReadonlyMap<string, readonly RequirementId[]> {
+  const found = new Map<string, RequirementId[]>();
+  for (const { id, seenWith = [] } of Object.values(REQUIREMENTS)) {
+    if (seenWith.length === 0 || !isRowOf(profile, id)) continue;
+    for (const stated of seenWith) {
+      found.set(stated, [...(found.get(stated) ?? []), id as RequirementId]);
+    }
+  }
+  return found;
+}
+
+/** The case, about the rows as well that are seen with one of its own. */
+function withCompanions<C extends Case<RequirementId>>(
+  entry: C,
+  seen: ReadonlyMap<string, readonly RequirementId[]>,
+): C {
+  const own = new Set<RequirementId>(entry.requirements);
+  const more = entry.requirements.flatMap((id) => seen.get(id) ?? []);
+  const added = [...new Set(more)].filter((id) => !own.has(id));
+  return added.length === 0 ? entry : { ...entry, requirements: [...entry.requirements, ...added] };
 }
 
 /** The case about those of its rows that apply; none where no row does. */

@@ -13,7 +13,7 @@ describe('the example of lint', () => {
     ['an iss that is no base62 of 22 characters', '| request `/iss`, line 5 |'],
     ['a jti without hyphens', '| request `/jti`, line 6 |'],
     ['both redirect URIs outside the statement', '| request `/redirect_uris/1`, line 8 |'],
-    ['the grant of a later version', 'ob-uk-3.4 has this value'],
+    ['the grant of a later version', 'ob-uk-3.4 or wso2-ob3 has this value'],
     ['a time as text', 'client\\_id\\_issued\\_at is not a number.'],
     ['another statement in the answer', 'one of the Australian Consumer Data Right'],
     ['another software in the answer', 'software\\_id differs from the software statement.'],

@@ -9,6 +9,8 @@ export interface Finding {
   readonly expected: string;
   readonly actual: string;
   readonly message: string;
+  /** Present where the profile knows of it: why the product departs here. The verdict is a warning then. */
+  readonly known?: string;
 }
 
 /** The verdict that a violation of a requirement has in the profile of this run (`info` weighs `pass`). */

@@ -100,6 +100,31 @@ export interface RequirementOverride {
   readonly url: string;
 }
 
+/**
+ * Where a product is known to depart from a specification: what is found there is a warning with this note, so that it stands
+ * apart from what nobody expected.
+ */
+export interface KnownDeviation {
+  readonly requirement: string;
+  /** Checks whose findings it explains; every check of the requirement where left out. */
+  readonly checks?: readonly string[];
+  /** Regular expression for what was seen; anything where left out. */
+  readonly seen?: string;
+  readonly note: string;
+  readonly url: string;
+}
+
+/** Paths from the origin of a server; the issuer is empty where it is the origin itself. */
+export interface ServerPaths {
+  readonly issuer: string;
+  readonly registration: string;
+  readonly token: string;
+  readonly introspection: string;
+  readonly revocation: string;
+  readonly authorization: string;
+  readonly jwks: string;
+}
+
 /** An ecosystem as data: what is sent, what is legal, what a right answer looks like. No functions. */
 export interface Profile {
   readonly id: string;
@@ -122,6 +147,8 @@ export interface Profile {
     readonly values: Readonly<Record<string, Json>>;
     /** Claims that the variant `minimal` keeps besides the required ones. */
     readonly minimal: readonly string[];
+    /** Servers register the redirect URIs of the statement where others are asked for, and say so, instead of refusing them. */
+    readonly redirectsReplaced?: boolean;
   };
   readonly ssa: {
     readonly required: boolean;
@@ -169,6 +196,10 @@ export interface Profile {
   readonly errorCodes: readonly string[];
   readonly errors: Readonly<Record<Situation, Answer>>;
   readonly overrides: readonly RequirementOverride[];
+  /** Where servers of this product answer by default. */
+  readonly paths?: ServerPaths;
+  /** Of a product: where it is known to depart from the specifications. */
+  readonly deviations?: readonly KnownDeviation[];
 }
 
 /** True where a client registers itself in plain JSON, and needs no statement for it (RFC 7591). */

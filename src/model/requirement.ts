@@ -25,6 +25,8 @@ export interface Requirement {
   /** How a black-box test provokes it, in our words. */
   readonly stimulus: string;
   readonly profiles: readonly string[];
+  /** Rows of a standard about the same thing, whatever they say of it: a case that names one of them shows this row too. */
+  readonly seenWith?: readonly string[];
   readonly note?: string;
   /** Present when the duty leaves no trace on the wire: why. */
   readonly unobservable?: string;

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, setClaim } from './edits.ts';
 import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
@@ -157,12 +158,14 @@ function requestClaim(
   );
 }
 
-/** Who asks, who is asked, who vouches: iss, software_id, aud, jti. */
-export const identifiers: readonly Stimulus[] = [
-  ...software,
-  issuerIsOrganisation,
-  ...audience,
-  ...jti,
-  ...ssaIssuer,
-  ...ssaSoftware,
-];
+/** Who asks, who is asked, who vouches: iss, software_id, aud, jti; of jti only where the profile gives it a form. */
+export function identifiers({ request }: Profile): readonly Stimulus[] {
+  return [
+    ...software,
+    issuerIsOrganisation,
+    ...audience,
+    ...(request.claims.jti?.pattern === undefined ? [] : jti),
+    ...ssaIssuer,
+    ...ssaSoftware,
+  ];
+}

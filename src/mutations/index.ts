@@ -50,7 +50,7 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...claimDefects(profile),
     ...duplicateMembers,
     ...times,
-    ...identifiers,
+    ...identifiers(profile),
     ...redirectUris,
     ...clientAuthentication(profile),
     ...grantsAndResponses(profile),

@@ -2,8 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 
 /**
  * `base` with the members of `changes` in their place: objects are merged member by member, everything else is
- * replaced, and null takes a member away. Overrides of requirements are added to those of the base; for the same
- * requirement the own one counts.
+ * replaced, and null takes a member away. Overrides of requirements are added to those of the base, known deviations as well;
+ * for the same requirement the own ones count.
  */
 export function extendProfile(base: JsonObject, changes: JsonObject): JsonObject {
   const merged = merge(base, changes);
@@ -12,6 +12,9 @@ export function extendProfile(base: JsonObject, changes: JsonObject): JsonObject
     ...merged,
     lineage: [id, ...list(base.lineage)],
     overrides: overrides(list(base.overrides), list(changes.overrides)),
+    ...(merged.deviations === undefined
+      ? {}
+      : { deviations: overrides(list(base.deviations), list(changes.deviations)) }),
   };
 }
 

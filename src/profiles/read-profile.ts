@@ -97,6 +97,14 @@ function problemOf(profile: Profile, isRequirement: (id: string) => boolean): Pr
       hint: 'list requirements shows them all',
     };
   }
+  const deviation = profile.deviations?.find(({ requirement }) => !isRequirement(requirement));
+  if (deviation !== undefined) {
+    return {
+      path: 'deviations',
+      what: `names no requirement: ${deviation.requirement}`,
+      hint: 'list requirements shows them all',
+    };
+  }
   const names: ReadonlySet<string> = new Set(PLACEHOLDERS);
   for (const part of ['request', 'ssa'] as const) {
     const used = JSON.stringify(profile[part].values).matchAll(PLACEHOLDER);

@@ -68,6 +68,26 @@ const override = z.strictObject({
   url: z.url(),
 });
 
+const deviation = z.strictObject({
+  requirement: text,
+  checks: texts.min(1).exactOptional(),
+  seen: pattern.exactOptional(),
+  note: text,
+  url: z.url(),
+});
+
+const path = z.string().regex(/^\/[\w./-]*$/, 'a path from the origin, such as /register');
+
+const paths = z.strictObject({
+  issuer: z.union([z.literal(''), path]),
+  registration: path,
+  token: path,
+  introspection: path,
+  revocation: path,
+  authorization: path,
+  jwks: path,
+});
+
 export const profileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'lower-case letters, digits, dots and hyphens'),
   title: text,
@@ -81,6 +101,7 @@ export const profileSchema = z.strictObject({
     claims,
     values,
     minimal: texts,
+    redirectsReplaced: z.boolean().exactOptional(),
   }),
   ssa: z.strictObject({
     required: z.boolean(),
@@ -117,4 +138,6 @@ export const profileSchema = z.strictObject({
   errorCodes: texts,
   errors: z.record(situation, answer),
   overrides: z.array(override),
+  paths: paths.exactOptional(),
+  deviations: z.array(deviation).exactOptional(),
 }) satisfies z.ZodType<Profile>;

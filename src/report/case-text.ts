@@ -15,6 +15,7 @@ export interface CaseLine {
     | 'expected'
     | 'actual'
     | 'finding'
+    | 'known'
     | 'curl'
     | 'more';
   readonly text: string;
@@ -52,6 +53,9 @@ function findingLines(finding: Finding, lead: string): readonly CaseLine[] {
   if (finding.message !== '') lines.push({ label: 'why', text: escapeTerminal(finding.message) });
   lines.push({ label: 'expected', text: shorten(escapeTerminal(finding.expected), 400) });
   lines.push({ label: 'actual', text: shorten(escapeTerminal(finding.actual), 400) });
+  if (finding.known !== undefined) {
+    lines.push({ label: 'known', text: escapeTerminal(finding.known) });
+  }
   return lines;
 }
 

@@ -2,7 +2,7 @@ import type { CaseResult, RunReport } from '../model/report.ts';
 import { caseLines } from './case-text.ts';
 import { clause } from './clause.ts';
 import { escapeTerminal, shorten } from './escape.ts';
-import { caseIds, casesText, failing, reasonGroups, warningGroups } from './groups.ts';
+import { caseIds, casesText, failing, knownGroups, reasonGroups, warningGroups } from './groups.ts';
 import type { Paint } from './paint.ts';
 
 /** So many failures are shown in full; the next ones with one line each, the rest as a number. */
@@ -50,6 +50,18 @@ export function warnings(results: readonly CaseResult[], paint: Paint): readonly
       '',
     ];
   });
+}
+
+/** Departures that the profile knows of its product, with the note of the profile. */
+export function knownDeviations(results: readonly CaseResult[], paint: Paint): readonly string[] {
+  return knownGroups(results).flatMap(({ finding, cases }) => [
+    `${paint.yellow('KNOWN')}  ${finding.requirement}  ${escapeTerminal(finding.known)} (${casesText(cases.length)})`,
+    `      ${paint.dim(clause(finding.requirement))}`,
+    `      expected ${shorten(escapeTerminal(finding.expected), 160)}`,
+    `      actual   ${shorten(escapeTerminal(finding.actual), 160)}`,
+    `      ${paint.dim(`in ${caseIds(cases)}`)}`,
+    '',
+  ]);
 }
 
 /** What a baseline excuses, one line each. */

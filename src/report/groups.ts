@@ -34,24 +34,51 @@ export function failing(results: readonly CaseResult[]): readonly CaseResult[] {
 }
 
 /** A warning that one or more cases share. */
-export interface WarningGroup {
-  readonly finding: Finding;
+export interface WarningGroup<F extends Finding = Finding> {
+  readonly finding: F;
   readonly cases: readonly CaseResult[];
 }
 
-/** Warnings that count, one entry per check and requirement; the most frequent first. */
+/** A departure that the profile knows of its product. */
+export type KnownFinding = Finding & Required<Pick<Finding, 'known'>>;
+
+function isKnown(finding: Finding): finding is KnownFinding {
+  return finding.known !== undefined;
+}
+
+interface Seen<F> {
+  readonly result: CaseResult;
+  readonly finding: F;
+}
+
+function grouped<F extends Finding>(
+  seen: readonly Seen<F>[],
+  key: (finding: F) => string,
+): readonly WarningGroup<F>[] {
+  return groups(seen, ({ finding }) => key(finding)).flatMap((group) => {
+    const cases = [...new Set(group.map(({ result }) => result))];
+    return group[0] === undefined ? [] : [{ finding: group[0].finding, cases }];
+  });
+}
+
+/** Warnings that count and that nobody expected, one entry per check and requirement; the most frequent first. */
 export function warningGroups(results: readonly CaseResult[]): readonly WarningGroup[] {
   const seen = results.flatMap((result) =>
     result.verdict === 'warn' && result.waived === null
-      ? decidingFindings(result).map((finding) => ({ result, finding }))
+      ? decidingFindings(result)
+          .filter((finding) => !isKnown(finding))
+          .map((finding) => ({ result, finding }))
       : [],
   );
-  return groups(seen, ({ finding }) => `${finding.requirement} ${finding.check}`).flatMap(
-    (group) => {
-      const cases = [...new Set(group.map(({ result }) => result))];
-      return group[0] === undefined ? [] : [{ finding: group[0].finding, cases }];
-    },
+  return grouped(seen, ({ requirement, check }) => `${requirement} ${check}`);
+}
+
+/** What the profile knows of its product and the run has seen, one entry per note and requirement; the most frequent first. */
+export function knownGroups(results: readonly CaseResult[]): readonly WarningGroup<KnownFinding>[] {
+  const seen = results.flatMap((result) =>
+    result.findings.filter(isKnown).map((finding) => ({ result, finding })),
   );
+  return grouped(seen, ({ requirement, known }) => `${requirement} ${known}`);
 }
 
 /** Cases that ended for the same reason. */

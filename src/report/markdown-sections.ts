@@ -3,7 +3,7 @@ import { byArea, countOf, totalsColumns } from './area-totals.ts';
 import { decidingExchange, decidingFindings, mutationText } from './case-text.ts';
 import { lookUp } from './clause.ts';
 import { markdownBlock, markdownCode, markdownText } from './escape-markdown.ts';
-import { caseIds, casesText, failing, reasonGroups, warningGroups } from './groups.ts';
+import { caseIds, casesText, failing, knownGroups, reasonGroups, warningGroups } from './groups.ts';
 
 /** A heading with what stands under it; items are left out from the end where there is no room. */
 export interface Section {
@@ -107,6 +107,18 @@ export function sections(report: RunReport): readonly Section[] {
       items: warningGroups(results).map(({ finding, cases }) =>
         [
           `- ${requirementLink(finding.requirement)}: ${markdownText(finding.message)}`,
+          `  - expected: ${markdownCode(finding.expected)}`,
+          `  - actual: ${markdownCode(finding.actual)}`,
+          `  - in ${casesText(cases.length)}: ${markdownText(caseIds(cases))}`,
+        ].join('\n'),
+      ),
+    },
+    {
+      heading: 'Known deviations of the product',
+      noun: 'known deviations',
+      items: knownGroups(results).map(({ finding, cases }) =>
+        [
+          `- ${requirementLink(finding.requirement)}: ${markdownText(finding.known)}`,
           `  - expected: ${markdownCode(finding.expected)}`,
           `  - actual: ${markdownCode(finding.actual)}`,
           `  - in ${casesText(cases.length)}: ${markdownText(caseIds(cases))}`,

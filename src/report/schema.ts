@@ -55,6 +55,7 @@ const finding = z.strictObject({
   expected: z.string(),
   actual: z.string(),
   message: z.string(),
+  known: z.string().exactOptional(),
 });
 
 const result = z.strictObject({

@@ -23,6 +23,7 @@ import { rfc8705 } from './rfc8705.ts';
 import { rfc8725 } from './rfc8725.ts';
 import { rfc9700 } from './rfc9700.ts';
 import { wso2Fs } from './wso2-fs.ts';
+import { wso2Ob } from './wso2-ob.ts';
 
 const ROWS = {
   ...rfc7591.rows,
@@ -47,6 +48,7 @@ const ROWS = {
   ...obUkDirectory.rows,
   ...cdrAu.rows,
   ...obBrasil.rows,
+  ...wso2Ob.rows,
   ...wso2Fs.rows,
 };
 
@@ -80,5 +82,6 @@ export const REQUIREMENT_DOCUMENTS: readonly RequirementDocument[] = [
   obUkDirectory,
   cdrAu,
   obBrasil,
+  wso2Ob,
   wso2Fs,
 ];

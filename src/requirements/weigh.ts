@@ -3,6 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Broken, Requirement } from '../model/requirement.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isRowOf } from './applies.ts';
+import { asKnown } from './known-deviations.ts';
 
 const VERDICT: Readonly<Record<Broken, Verdict>> = { fail: 'fail', warn: 'warn', info: 'pass' };
 
@@ -29,10 +30,15 @@ export function excludedBecause(profile: Profile, id: string): string | null {
   return row?.excluded === true ? row.reason : null;
 }
 
-/** Findings without those about rows that are none of the profile's, or that it excludes. */
+/**
+ * Findings without those about rows that are none of the profile's, or that it excludes; what the profile knows of its
+ * product has the note.
+ */
 export function applicable(findings: readonly Finding[], profile: Profile): Finding[] {
-  return findings.filter(
-    ({ requirement }) =>
-      isRowOf(profile, requirement) && excludedBecause(profile, requirement) === null,
-  );
+  return findings
+    .filter(
+      ({ requirement }) =>
+        isRowOf(profile, requirement) && excludedBecause(profile, requirement) === null,
+    )
+    .map((finding) => asKnown(finding, profile));
 }

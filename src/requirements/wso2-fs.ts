@@ -16,6 +16,7 @@ export const wso2Fs = defineDocument(
       text: 'Registration is POST {base}/register (default /open-banking/v3.3.0/register) with Content-Type application/jwt.',
       stimulus: 'JWT as application/jwt: 201.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-post-1'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-request-mediator-1': {
@@ -27,6 +28,7 @@ export const wso2Fs = defineDocument(
       stimulus:
         'Unsigned JSON claims with a valid SSA: 201 possible; report as a security observation.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-jws-1'],
     },
     'WSO2-request-mediator-2': {
       section: 'request mediator',
@@ -37,6 +39,7 @@ export const wso2Fs = defineDocument(
       text: 'The request JWT signature is verified with the JWKS named in the SSA (software_jwks_endpoint).',
       stimulus: 'Wrong key: 400, error invalid_request.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-SSA-request-validation-2'],
       note: 'Error code is outside the RFC 7591 set. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-request-mediator-3': {
@@ -48,6 +51,7 @@ export const wso2Fs = defineDocument(
       text: 'A malformed request JWT gives 400 invalid_request; a malformed SSA gives 400 invalid_software_statement.',
       stimulus: 'Two garbage inputs.',
       profiles: ['wso2-fs4'],
+      seenWith: ['RFC7515-5.2-1', 'OBUK-jws-2'],
       note: 'The code invalid_request is outside the RFC 7591 set. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-request-mediator-4': {
@@ -59,6 +63,7 @@ export const wso2Fs = defineDocument(
       text: 'GET/PUT/DELETE need a JWT access token whose client_id equals the path id.',
       stimulus: 'Other id or missing header: 401, error unauthorized.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-authentication-2'],
       note: 'Error code unauthorized and no WWW-Authenticate in the mediator response. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-required-params-validator-1': {
@@ -71,6 +76,20 @@ export const wso2Fs = defineDocument(
       stimulus:
         'Remove each: 400 invalid_client_metadata (software_statement: invalid_software_statement).',
       profiles: ['wso2-fs4'],
+      seenWith: [
+        'OBUK-scope-1',
+        'OBUK-grant_types-2',
+        'OBUK-software_statement-1',
+        'OBUK-application_type-1',
+        'OBUK-token_endpoint_auth_method-1',
+        'OBUK-id_token_signed_response_alg-1',
+        'OBUK-request_object_signing_alg-1',
+        'OBUK-iss-1',
+        'OBUK-iat-1',
+        'OBUK-exp-2',
+        'OBUK-jti-1',
+        'OBUK-aud-1',
+      ],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-required-params-validator-2': {
@@ -82,6 +101,7 @@ export const wso2Fs = defineDocument(
       text: 'Allowed values: scope accounts|payments|fundsconfirmations; grant_types authorization_code|refresh_token|client_credentials; application_type web.',
       stimulus: 'Other value: 400 invalid_client_metadata.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-general-1', 'OBUK-scope-1', 'OBUK-application_type-1'],
       note: 'Scope openid is not in the default list. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-required-params-validator-3': {
@@ -93,6 +113,7 @@ export const wso2Fs = defineDocument(
       text: 'Required list or string values are not empty, blank or null.',
       stimulus: '[] / "" / [null]: 400 invalid_client_metadata.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-grant_types-2', 'OBUK-application_type-1', 'RFC7591-5-2'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-issuer-validator-1': {
@@ -104,6 +125,7 @@ export const wso2Fs = defineDocument(
       text: 'iss equals SSA software_id.',
       stimulus: 'Other iss: 400 invalid_client_metadata.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-iss-1'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-redirect-uri-format-validator-1': {
@@ -115,6 +137,7 @@ export const wso2Fs = defineDocument(
       text: 'Redirect URIs (request and SSA) use https and not localhost.',
       stimulus: 'Single http or localhost URI: 400 invalid_redirect_uri.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-redirect_uris-2', 'OBUK-redirect_uris-3'],
       note: 'Code passes if any one URI qualifies, so a mixed list is a useful probe. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-redirect-uri-match-validator-1': {
@@ -126,6 +149,7 @@ export const wso2Fs = defineDocument(
       text: 'redirect_uris is a subset of the SSA list.',
       stimulus: 'Foreign URI: 400 invalid_redirect_uri.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-redirect_uris-1'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-uri-hostname-validator-1': {
@@ -137,6 +161,7 @@ export const wso2Fs = defineDocument(
       text: 'logo, tos, policy and client URIs in the SSA share the host of every redirect URI.',
       stimulus: 'SSA with another logo host: 400 invalid_client_metadata.',
       profiles: ['wso2-fs4'],
+      seenWith: ['RFC7591-5-5'],
       note: 'Stricter than RFC 7591 (SHOULD). Valid directory SSAs can fail here. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-ssa-issuer-validator-1': {
@@ -148,6 +173,7 @@ export const wso2Fs = defineDocument(
       text: 'SSA iss is in the configured list (default OpenBanking Ltd).',
       stimulus: 'Other iss: 400 invalid_software_statement.',
       profiles: ['wso2-fs4'],
+      seenWith: ['RFC7591-3.2.2-10'],
       note: 'RFC would suggest unapproved_software_statement. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-request-jti-validator-1': {
@@ -159,6 +185,7 @@ export const wso2Fs = defineDocument(
       text: 'A request jti is used once.',
       stimulus: 'Replay the same JWT: 400 invalid_client_metadata.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-jti-1'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-ssa-jti-validator-1': {
@@ -169,6 +196,7 @@ export const wso2Fs = defineDocument(
       text: 'SSA jti replay checking exists but is off by default.',
       stimulus: 'Reuse an SSA with a new request: accepted by default.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-SSA-lifetime-1'],
     },
     'WSO2-token-endpoint-auth-signing-alg-validator-1': {
       section: 'TokenEndpointAuthSigningAlgValidator',
@@ -179,6 +207,7 @@ export const wso2Fs = defineDocument(
       text: 'token_endpoint_auth_signing_alg is set for private_key_jwt.',
       stimulus: 'Blank: 400 invalid_client_metadata.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-token_endpoint_auth_signing_alg-1'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-identity-server-1': {
@@ -191,6 +220,7 @@ export const wso2Fs = defineDocument(
       stimulus:
         'Bad SSA signature: 400 invalid_software_statement; with no JWKS URL configured the check is skipped.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-SSA-request-validation-3'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-identity-server-2': {
@@ -201,6 +231,7 @@ export const wso2Fs = defineDocument(
       text: 'A second application with the same name is refused with 400 invalid_client_metadata.',
       stimulus: 'Register twice with one SSA.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-software_id-2'],
       note: 'Internally a conflict, mapped to 400. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-identity-server-3': {
@@ -212,6 +243,7 @@ export const wso2Fs = defineDocument(
       text: 'Unknown client gives 401 (status only), foreign client 403.',
       stimulus: 'GET/PUT/DELETE probes against the Identity Server.',
       profiles: ['wso2-fs4'],
+      seenWith: ['OBUK-get-2', 'OBUK-put-3', 'OBUK-delete-2'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-identity-server-4': {
@@ -222,6 +254,7 @@ export const wso2Fs = defineDocument(
       text: 'Errors are JSON with error, error_description and traceId.',
       stimulus: 'Assert; tolerate traceId.',
       profiles: ['wso2-fs4'],
+      seenWith: ['RFC7591-3.2.2-3', 'RFC7591-3.2.2-6'],
       note: 'A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-sample-response-1': {
@@ -232,6 +265,7 @@ export const wso2Fs = defineDocument(
       text: 'The 201 body returns the configured include_in_response members and client_secret_expires_at 0; client_id_issued_at is absent.',
       stimulus: 'Schema check; do not require client_id_issued_at.',
       profiles: ['wso2-fs4'],
+      seenWith: ['RFC7591-3.2.1-7'],
       note: 'Sample client_secret has 44 characters, above the UK limit of 36; sample also shows vendor ext_* members. A default of a product, not of a standard, so a departure is a warning.',
     },
     'WSO2-fapi-enforcement-1': {
@@ -242,6 +276,7 @@ export const wso2Fs = defineDocument(
       text: 'With FAPI enforcement on, auth methods and algorithms are restricted to configured FAPI values.',
       stimulus: 'RS256/none alg metadata: 400 invalid_client_metadata when enabled.',
       profiles: ['wso2-fs4'],
+      seenWith: ['FAPI1A-5.2.2-14-1', 'FAPI1A-8.6-1'],
       note: 'Configuration switch and error strings seen; call path not traced.',
       verified: false,
     },

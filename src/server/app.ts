@@ -8,6 +8,7 @@ import type { Route } from './faults/fault.ts';
 import { interactionId } from './interaction-id.ts';
 import { read, remove, update } from './manage.ts';
 import { openApiDocument } from './openapi.ts';
+import { discoveryPaths, ownPath, pathsOf } from './paths.ts';
 import { register } from './register.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import { introspect, revoke, token } from './token.ts';
@@ -38,12 +39,6 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: '/token', route: 'token', methods: { POST: token } },
   { path: '/introspect', route: 'introspection', methods: { POST: introspect } },
   { path: '/revoke', route: 'revocation', methods: { POST: revoke } },
-  { path: '/.well-known/openid-configuration', route: 'discovery', methods: document(discovery) },
-  {
-    path: '/.well-known/oauth-authorization-server',
-    route: 'discovery',
-    methods: document(discovery),
-  },
   { path: '/jwks', route: 'jwks', methods: document(async (s) => json(200, await s.ownJwks())) },
   {
     path: '/openapi.json',
@@ -53,10 +48,24 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: '/authorize', route: 'authorization', methods: { GET: authorize, POST: authorize } },
 ];
 
+/** Every endpoint under its own path and, for a profile with others, under that of the product too. */
+function endpointsOf({ profile }: ServerContext): readonly Endpoint[] {
+  const { issuer: _issuer, ...theirs } = pathsOf(profile);
+  const aliases = Object.values(theirs).flatMap((path) => {
+    const own = ownPath(profile, path);
+    const all = ENDPOINTS.filter((each) => each.path === own || each.path === `${own}/:id`);
+    return all.map((each) => ({ ...each, path: each.path.replace(own, path) }));
+  });
+  const documents = discoveryPaths(profile).map(
+    (path): Endpoint => ({ path, route: 'discovery', methods: document(discovery) }),
+  );
+  return [...ENDPOINTS, ...aliases, ...documents];
+}
+
 /** The routes of the server on a hono application; each request comes with its {@link Connection}. */
 export function createApp(server: ServerContext): Hono<Env> {
   const app = new Hono<Env>();
-  for (const endpoint of ENDPOINTS) {
+  for (const endpoint of endpointsOf(server)) {
     app.all(endpoint.path, (c) => serve(server, endpoint, c));
   }
   const missing: Endpoint = { path: '', route: 'other', methods: {} };
@@ -137,12 +146,14 @@ function callOf(
     const value = headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
   };
+  const origin = server.origins().of(headers.host);
   return {
     method,
-    path,
+    path: ownPath(server.profile, path),
     query: new URL(url).searchParams,
     header,
-    origin: server.origins().of(headers.host),
+    origin,
+    issuer: `${origin}${pathsOf(server.profile).issuer}`,
     interactionId: header('x-fapi-interaction-id') ?? null,
     certificate: server.mtls ? connection.certificate() : null,
     now: Math.floor(server.now() / 1000),

@@ -8,6 +8,7 @@ import type { AssertionInput } from './assertion-rules.ts';
 import { isSecretOf, type Presented, presentedSecret, proofBySecret } from './client-secret.ts';
 import type { Client } from './client-store.ts';
 import type { Form } from './form.ts';
+import { ownPath, pathsOf } from './paths.ts';
 import { refuse } from './refusal.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import { operationOf } from './server-operation.ts';
@@ -153,7 +154,7 @@ async function byAssertion(
     clientIdParameter,
     audiences: server
       .origins()
-      .all.flatMap((origin) => [origin, `${origin}/token`, origin + call.path]),
+      .all.flatMap((origin) => ourNames(server, call).map((path) => `${origin}${path}`)),
     now: call.now,
     proof: () => {
       proof ??= byMac
@@ -170,4 +171,13 @@ async function byAssertion(
   const taken = typeof jti !== 'string' || server.assertionJtis.take(key(jti), call.now, until);
   if (taken || off.has('assertion.jti-fresh')) return { client };
   return denied(server, call, 'the client assertion was used before');
+}
+
+/** Paths by which a client assertion may name this server: its issuer, the token endpoint, and where the assertion was sent. */
+function ourNames({ profile }: ServerContext, call: Call): readonly string[] {
+  const { issuer, token, introspection, revocation } = pathsOf(profile);
+  const here = [token, introspection, revocation].filter(
+    (path) => ownPath(profile, path) === call.path,
+  );
+  return [issuer, token, ...here];
 }

@@ -7,6 +7,7 @@ import { createJwksSource, type JwksFetch } from './jwks-source.ts';
 import type { ServerOptions } from './options.ts';
 import { isLoopback, type Origins } from './origin.ts';
 import { createOwnKeys } from './own-keys.ts';
+import { pathsOf } from './paths.ts';
 import { createReplayGuard } from './replay-guard.ts';
 import { createSectorSource } from './sector-source.ts';
 import type { ServerContext } from './server-context.ts';
@@ -48,7 +49,10 @@ export function createContext(options: ServerOptions, around: Surroundings): Ser
     faults,
     directories,
     directory: options.directory ?? null,
-    audiences: () => (typeof audience === 'string' ? [audience] : [AUDIENCE, ...origins().all]),
+    audiences: () =>
+      typeof audience === 'string'
+        ? [audience]
+        : [AUDIENCE, ...origins().all.map((origin) => `${origin}${pathsOf(profile).issuer}`)],
     mtls: mtls !== null,
     loopback: isLoopback(host),
     clients: createClientStore(),

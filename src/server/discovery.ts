@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { pathsOf } from './paths.ts';
 import { listedValues, offeredAuthMethods, type ServerContext } from './server-context.ts';
 
 /** The server's metadata under the origin it was asked at (OpenID Discovery 3, RFC 8414 2). */
@@ -8,14 +9,15 @@ export function discoveryDocument(server: ServerContext, origin: string): JsonOb
   const methods = offeredAuthMethods(server);
   const scopes = [...freeScopes, ...Object.values(roleScopes).flat()];
   const offered = request.claims.scope?.values;
+  const paths = pathsOf(server.profile);
   return server.faults.discovery({
-    issuer: origin,
-    authorization_endpoint: `${origin}/authorize`,
-    token_endpoint: `${origin}/token`,
-    registration_endpoint: `${origin}/register`,
-    introspection_endpoint: `${origin}/introspect`,
-    revocation_endpoint: `${origin}/revoke`,
-    jwks_uri: `${origin}/jwks`,
+    issuer: `${origin}${paths.issuer}`,
+    authorization_endpoint: `${origin}${paths.authorization}`,
+    token_endpoint: `${origin}${paths.token}`,
+    registration_endpoint: `${origin}${paths.registration}`,
+    introspection_endpoint: `${origin}${paths.introspection}`,
+    revocation_endpoint: `${origin}${paths.revocation}`,
+    jwks_uri: `${origin}${paths.jwks}`,
     request_parameter_supported: true,
     require_signed_request_object: request.format === 'jwt',
     response_modes_supported: ['query', 'fragment'],

@@ -10,6 +10,9 @@ import type { Refused } from './refusal.ts';
 import { type Call, keysOf, offeredAuthMethods, type ServerContext } from './server-context.ts';
 import { proofContext, proveWithSoftwareKeys } from './software-keys.ts';
 
+/** The rule that compares redirect URIs with those of the statement. */
+const SUBSET = 'redirect.subset';
+
 /** A registration or update after the rules: the first that is broken, or none. */
 export interface Judgement {
   readonly input: RegistrationInput;
@@ -28,10 +31,28 @@ export async function judge(
   body: string,
   registered: Client | null,
 ): Promise<Judgement> {
-  const input = registrationInput(server, call, requestIn(server.profile, body), registered);
-  const off = server.faults.off(input.operation);
+  const asked = registrationInput(server, call, requestIn(server.profile, body), registered);
+  const off = server.faults.off(asked.operation);
+  const input = await withAttestedRedirects(server, asked, off);
   const violation = await firstViolation(server.rules.registration, input, off);
   return { input, violation: violation ?? extraRefusal(server, input) };
+}
+
+/** Where the profile says so, the redirect URIs of the statement stand in for others (RFC 7591 2); the rules judge what is left. */
+async function withAttestedRedirects(
+  { profile, rules }: ServerContext,
+  input: RegistrationInput,
+  off: ReadonlySet<string>,
+): Promise<RegistrationInput> {
+  if (profile.request.redirectsReplaced !== true || off.has(SUBSET)) return input;
+  const rule = rules.registration.find(({ id }) => id === SUBSET);
+  const attested = input.ssaClaims[profile.ssa.names.redirectUris];
+  if (attested === undefined || ((await rule?.test(input)) ?? null) === null) return input;
+  return {
+    ...input,
+    claims: { ...input.claims, redirect_uris: attested },
+    metadata: { ...input.metadata, redirect_uris: attested },
+  };
 }
 
 function extraRefusal(

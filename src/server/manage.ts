@@ -4,6 +4,7 @@ import { type Answer, bearerChallenge, empty, json } from './answer.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { Client } from './client-store.ts';
 import { judge } from './judge.ts';
+import { pathsOf } from './paths.ts';
 import { clientFrom, clientRecord } from './record.ts';
 import { logRefusal, refuse } from './refusal.ts';
 import { takeJti } from './register.ts';
@@ -111,11 +112,14 @@ function recordOf(
   operation: 'get' | 'put',
 ): JsonObject {
   const { softwareStatement } = client;
-  return server.faults.record(clientRecord(client, call.origin), {
-    operation,
-    now: call.now,
-    softwareStatement,
-    legal: (member) => listedValues(server, member),
-    other: () => server.clients.other(client.id),
-  });
+  return server.faults.record(
+    clientRecord(client, `${call.origin}${pathsOf(server.profile).registration}`),
+    {
+      operation,
+      now: call.now,
+      softwareStatement,
+      legal: (member) => listedValues(server, member),
+      other: () => server.clients.other(client.id),
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import type { ClaimSpec } from '../model/profile.ts';
 import { acceptedMediaTypes } from './call-rules.ts';
+import { discoveryPaths, pathsOf } from './paths.ts';
 import type { ServerContext } from './server-context.ts';
 
 const RECORD = { 'application/json': { schema: { $ref: '#/components/schemas/Client' } } };
@@ -47,13 +48,14 @@ export function openApiDocument(server: ServerContext, origin: string): JsonObje
     ]),
   );
   const requestBody = { required: true, content: jwt };
+  const paths = pathsOf(profile);
   const record = (description: string): JsonObject => ({ description, content: RECORD });
   return {
     openapi: '3.1.0',
     info: { title: `Reference server, ${profile.title}`, version: '1.0.0' },
     servers: [{ url: origin }],
     paths: {
-      '/register': {
+      [paths.registration]: {
         post: {
           operationId: 'register',
           security: [],
@@ -67,7 +69,7 @@ export function openApiDocument(server: ServerContext, origin: string): JsonObje
           },
         },
       },
-      '/register/{client_id}': {
+      [`${paths.registration}/{client_id}`]: {
         parameters: [{ name: 'client_id', in: 'path', required: true, schema: { type: 'string' } }],
         get: {
           operationId: 'read',
@@ -92,16 +94,11 @@ export function openApiDocument(server: ServerContext, origin: string): JsonObje
           responses: { '204': { description: 'deleted' }, '401': CHALLENGE },
         },
       },
-      '/authorize': AUTHORIZE,
-      '/token': form('token', ['grant_type'], ['grant_type', 'scope']),
-      '/introspect': form('introspect', ['token'], ['token', 'token_type_hint']),
-      '/revoke': form('revoke', ['token'], ['token', 'token_type_hint']),
-      ...documents(
-        '/.well-known/openid-configuration',
-        '/.well-known/oauth-authorization-server',
-        '/jwks',
-        '/openapi.json',
-      ),
+      [paths.authorization]: AUTHORIZE,
+      [paths.token]: form('token', ['grant_type'], ['grant_type', 'scope']),
+      [paths.introspection]: form('introspect', ['token'], ['token', 'token_type_hint']),
+      [paths.revocation]: form('revoke', ['token'], ['token', 'token_type_hint']),
+      ...documents(...discoveryPaths(profile), paths.jwks, '/openapi.json'),
     },
     components: {
       schemas: {
@@ -115,7 +112,7 @@ export function openApiDocument(server: ServerContext, origin: string): JsonObje
       securitySchemes: {
         clientCredentials: {
           type: 'oauth2',
-          flows: { clientCredentials: { tokenUrl: `${origin}/token`, scopes: {} } },
+          flows: { clientCredentials: { tokenUrl: `${origin}${paths.token}`, scopes: {} } },
         },
       },
     },

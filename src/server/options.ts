@@ -51,6 +51,7 @@ export interface RunningServer {
   readonly origin: string;
   readonly issuer: string;
   readonly discoveryUrl: string;
+  readonly registrationUrl: string;
   /** What `aud` of a registration request has to be. */
   readonly audience: string;
   readonly inspector: ServerInspector;

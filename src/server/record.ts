@@ -84,8 +84,8 @@ function flattened(ssaClaims: JsonObject): JsonObject {
   );
 }
 
-/** The client record of RFC 7591 3.2.1 and RFC 7592 3, as POST, GET and PUT answer it at `origin`. */
-export function clientRecord(client: Client, origin: string): JsonObject {
+/** The client record of RFC 7591 3.2.1 and RFC 7592 3, as POST, GET and PUT answer it; `endpoint` is that of registrations. */
+export function clientRecord(client: Client, endpoint: string): JsonObject {
   const { id, issuedAt, secret, secretExpiresAt, softwareStatement, registrationToken } = client;
   return {
     client_id: id,
@@ -97,7 +97,7 @@ export function clientRecord(client: Client, origin: string): JsonObject {
       ? {}
       : {
           registration_access_token: registrationToken,
-          registration_client_uri: `${origin}/register/${id}`,
+          registration_client_uri: `${endpoint}/${id}`,
         }),
     ...client.flattened,
     ...client.metadata,

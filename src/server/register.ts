@@ -2,6 +2,7 @@ import type { RegistrationInput } from '../rules/registration-input.ts';
 import { type Answer, json, oauthError } from './answer.ts';
 import type { Client } from './client-store.ts';
 import { jtiKey, judge } from './judge.ts';
+import { pathsOf } from './paths.ts';
 import { clientFrom, clientRecord } from './record.ts';
 import { refuse } from './refusal.ts';
 import { refuseStranger, registrationBody } from './registration-body.ts';
@@ -29,13 +30,16 @@ export async function register(server: ServerContext, call: Call): Promise<Answe
   if (replay !== null) return replay;
   const client = store(server, call, input);
   const { softwareStatement } = client;
-  const record = server.faults.record(clientRecord(client, call.origin), {
-    operation: 'post',
-    now: call.now,
-    softwareStatement,
-    legal: (member) => listedValues(server, member),
-    other: () => server.clients.other(client.id),
-  });
+  const record = server.faults.record(
+    clientRecord(client, `${call.origin}${pathsOf(server.profile).registration}`),
+    {
+      operation: 'post',
+      now: call.now,
+      softwareStatement,
+      legal: (member) => listedValues(server, member),
+      other: () => server.clients.other(client.id),
+    },
+  );
   return json(201, record);
 }
 

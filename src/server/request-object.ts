@@ -32,7 +32,7 @@ export function requestObjectProblem(
   if (claims.client_id !== client.id || (claims.iss ?? client.id) !== client.id) {
     return 'the request object is of another client';
   }
-  if (![claims.aud].flat().includes(call.origin)) {
+  if (![claims.aud].flat().includes(call.issuer)) {
     return 'the request object is not addressed to this server';
   }
   if (nbf === null || exp === null) return 'the request object lacks nbf or exp';

@@ -55,6 +55,8 @@ export interface Call {
   header(name: string): string | undefined;
   /** The origin that the request was sent to. */
   readonly origin: string;
+  /** The name of this server under that origin. */
+  readonly issuer: string;
   readonly interactionId: string | null;
   readonly certificate: PeerCertificate | null;
   /** Seconds since the epoch. */

@@ -14,6 +14,7 @@ import type { JwksFetch } from './jwks-source.ts';
 import { offeredProfile } from './offer.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { createOrigins, isLoopback, type Origins } from './origin.ts';
+import { discoveryPaths, pathsOf } from './paths.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** No legal request comes near these; a slow sender is cut off. */
@@ -77,12 +78,14 @@ export async function listen(asked: ServerOptions, fetch: JwksFetch): Promise<Ru
   const { port: actual } = server.address() as AddressInfo;
   origins = createOrigins(tls === null ? 'http' : 'https', host, actual);
   const origin = origins.of(undefined);
+  const issuer = `${origin}${pathsOf(profile).issuer}`;
   const { clients } = context;
   return {
     origin,
-    issuer: origin,
-    discoveryUrl: `${origin}/.well-known/openid-configuration`,
-    audience: offer.audience ?? audienceOf(profile, origin),
+    issuer,
+    discoveryUrl: `${origin}${discoveryPaths(profile)[0]}`,
+    registrationUrl: `${origin}${pathsOf(profile).registration}`,
+    audience: offer.audience ?? audienceOf(profile, issuer),
     inspector: {
       registeredBy: (interactionId) => clients.registeredBy(interactionId),
       clients: () => clients.all(),

@@ -85,7 +85,7 @@ export async function introspect(server: ServerContext, call: Call): Promise<Ans
     token_type: 'Bearer',
     iat: issuedAt,
     exp: expiresAt,
-    iss: call.origin,
+    iss: call.issuer,
     ...(thumbprint === null ? {} : { cnf: { 'x5t#S256': thumbprint } }),
   });
 }

@@ -103,13 +103,15 @@ export const noResponseTypes = onClaims(
   (draft) => requestWith(draft, { response_types: undefined }),
 );
 
+export const FOREIGN_REDIRECT = 'https://foreign.example/callback';
+
 /** Puts a redirect URI beside the good ones that the software statement does not hold. */
 export const foreignRedirect = onClaims(
   'redirect-uris.foreign',
   'request.claims.redirect_uris',
   (draft) =>
     requestWith(draft, {
-      redirect_uris: [...redirectUris(draft), 'https://foreign.example/callback'],
+      redirect_uris: [...redirectUris(draft), FOREIGN_REDIRECT],
     }),
   'redirect-uri',
 );

@@ -7,6 +7,7 @@ import {
   allRedirects,
   emptyBody,
   expired,
+  FOREIGN_REDIRECT,
   firstRedirectOnly,
   foreignKey,
   foreignRedirect,
@@ -25,6 +26,7 @@ import {
   outcome,
   ownRecord,
   ownUpdate,
+  type Refusal,
   requireToken,
   skipUnlessOffered,
   statusOf,
@@ -85,7 +87,7 @@ function refusedUpdate(
   title: string,
   mutation: Mutation,
   requirements: Rows,
-  alsoStatuses: readonly number[] = [],
+  more: Pick<Refusal, 'alsoStatuses' | 'replaceable'> = {},
 ): Steps {
   return flowCase({
     id: `management/put-${slug}`,
@@ -100,7 +102,7 @@ function refusedUpdate(
       const before = await snapshot(flow, client);
       const { exchange } = await flow.update(client, { base: [firstRedirectOnly], mutation });
       requireToken(flow, exchange);
-      expectRefusal(flow, exchange, mutation.situation, requirements[0], { alsoStatuses });
+      expectRefusal(flow, exchange, mutation.situation, requirements[0], more);
       if (isSuccess(exchange)) return;
       await expectUnchanged(flow, client, before, 'RFC7592-2.2-10');
     },
@@ -155,6 +157,7 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
     'updates to a redirect URI outside the software statement',
     foreignRedirect,
     ['OBUK-redirect_uris-1'],
+    { replaceable: { member: 'redirect_uris', value: FOREIGN_REDIRECT } },
   ),
   refusedUpdate('expired-request', 'updates with a request that expired an hour ago', expired, [
     'OBUK-exp-1',
@@ -165,13 +168,15 @@ export const MANAGEMENT_UPDATE: readonly Steps[] = [
   refusedUpdate('without-statement', 'updates without a software statement', noStatement, [
     'OBUK-software_statement-1',
   ]),
-  refusedUpdate('empty-body', 'updates with an empty body', emptyBody, ['OBUK-jws-1'], [411, 415]),
+  refusedUpdate('empty-body', 'updates with an empty body', emptyBody, ['OBUK-jws-1'], {
+    alsoStatuses: [411, 415],
+  }),
   refusedUpdate(
     'plain-json',
     'updates with plain JSON instead of a signed request',
     plainJson,
     ['OBUK-jws-1'],
-    [415, 406],
+    { alsoStatuses: [415, 406] },
   ),
   flowCase({
     id: 'management/put-without-scope',

@@ -133,17 +133,20 @@ export function rowOf({ profile }: Flow, ...rows: Rows): RequirementId {
   return first;
 }
 
+/** What else a refusal may look like, and what an acceptance weighs. */
+export interface Refusal {
+  readonly alsoStatuses?: readonly number[];
+  readonly replaceable?: { member: string; value: unknown };
+  readonly whenAccepted?: 'warn';
+}
+
 /** Adds the findings of an answer that has to be a refusal. */
 export function expectRefusal(
   flow: Flow,
   exchange: Exchange,
   situation: Situation,
   requirement: RequirementId,
-  more: {
-    readonly alsoStatuses?: readonly number[];
-    readonly replaceable?: { member: string; value: unknown };
-    readonly whenAccepted?: 'warn';
-  } = {},
+  more: Refusal = {},
 ): void {
   const { profile, weigh } = flow;
   const { whenAccepted, ...rest } = more;

@@ -117,6 +117,7 @@ export async function serve({ flags }: CommandLine, io: Io): Promise<number> {
   const lines = [
     `Reference server (${values.profile.join(', ')}) at ${server.origin}`,
     `  discovery  ${server.discoveryUrl}`,
+    `  register   ${server.registrationUrl}`,
     `  audience   ${server.audience}`,
     `  directory  ${server.origin}/directory/jwks.json; POST claims to ${server.origin}/directory/ssa for a signed SSA`,
     `  trusts     ${directories.map(({ issuer }) => JSON.stringify(issuer)).join(', ')}: ${values.keys}/directory.jwks.json${values.trust.map(({ file }) => `, ${file}`).join('')}`,

@@ -14,7 +14,7 @@ function comparison({ expected, actual }: Finding): Markup {
 }
 
 function problem(finding: Finding): Markup {
-  return html`<div class="finding">${clauseView(finding.requirement)}<p class="why">${finding.message} <code class="muted">${finding.check}</code></p>${comparison(finding)}<p class="fix"><b>How to fix</b> ${howToFix(finding)}</p></div>`;
+  return html`<div class="finding">${clauseView(finding.requirement)}<p class="why">${finding.message} <code class="muted">${finding.check}</code></p>${comparison(finding)}${finding.known === undefined ? null : html`<p class="fix"><b>Known of the product</b> ${finding.known}</p>`}<p class="fix"><b>How to fix</b> ${howToFix(finding)}</p></div>`;
 }
 
 function row(finding: Finding): Markup {

@@ -1,6 +1,6 @@
 import type { RequirementStatus, RunReport } from '../../model/report.ts';
 import { lookUp } from '../clause.ts';
-import { casesText, failing, warningGroups } from '../groups.ts';
+import { casesText, failing, knownGroups, warningGroups } from '../groups.ts';
 import { outcome, targetText } from '../headline.ts';
 import { noVerdictLine } from '../no-verdict.ts';
 import { bar, legend } from './bar.ts';
@@ -95,6 +95,15 @@ function warnList(report: RunReport): Markup | null {
   return html`<section class="card"><h2>Warnings</h2><ul class="fails">${items}</ul></section>`;
 }
 
+function knownList(report: RunReport): Markup | null {
+  const items = knownGroups(report.results).map(
+    ({ finding, cases }) =>
+      html`<li>${verdictTag('warn')} <a href="${casesHref({ verdict: 'warn', requirement: finding.requirement })}">${finding.requirement}</a> ${finding.known} <span class="muted">${casesText(cases.length)}</span></li>`,
+  );
+  if (items.length === 0) return null;
+  return html`<section class="card"><h2>Known deviations of the product</h2><ul class="fails">${items}</ul></section>`;
+}
+
 function problems({ baseline, leftovers, notes }: RunReport): Markup | null {
   const items = [
     ...(baseline?.problems ?? []).map(
@@ -122,5 +131,5 @@ export function summary(report: RunReport): Markup {
 ${brokenTable(report)}
 <section class="card"><h2>Cases by area</h2>${areaBars(report)}</section>
 <section class="card"><h2>Requirements by document</h2><p class="muted">One square is one requirement. Those with cases lead to them.</p>${requirementMap(report)}</section>
-${failList(report)}${warnList(report)}${problems(report)}`;
+${failList(report)}${warnList(report)}${knownList(report)}${problems(report)}`;
 }

@@ -23,6 +23,7 @@ import { allFaults, findFaults } from '../../../src/server/faults/index.ts';
 import { createInProcessNet } from '../../../src/server/in-process-net.ts';
 import type { JwksFetch } from '../../../src/server/jwks-source.ts';
 import { createOrigins } from '../../../src/server/origin.ts';
+import { discoveryPaths } from '../../../src/server/paths.ts';
 import { ruleIds } from '../../../src/server/server-rules.ts';
 import type { Recorder } from '../../../src/wire/recorder.ts';
 import type { SecretBook } from '../../../src/wire/secret-book.ts';
@@ -175,7 +176,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
       : {}),
   });
   const inspector = { registeredBy: (id: string) => server.clients.registeredBy(id) };
-  const url = `${origin}/.well-known/openid-configuration`;
+  const url = `${origin}${discoveryPaths(profile)[0]}`;
   const bundled = { url, ca: trust.ca, audience: AUDIENCE, inspector };
   const tool = { name: 'dcr-conformance', version: 'self' };
   const opened = openTarget({ options, bundled, trust, tool, clock, net, book: NO_SECRETS });

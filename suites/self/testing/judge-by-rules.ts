@@ -94,6 +94,7 @@ function callOf(
     query: new URLSearchParams(),
     header: (name) => values.get(name),
     origin,
+    issuer: origin,
     interactionId: null,
     certificate,
     now,
