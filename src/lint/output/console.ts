@@ -1,12 +1,11 @@
-import type { Json } from '../../model/json.ts';
-import type { LintFinding, LintPart, Severity } from '../../model/lint.ts';
+import type { LintFinding, Severity } from '../../model/lint.ts';
 import { clause } from '../../report/clause.ts';
 import { escapeTerminal, shorten } from '../../report/escape.ts';
 import { createPaint, type Paint } from '../../report/paint.ts';
 import { headerText } from '../../rules/jws.ts';
 import type { Analysis } from '../lint.ts';
 import type { Token } from '../token.ts';
-import { type JsonLine, jsonLines } from './json-lines.ts';
+import { annotated, type Block, type Section } from './annotated.ts';
 
 export interface ConsoleOptions {
   readonly color: boolean;
@@ -50,13 +49,6 @@ function findingLines(finding: LintFinding, paint: Paint, explains: boolean): re
   ];
 }
 
-interface Section {
-  readonly title: string;
-  /** What the findings of this part are marked in; none where only its findings are shown. */
-  readonly blocks: readonly { readonly prefix: string; readonly value: Json }[];
-  readonly part: LintPart;
-}
-
 function signatureText(token: Token, verified: boolean | null): string {
   if (token.form !== 'jwt') return 'given decoded: there is no signature to look at';
   const { jws } = token;
@@ -67,100 +59,43 @@ function signatureText(token: Token, verified: boolean | null): string {
   return `signature not looked at: no keys, give ${option} (${facts})`;
 }
 
-function tokenSection(token: Token, { report }: Analysis): Section {
-  const document = report.documents.find(({ kind }) => kind === token.kind);
-  const noun = token.kind === 'request' ? 'registration request' : 'software statement';
-  return {
-    title: `${noun} in ${document?.name ?? ''}: ${signatureText(token, document?.verified ?? null)}`,
-    blocks: [
-      ...(token.header === null ? [] : [{ prefix: '#header', value: token.header }]),
-      { prefix: '', value: token.claims },
-    ],
-    part: token.kind,
-  };
-}
-
-function sectionsOf(analysis: Analysis): readonly Section[] {
-  const { request, ssa, answer, keySets, call } = analysis.transaction;
-  const status = answer?.status == null ? '' : `, status ${answer.status}`;
-  const noun = answer?.isError === true ? 'error' : 'client record';
-  return [
-    ...(call === null ? [] : [{ title: 'how it is sent', blocks: [], part: 'transport' as const }]),
-    ...(request === null ? [] : [tokenSection(request, analysis)]),
-    ...(ssa === null ? [] : [tokenSection(ssa, analysis)]),
-    ...(answer === null
-      ? []
-      : [
-          {
-            title: `${noun} in ${answer.body.source.name}${status}`,
-            blocks: answer.record === null ? [] : [{ prefix: '', value: answer.record }],
-            part: 'response' as const,
-          },
-        ]),
-    ...(keySets.length === 0 ? [] : [{ title: 'key set', blocks: [], part: 'jwks' as const }]),
-  ];
-}
-
-/** The line that a pointer stands on: its own, or that of the nearest container that is shown. */
-function lineFor(pointer: string, lines: readonly JsonLine[]): number {
-  let wanted = pointer;
-  while (wanted !== '') {
-    const at = lines.findIndex((line) => line.pointer === wanted);
-    if (at !== -1) return at;
-    wanted = wanted.slice(0, wanted.lastIndexOf('/'));
+/** What the head of a section says. */
+function titleOf({ part, token, answer }: Section, { report }: Analysis): string {
+  if (token !== null) {
+    const document = report.documents.find(({ kind }) => kind === token.kind);
+    const noun = token.kind === 'request' ? 'registration request' : 'software statement';
+    return `${noun} in ${document?.name ?? ''}: ${signatureText(token, document?.verified ?? null)}`;
   }
-  // What is missing belongs behind the last member.
-  return lines.length - 1;
+  if (answer !== null) {
+    const status = answer.status === null ? '' : `, status ${answer.status}`;
+    return `${answer.isError ? 'error' : 'client record'} in ${answer.body.source.name}${status}`;
+  }
+  return part === 'jwks' ? 'key set' : 'how it is sent';
 }
 
-function blockLines(
-  value: Json,
-  prefix: string,
-  findings: readonly LintFinding[],
-  render: (finding: LintFinding) => readonly string[],
-  paint: Paint,
-): readonly string[] {
-  const pointers = new Set(findings.map(({ pointer }) => pointer.slice(prefix.length)));
-  const lines = jsonLines(value, (pointer) => pointers.has(pointer));
-  const places = findings.map(({ pointer }) => lineFor(pointer.slice(prefix.length), lines));
-  return lines.flatMap(({ text }, index) => {
-    const here = findings.filter((_, at) => places[at] === index);
-    const worst = here[0];
+type Render = (finding: LintFinding) => readonly string[];
+
+function blockLines({ lines }: Block, render: Render, paint: Paint): readonly string[] {
+  return lines.flatMap(({ text, findings }) => {
+    const [worst] = findings;
     const mark = worst === undefined ? ' ' : marked(worst.severity, MARKS[worst.severity], paint);
-    return [`${mark}   ${safe(text)}`, ...here.flatMap(render)];
+    return [`${mark}   ${safe(text)}`, ...findings.flatMap(render)];
   });
-}
-
-/** Whether `finding` belongs into the block whose pointers begin with `prefix`. */
-function isIn({ pointer }: LintFinding, prefix: string): boolean {
-  if (prefix === '#header') return pointer.startsWith('#header/');
-  return pointer.startsWith('/');
 }
 
 function sectionLines(
   section: Section,
-  all: readonly LintFinding[],
-  options: ConsoleOptions,
+  analysis: Analysis,
+  { color, quiet }: ConsoleOptions,
   explaining: ReadonlySet<LintFinding>,
 ): readonly string[] {
-  const paint = createPaint(options.color);
-  const findings = all.filter(({ document }) => document === section.part);
-  const render = (finding: LintFinding) => findingLines(finding, paint, explaining.has(finding));
-  const blocks = options.quiet ? [] : section.blocks;
-  const apart = findings.filter((finding) => !blocks.some(({ prefix }) => isIn(finding, prefix)));
-  if (options.quiet && findings.length === 0) return [];
+  const paint = createPaint(color);
+  const render: Render = (finding) => findingLines(finding, paint, explaining.has(finding));
+  if (quiet && section.apart.length === 0) return [];
   return [
-    paint.bold(safe(section.title)),
-    ...apart.flatMap(render),
-    ...blocks.flatMap(({ value, prefix }) =>
-      blockLines(
-        value,
-        prefix,
-        findings.filter((finding) => isIn(finding, prefix)),
-        render,
-        paint,
-      ),
-    ),
+    paint.bold(safe(titleOf(section, analysis))),
+    ...section.apart.flatMap(render),
+    ...section.blocks.flatMap((block) => blockLines(block, render, paint)),
     '',
   ];
 }
@@ -176,17 +111,6 @@ function totals({ report }: Analysis, paint: Paint): string {
   return warning > 0 ? paint.yellow(text) : paint.green(text);
 }
 
-/** Findings that stand before the one that says what explains the error answer. */
-function explainingOf({ report, transaction }: Analysis): ReadonlySet<LintFinding> {
-  const verdict = report.findings.find(({ id }) => id === 'error.explained');
-  if (transaction.answer?.isError !== true || verdict === undefined) return new Set();
-  return new Set(
-    report.findings.filter(({ id, document, pointer }) =>
-      verdict.message.includes(`${id} at ${document}${pointer}`),
-    ),
-  );
-}
-
 /** The documents decoded, with every finding at the line that it is about; plain text unless `color`. */
 export function consoleView(analysis: Analysis, options: ConsoleOptions): string {
   const paint = createPaint(options.color);
@@ -194,17 +118,14 @@ export function consoleView(analysis: Analysis, options: ConsoleOptions): string
   const time = new Date(now * 1000);
   const at = Number.isNaN(time.getTime()) ? String(now) : time.toISOString().replace('.000Z', 'Z');
   const shown = report.findings.slice(0, MOST_FINDINGS);
-  const sections = sectionsOf(analysis);
-  const parts = new Set(sections.map(({ part }) => part));
-  const loose = shown.filter(({ document }) => !parts.has(document));
-  const explaining = explainingOf(analysis);
+  const { loose, sections, explaining } = annotated(analysis, shown, !options.quiet);
   const more = report.findings.length - shown.length;
   const lines = [
     `profile ${report.profile}${chosen.isAuto ? `, because ${chosen.because}` : ''}; times judged at ${at}`,
     '',
     ...loose.flatMap((finding) => findingLines(finding, paint, false)),
     ...(loose.length > 0 ? [''] : []),
-    ...sections.flatMap((section) => sectionLines(section, shown, options, explaining)),
+    ...sections.flatMap((section) => sectionLines(section, analysis, options, explaining)),
     ...(more > 0 ? [`and ${more} more, see --reporter json`] : []),
     totals(analysis, paint),
   ];
