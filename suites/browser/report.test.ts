@@ -113,6 +113,8 @@ describe('the HTML report in a browser', () => {
     await page.click('nav a[href="#summary"]');
     await page.click('svg.squares rect[data-requirement="OBUK-aud-1"]');
     await page.waitForURL(/#cases\?requirement=OBUK-aud-1$/);
+    // The address changes before the page hears of it.
+    await page.locator('#cases.current').waitFor();
     const expected = report.results.filter(({ requirements, findings }) =>
       [...requirements, ...findings.map(({ requirement }) => requirement)].includes('OBUK-aud-1'),
     );

@@ -67,7 +67,7 @@ function render(diff: RunDiff): string {
 <main>${diff.remarks.length === 0 ? null : html`<section class="card"><ul>${diff.remarks.map((remark) => html`<li>${remark}</li>`)}</ul></section>`}
 ${groups}${requirements('Requirements regressed', diff.regressedRequirements)}${requirements('Requirements fixed', diff.fixedRequirements)}</main>
 ${packedScripts(packTexts(book.details))}`;
-  return page(diffOutcome(diff), body, assets('page.css', ['details.js']));
+  return page(diffOutcome(diff), body, assets(['details.js']));
 }
 
 /** One page with both sides of every case that changed. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** Style sheets and scripts of the pages are files, in the sources and in the package alike. */
-function read(name: string): string {
+/** A style sheet or script of the pages. They are files, in the sources and in the package alike. */
+export function assetText(name: string): string {
   return readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
 }
 
@@ -17,10 +17,8 @@ export interface Assets {
   readonly policy: string;
 }
 
-/** What a page with this style sheet and these scripts holds; the scripts run in their order. */
-export function assets(styleName: string, scriptNames: readonly string[]): Assets {
-  const style = read(styleName);
-  const script = scriptNames.map(read).join('\n');
+/** What a page with this style and this script holds; `more` are further directives of its policy. */
+export function assetsOf(style: string, script: string, more: readonly string[] = []): Assets {
   return {
     style,
     script,
@@ -30,6 +28,15 @@ export function assets(styleName: string, scriptNames: readonly string[]): Asset
       `script-src ${sourceOf(script)}`,
       "base-uri 'none'",
       "form-action 'none'",
+      ...more,
     ].join('; '),
   };
+}
+
+/** The same from files, all in their order: what all pages have, and scripts of one page. */
+export function assets(scriptNames: readonly string[]): Assets {
+  return assetsOf(
+    ['look.css', 'report.css'].map(assetText).join('\n'),
+    ['theme.js', ...scriptNames].map(assetText).join('\n'),
+  );
 }

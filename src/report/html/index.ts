@@ -21,7 +21,7 @@ ${reportDetails(report)}`;
   return page(
     `${outcome(report)} · ${targetText(report.target)}`,
     body,
-    assets('page.css', ['details.js', 'report.js']),
+    assets(['details.js', 'report.js']),
   );
 }
 

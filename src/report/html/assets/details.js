@@ -1,5 +1,5 @@
 // @ts-check
-/** What every page does: unpack a detail when it is opened, copy a curl line, change between light and dark. Nothing asks for anything from elsewhere. */
+/** What every page does: unpack a detail when it is opened, copy a curl line. Nothing asks for anything from elsewhere. */
 (() => {
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) =>
@@ -73,35 +73,9 @@
     }, 2000);
   }
 
-  const root = document.documentElement;
-  const THEMES = ['auto', 'light', 'dark'];
-
-  /** @param {string} theme */
-  function setTheme(theme) {
-    root.dataset.theme = theme;
-    for (const button of all('[data-theme-switch]')) button.textContent = `Theme: ${theme}`;
-    try {
-      localStorage.setItem('dcr-theme', theme);
-    } catch {
-      // Without storage the choice lasts as long as the page.
-    }
-  }
-
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null;
     if (!button) return;
     if (button.dataset.copy !== undefined) void copy(button);
-    if (button.dataset.themeSwitch !== undefined)
-      setTheme(
-        THEMES[(THEMES.indexOf(root.dataset.theme ?? 'auto') + 1) % THEMES.length] ?? 'auto',
-      );
   });
-
-  let kept = 'auto';
-  try {
-    kept = localStorage.getItem('dcr-theme') ?? 'auto';
-  } catch {
-    // As above.
-  }
-  if (THEMES.includes(kept)) setTheme(kept);
 })();
