@@ -1,6 +1,7 @@
 export { clientAssertion } from './client-assertion.ts';
 export { deterministicUuid } from './deterministic.ts';
 export { makeDraft } from './make-draft.ts';
+export { makeRegistration, type RegistrationWanted } from './make-registration.ts';
 export { type Prepared, prepare } from './prepare.ts';
 export { publicMaterial } from './public-material.ts';
 export { readCompact } from './read-compact.ts';

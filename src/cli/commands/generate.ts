@@ -109,46 +109,20 @@ async function audienceOf(values: OptionValues): Promise<string> {
 }
 
 async function made(values: OptionValues, profile: Profile, io: Io): Promise<Prepared> {
-  const { deterministicUuid, makeDraft, prepare } = await import('../../payload/index.ts');
+  const { makeRegistration } = await import('../../payload/index.ts');
   const now = values.now ?? Math.floor(Date.now() / 1000);
-  const runId = values['run-id'] ?? newRunId(now * 1000);
-  const found = caseOf(values.case, profile);
-  const { trust, algorithm, statement } = await signerOf(values, io);
-  const caseId = found?.id ?? 'generate';
-  const label =
-    found === null ? 'generate' : found.expect.outcome === 'accepted' ? 'valid' : 'defect';
-  const draft = makeDraft({
+  return makeRegistration({
     profile,
-    trust,
+    like: caseOf(values.case, profile),
+    mutations: mutationsBy(values.mutation, profile),
+    ...(await signerOf(values, io)),
     seed: values.seed,
-    runId,
-    caseId,
-    label,
-    variant: found?.variant ?? 'full',
+    runId: values['run-id'] ?? newRunId(now * 1000),
     now,
     audience: await audienceOf(values),
     jwksBaseUrl: values['jwks-base-url']?.replace(/\/+$/, '') ?? 'https://keys.example',
-    algorithm,
+    registrationEndpoint: values['registration-endpoint'] ?? 'https://bank.example/register',
     edits: [...values.set, ...values.unset],
-    ...(statement === null ? {} : { statement }),
-  });
-  const url = values['registration-endpoint'] ?? 'https://bank.example/register';
-  const isUpdate = found?.operation === 'put';
-  return prepare({
-    draft,
-    base: found?.base ?? [],
-    mutations: [
-      ...(found?.mutation === undefined ? [] : [found.mutation]),
-      ...mutationsBy(values.mutation, profile),
-    ],
-    trust,
-    // Which client is updated only the bank knows.
-    url: isUpdate ? `${url}/CLIENT_ID` : url,
-    method: isUpdate ? 'PUT' : 'POST',
-    format: profile.request.format,
-    mediaType: profile.request.mediaTypes[0] ?? 'application/json',
-    interactionId: deterministicUuid(values.seed, runId, caseId, label, 'interaction'),
-    ...(isUpdate ? { clientId: 'CLIENT_ID' } : {}),
   });
 }
 
