@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   baseline: async () => (await import('./commands/baseline.ts')).baseline,
   generate: async () => (await import('./commands/generate.ts')).generate,
   lint: async () => (await import('./commands/lint.ts')).lint,
+  ui: async () => (await import('./commands/ui.ts')).ui,
   init: async () => (await import('./commands/init.ts')).init,
 };
 

@@ -7,6 +7,7 @@ import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import type { OptionValues } from '../options/table.ts';
 import { openKeys } from '../run/open-keys.ts';
+import { untilStopped } from '../run/until-stopped.ts';
 
 async function exists(path: string): Promise<boolean> {
   return access(path).then(
@@ -97,12 +98,7 @@ async function serve(
   const trust = await openKeys(values.keys, io);
   const at = { jwksListen: values['jwks-listen'], jwksBaseUrl: null };
   const hosting = await startHosting(at, trust, undefined, values.tls ? trust.server : null);
-  const stopped = new Promise<void>((done) => {
-    const dispose = io.onSignal(() => {
-      dispose();
-      done();
-    });
-  });
+  const stopped = untilStopped(io);
   const lines = [
     `Public keys of ${values.keys} at ${hosting.baseUrl}`,
     `  directory  ${hosting.baseUrl}/directory.jwks.json`,

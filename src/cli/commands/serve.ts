@@ -11,6 +11,7 @@ import { printConfig } from '../options/print-config.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import type { OptionValues } from '../options/table.ts';
 import { openKeys } from '../run/open-keys.ts';
+import { untilStopped } from '../run/until-stopped.ts';
 
 /** The JWK Set in `file`. Throws a UsageError of one line when it is not one. */
 async function readKeySet(file: string, cwd: string): Promise<JsonObject> {
@@ -107,12 +108,7 @@ export async function serve({ flags }: CommandLine, io: Io): Promise<number> {
     return 0;
   }
   const { server, directories, tls } = await start(values, io);
-  const stopped = new Promise<void>((done) => {
-    const dispose = io.onSignal(() => {
-      dispose();
-      done();
-    });
-  });
+  const stopped = untilStopped(io);
   const faults = values.fault.length === 0 ? 'none' : values.fault.join(', ');
   const lines = [
     `Reference server (${values.profile.join(', ')}) at ${server.origin}`,

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../../model/errors.ts';
 import { TOOL } from '../tool.ts';
-import { LATER_COMMANDS, LATER_OPTIONS, notYet } from './later.ts';
+import { LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
 import { COMMANDS, type CommandName, type OptionSpec, specFor, takesOption } from './spec.ts';
 import { didYouMean } from './suggest.ts';
@@ -32,6 +32,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   baseline: 'baseline update: write the known fails of a saved run into a baseline file',
   init: 'write a commented configuration file, by asking or from flags',
   generate: 'write a registration request or a software statement, valid or with a defect',
+  ui: 'lint and generate in a browser: a page on loopback that sends nothing anywhere',
   lint: 'say everything that is wrong with a request, a software statement, an answer, or all three',
 };
 
@@ -158,17 +159,6 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     addCommand(program, name, (found) => {
       invocation = found;
     });
-  }
-  for (const [name, instead] of Object.entries(LATER_COMMANDS)) {
-    const refuse = () => {
-      throw notYet(name, instead);
-    };
-    program
-      .command(name, { hidden: true })
-      .argument('[any...]')
-      .allowUnknownOption()
-      .helpOption(false)
-      .action(refuse);
   }
   try {
     program.parse([...argv], { from: 'user' });

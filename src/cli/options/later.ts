@@ -1,12 +1,8 @@
-/** Options and commands with a fixed name that this version does not have, and what to do meanwhile. */
+/** Options with a fixed name that this version does not have, and what to do meanwhile. */
 import { UsageError } from '../../model/errors.ts';
 
 export const LATER_OPTIONS: Readonly<Record<string, string>> = {
   fuzz: 'only the planned cases run',
-};
-
-export const LATER_COMMANDS: Readonly<Record<string, string>> = {
-  ui: 'read reports/report.json',
 };
 
 /** What is meant to stand behind `report`. */

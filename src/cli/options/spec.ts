@@ -13,6 +13,7 @@ export const COMMANDS = [
   'init',
   'lint',
   'generate',
+  'ui',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -405,7 +405,7 @@ export const OPTIONS = {
   port: withDefault(integer(0, 65_535), 0, {
     group: 'Server',
     help: 'port (0: a free one)',
-    commands: SERVE,
+    commands: [...SERVE, 'ui'],
   }),
   tls: flag({
     group: 'Server',

@@ -90,11 +90,26 @@ function isIn({ pointer }: LintFinding, { prefix }: Pick<Block, 'prefix'>): bool
   return pointer.startsWith(prefix === '#header' ? '#header/' : '/');
 }
 
-function block(content: Content['values'][number], all: readonly LintFinding[]): Block {
+/** What of the documents is written out. */
+export interface Shown {
+  /** False: findings alone. */
+  readonly documents: boolean;
+  /** Members of the outermost object stand on lines of their own, however short it is. */
+  readonly everyMember: boolean;
+}
+
+function block(
+  content: Content['values'][number],
+  all: readonly LintFinding[],
+  { everyMember }: Shown,
+): Block {
   const { prefix, value } = content;
   const findings = all.filter((finding) => isIn(finding, content));
   const pointers = new Set(findings.map(({ pointer }) => pointer.slice(prefix.length)));
-  const lines = jsonLines(value, (pointer) => pointers.has(pointer));
+  const lines = jsonLines(
+    value,
+    (pointer) => pointers.has(pointer) || (everyMember && pointer.lastIndexOf('/') === 0),
+  );
   const places = findings.map(({ pointer }) => lineFor(pointer.slice(prefix.length), lines));
   return {
     prefix,
@@ -106,16 +121,16 @@ function block(content: Content['values'][number], all: readonly LintFinding[]):
   };
 }
 
-function section(content: Content, all: readonly LintFinding[], isShown: boolean): Section {
+function section(content: Content, all: readonly LintFinding[], shown: Shown): Section {
   const { part, token = null, answer = null } = content;
   const findings = all.filter(({ document }) => document === part);
-  const values = isShown ? content.values : [];
+  const values = shown.documents ? content.values : [];
   return {
     part,
     token,
     answer,
     apart: findings.filter((finding) => !values.some((each) => isIn(finding, each))),
-    blocks: values.map((each) => block(each, findings)),
+    blocks: values.map((each) => block(each, findings, shown)),
   };
 }
 
@@ -134,12 +149,12 @@ function explainingOf({ report, transaction }: Analysis): ReadonlySet<LintFindin
 export function annotated(
   analysis: Analysis,
   findings: readonly LintFinding[],
-  showsDocuments = true,
+  shown: Shown,
 ): Annotated {
   const all = contents(analysis);
   return {
     loose: findings.filter(({ document }) => !all.some(({ part }) => part === document)),
-    sections: all.map((each) => section(each, findings, showsDocuments)),
+    sections: all.map((each) => section(each, findings, shown)),
     explaining: explainingOf(analysis),
   };
 }

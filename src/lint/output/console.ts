@@ -118,7 +118,10 @@ export function consoleView(analysis: Analysis, options: ConsoleOptions): string
   const time = new Date(now * 1000);
   const at = Number.isNaN(time.getTime()) ? String(now) : time.toISOString().replace('.000Z', 'Z');
   const shown = report.findings.slice(0, MOST_FINDINGS);
-  const { loose, sections, explaining } = annotated(analysis, shown, !options.quiet);
+  const { loose, sections, explaining } = annotated(analysis, shown, {
+    documents: !options.quiet,
+    everyMember: false,
+  });
   const more = report.findings.length - shown.length;
   const lines = [
     `profile ${report.profile}${chosen.isAuto ? `, because ${chosen.because}` : ''}; times judged at ${at}`,
