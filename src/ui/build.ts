@@ -17,6 +17,20 @@ const POLICY = [
   "trusted-types 'none'",
 ];
 
+/** What is bundled of others. */
+const BUNDLED = ['@faker-js/faker', '@noble/hashes'];
+
+/** Their licences, which have to go where they go. */
+async function notices(): Promise<string> {
+  const texts = await Promise.all(
+    BUNDLED.map(async (name) => {
+      const file = here(`../../node_modules/${name}/LICENSE`);
+      return `${name}\n\n${(await readFile(file, 'utf8')).replaceAll('*/', '* /').trim()}`;
+    }),
+  );
+  return `/*!\n${texts.join('\n\n')}\n*/`;
+}
+
 async function script(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [here('main.ts')],
@@ -25,7 +39,7 @@ async function script(): Promise<string> {
     minify: true,
     format: 'iife',
     target: 'es2023',
-    legalComments: 'inline',
+    banner: { js: await notices() },
     // Text of a script may not end it.
     supported: { 'inline-script': true },
     alias: {

@@ -24,7 +24,7 @@ function lintView(facts: ShellFacts): Markup {
 <div class="choices"><button type="button" id="add-text">Add another document</button><label class="file button">Open files<input type="file" id="files" multiple></label><button type="button" id="clear">Clear</button></div>
 <div class="choices settings"><label>Profile <select id="profile"><option value="auto">auto: what the documents look like</option>${profileOptions(facts, null)}</select></label>
 <label>Name of the bank in aud <input id="audience" placeholder="any" spellcheck="false"></label>
-<label>Times judged at <input id="now" placeholder="now" spellcheck="false" aria-describedby="now-help"></label><span id="now-help" class="muted">seconds since 1970, or 2027-03-31T12:00:00Z</span></div>
+<label>Times judged at <input id="now" placeholder="now, or 2027-03-31T12:00:00Z" spellcheck="false"></label></div>
 <p id="given-problem" class="bad" role="alert"></p>
 </form>
 <p id="status" class="sr" role="status"></p>

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** `npm run test:browser`: the HTML report in a Chromium of the system. None is downloaded. */
+/** `npm run test:browser`: the HTML report and the page of `ui` in a Chromium of the system. None is downloaded. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 
 function isExecutable(path: string): boolean {

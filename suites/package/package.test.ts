@@ -43,7 +43,9 @@ afterAll(async () => {
 
 describe('the package', () => {
   it('holds what runs and what is published, and nothing else', async () => {
-    const outside = packed.filter((path) => !/^dist\/.*\.(js|d\.ts|css)$/.test(path));
+    const outside = packed.filter(
+      (path) => !/^dist\/(.*\.(js|d\.ts|css)|ui\/index\.html)$/.test(path),
+    );
     const schemas = (await readdir(join(ROOT, 'docs'))).filter((name) =>
       /\.schema\.json$/.test(name),
     );
@@ -120,6 +122,19 @@ describe('the package', () => {
   });
 });
 
+/** What `process` says first that looks like `pattern`; throws where it ends before. */
+function saidBy(process: ReturnType<typeof start>, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    process.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = pattern.exec(text)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+    process.on('close', () => reject(new Error(`it ended: ${text}`)));
+  });
+}
+
 describe.each(VERSIONS)('on Node %i', (major) => {
   let place = { cwd: '', nodeBin: '' };
 
@@ -163,15 +178,7 @@ describe.each(VERSIONS)('on Node %i', (major) => {
     const args = ['serve', '--port', '0', '--fault', 'accepts:request.claims.aud.present'];
     const server = start(join(app, 'node_modules/.bin/dcr-conformance'), args, place);
     try {
-      const url = await new Promise<string>((resolve, reject) => {
-        let text = '';
-        server.stdout?.on('data', (chunk: Buffer) => {
-          text += chunk.toString();
-          const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
-          if (found !== undefined) resolve(found);
-        });
-        server.on('close', () => reject(new Error(`serve ended: ${text}`)));
-      });
+      const url = await saidBy(server, /https?:\/\/127\.0\.0\.1:\d+/);
       const { code, out } = await dcr(
         'run',
         '--target',
@@ -193,6 +200,20 @@ describe.each(VERSIONS)('on Node %i', (major) => {
       code: 1,
       out: expect.stringMatching(/^REGRESSED · 1 regressed/m),
     });
+  });
+
+  it('serves the page with lint and generate, which stands in the package as one file', async () => {
+    const bin = join(app, 'node_modules/.bin/dcr-conformance');
+    const server = start(bin, ['ui'], place);
+    try {
+      const text = await saidBy(server, /http:\/\/127\.0\.0\.1:\d+\//);
+      const page = await (await fetch(text)).text();
+      expect(page).toMatch(/^<!doctype html>[\s\S]*connect-src 'none'/);
+      const file = join(app, 'node_modules/dcr-conformance/dist/ui/index.html');
+      expect(page).toBe(await readFile(file, 'utf8'));
+    } finally {
+      server.kill();
+    }
   });
 
   it('is a library', async () => {
