@@ -32,10 +32,11 @@ async function notices(): Promise<string> {
 }
 
 async function script(): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [here('main.ts')],
     bundle: true,
     write: false,
+    metafile: true,
     minify: true,
     format: 'iife',
     target: 'es2023',
@@ -49,6 +50,10 @@ async function script(): Promise<string> {
     inject: [here('stand-ins/buffer.ts')],
     logLevel: 'silent',
   });
+  const others = Object.keys(metafile.inputs).filter(
+    (path) => path.includes('node_modules/') && !BUNDLED.some((name) => path.includes(`${name}/`)),
+  );
+  if (others.length > 0) throw new Error(`bundled without a licence: ${others.join(', ')}`);
   const [file] = outputFiles;
   if (file === undefined) throw new Error('esbuild made no file');
   return file.text;
