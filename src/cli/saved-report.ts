@@ -41,12 +41,17 @@ export function issueText(issue: z.core.$ZodIssue | undefined): string {
   return [where, issue?.message ?? ''].filter((text) => text !== '').join(': ');
 }
 
+/** The file that `path` stands for: itself, or the report.json in that folder. */
+export async function reportFileAt(path: string, cwd: string): Promise<string> {
+  return (await isFolder(resolve(cwd, path))) ? join(path, 'report.json') : path;
+}
+
 /**
  * The report at `path`, a file or the folder of a report.json.
  * Throws a UsageError of one line when there is none, or it does not fit the published schema.
  */
 export async function readReport(path: string, cwd: string): Promise<SavedReport> {
-  const file = (await isFolder(resolve(cwd, path))) ? join(path, 'report.json') : path;
+  const file = await reportFileAt(path, cwd);
   let text: string;
   try {
     text = await readFile(resolve(cwd, file), 'utf8');

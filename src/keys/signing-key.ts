@@ -3,7 +3,7 @@ import { UsageError } from '../model/errors.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import type { SigningKeyFile } from '../model/options.ts';
-import { publicJwk } from './jwk.ts';
+import { publicJwk, thumbprint } from './jwk.ts';
 import { NotOurs } from './not-ours.ts';
 import { KeyStoreError, readPkcs12 } from './read-pkcs12.ts';
 import { signWith } from './sign.ts';
@@ -82,12 +82,10 @@ function algorithmOf(name: string, key: KeyObject): SigningKey['algorithm'] {
   );
 }
 
-/**
- * The user's signing key from PEM, JWK or PKCS#12 text or bytes. Throws a UsageError of one line when it cannot be read,
- * is of a kind that FAPI does not allow, or nothing says its kid.
- */
-export function readSigningKey(file: SigningKeyFile, passphrase: string | null): SigningKey {
-  const { name, bytes } = file;
+/** A private key as it was given; null kid where nothing says it. */
+type GivenKey = Omit<SigningKey, 'kid'> & { readonly kid: string | null };
+
+function readGivenKey({ name, bytes, kid }: SigningKeyFile, passphrase: string | null): GivenKey {
   const text = Buffer.from(bytes).toString('latin1');
   const jwk = asJwk(text);
   const key =
@@ -96,14 +94,36 @@ export function readSigningKey(file: SigningKeyFile, passphrase: string | null):
       : text.includes('-----BEGIN')
         ? fromPem(name, text, passphrase)
         : fromStore(name, bytes, passphrase);
-  const kid = file.kid ?? jwk?.kid;
-  if (typeof kid !== 'string' || kid === '') {
-    throw new UsageError(
-      `nothing says the kid of ${name}`,
-      'give --signing-kid, as the key set of the software has it',
-    );
-  }
-  return { algorithm: algorithmOf(name, key), kid, private: key };
+  const said = kid ?? jwk?.kid;
+  return {
+    algorithm: algorithmOf(name, key),
+    kid: typeof said === 'string' && said !== '' ? said : null,
+    private: key,
+  };
+}
+
+/**
+ * The user's signing key from PEM, JWK or PKCS#12 text or bytes. Throws a UsageError of one line when it cannot be read,
+ * is of a kind that FAPI does not allow, or nothing says its kid.
+ */
+export function readSigningKey(file: SigningKeyFile, passphrase: string | null): SigningKey {
+  const { kid, ...key } = readGivenKey(file, passphrase);
+  if (kid !== null) return { ...key, kid };
+  throw new UsageError(
+    `nothing says the kid of ${file.name}`,
+    'give --signing-kid, as the key set of the software has it',
+  );
+}
+
+/** The same for a key that no key set has to know: its kid is its thumbprint (RFC 7638) where nothing else says it. */
+export function readOwnKey(file: SigningKeyFile, passphrase: string | null): SigningKey {
+  const { kid, ...key } = readGivenKey(file, passphrase);
+  return { ...key, kid: kid ?? thumbprint(publicJwk(publicOf(key.private), 'sig')) };
+}
+
+/** By way of PEM: a public key derived in one step cannot always be exported as JWK. */
+function publicOf(key: KeyObject): KeyObject {
+  return createPublicKey(createPublicKey(key).export({ type: 'spki', format: 'pem' }));
 }
 
 function missing(name: KeyName): NotOurs {
@@ -122,9 +142,7 @@ function missing(name: KeyName): NotOurs {
  */
 export function withSigningKey(trust: TrustMaterial, key: SigningKey): TrustMaterial {
   const own: KeyName = key.algorithm === 'ES256' ? 'tpp-signing-ec' : 'tpp-signing';
-  // By way of PEM: a public key derived in one step cannot always be exported as JWK.
-  const pem = createPublicKey(key.private).export({ type: 'spki', format: 'pem' });
-  const publicKey = createPublicKey(pem);
+  const publicKey = publicOf(key.private);
   const jwk: JsonObject = { ...publicJwk(publicKey, 'sig'), kid: key.kid };
   const signing: TrustKey = {
     name: own,

@@ -64,6 +64,7 @@ interface Cleaned {
     readonly runId: string;
     readonly busy: { readonly what: string } | null;
     readonly possible: readonly JsonObject[];
+    readonly removals: readonly JsonObject[];
   }[];
 }
 
@@ -142,7 +143,8 @@ describe('a run', () => {
         const done = await cleanup();
         const possible = done.ledgers.flatMap((ledger) => ledger.possible);
         for (const client of stored()) {
-          expect(possible, `kill ${kill}`).toContainEqual({
+          const tried = done.ledgers.flatMap((ledger) => ledger.removals);
+          expect(possible, `kill ${kill}, removals ${JSON.stringify(tried)}`).toContainEqual({
             ...client,
             runId: expect.stringMatching(/^killed-\d+$/),
             jti: expect.stringMatching(/^[0-9A-F-]{36}$/),

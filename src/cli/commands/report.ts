@@ -1,7 +1,6 @@
 import { UsageError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
-import { LATER_REPORT_PARTS, notYet } from '../options/later.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { reporterNames } from '../options/run-options.ts';
 import { didYouMean } from '../options/suggest.ts';
@@ -15,6 +14,8 @@ type Part = (line: CommandLine, io: Io) => Promise<number>;
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   diff: async () => (await import('./report-diff.ts')).reportDiff,
   merge: async () => (await import('./report-merge.ts')).reportMerge,
+  sign: async () => (await import('./report-sign.ts')).reportSign,
+  verify: async () => (await import('./report-verify.ts')).reportVerify,
 };
 
 /** `report [FILE|DIR]`: renders a saved run with the chosen reporters, beside it unless `--out` says otherwise. */
@@ -40,8 +41,6 @@ async function render({ flags, operands }: CommandLine, io: Io): Promise<number>
 /** `report`, and its parts. */
 export async function report(line: CommandLine, io: Io): Promise<number> {
   const [first = '', ...operands] = line.operands;
-  if (Object.hasOwn(LATER_REPORT_PARTS, first))
-    throw notYet(`report ${first}`, LATER_REPORT_PARTS[first] ?? '');
   const part = Object.hasOwn(PARTS, first) ? PARTS[first] : undefined;
   return part === undefined ? render(line, io) : (await part())({ ...line, operands }, io);
 }

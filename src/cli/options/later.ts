@@ -5,11 +5,6 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
   fuzz: 'only the planned cases run',
 };
 
-/** What is meant to stand behind `report`. */
-export const LATER_REPORT_PARTS: Readonly<Record<string, string>> = {
-  verify: 'reports are not signed',
-};
-
 /** Profiles by name, without data yet. */
 export const LATER_PROFILES: readonly string[] = [
   'rfc7591',

@@ -150,17 +150,25 @@ export const OPTIONS = {
   'signing-key': repeated(file, {
     group: 'Payload',
     help: 'private key of the software of --ssa as PEM, JWK or PKCS#12: one for all, or one for each',
-    commands: ['run', 'cleanup', 'doctor', ...GENERATE],
+    commands: ['run', 'cleanup', 'doctor', 'report', ...GENERATE],
+    behind: { report: { help: 'private key that report sign signs with', flagOnly: true } },
   }),
   'signing-kid': repeated(text, {
     group: 'Payload',
     help: 'its kid in the key set of the software (default: the kid of a JWK)',
-    commands: ['run', 'cleanup', 'doctor', ...GENERATE],
+    commands: ['run', 'cleanup', 'doctor', 'report', ...GENERATE],
+    behind: {
+      report: {
+        help: 'kid of that key (default: that of a JWK, else its thumbprint)',
+        flagOnly: true,
+      },
+    },
   }),
   'signing-key-passphrase': optional(secret('SECRET'), {
     group: 'Payload',
     help: 'passphrase of --signing-key; env:NAME or @FILE',
-    commands: ['run', 'cleanup', 'doctor', ...GENERATE],
+    commands: ['run', 'cleanup', 'doctor', 'report', ...GENERATE],
+    behind: { report: { flagOnly: true } },
     secret: true,
   }),
   keys: withDefault(directory, 'keys', {
@@ -470,7 +478,13 @@ export const OPTIONS = {
   jwks: optional(fileOrUrl, {
     group: 'Documents',
     help: 'key set of the software, to verify the request with; a URL needs --online',
-    commands: LINT,
+    commands: [...LINT, 'report'],
+    behind: {
+      report: {
+        kind: file,
+        help: 'keys that report verify trusts: JWK Set, JWK, PEM or certificate',
+      },
+    },
     flagOnly: true,
   }),
   'directory-jwks': optional(fileOrUrl, {
