@@ -221,10 +221,13 @@ async function sendDraft(
 /** How a bank would look for the client that this may make. */
 function identityOf({ sent, signed }: Prepared, { ssa: { names } }: Profile): Identity {
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  // A statement of an earlier request, sent again, is one of the same software: that of the draft says the same.
+  const again = sent.softwareStatement === '' && sent.request.software_statement !== undefined;
+  const ssa = again ? signed.draft.ssa.claims : sent.ssa;
   return {
-    softwareId: text(sent.ssa[names.softwareId]) ?? signed.draft.softwareId,
+    softwareId: text(ssa[names.softwareId]) ?? signed.draft.softwareId,
     jti: text(sent.request.jti),
-    clientName: text(sent.request.client_name) ?? text(sent.ssa[names.clientName]),
+    clientName: text(sent.request.client_name) ?? text(ssa[names.clientName]),
   };
 }
 

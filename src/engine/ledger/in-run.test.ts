@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ClaimsMutation } from '../../model/mutation.ts';
 import type { RunReport } from '../../model/report.ts';
-import { flowCase, GOOD, stimulus, valid } from '../testing/cases.ts';
+import { flowCase, GOOD, stimulus, valid, without } from '../testing/cases.ts';
 import { type BankOptions, type BankRequest, fakeBank } from '../testing/fake-bank.ts';
 import { inFolder, open } from '../testing/run.ts';
 import type { LedgerEntry } from './entry.ts';
@@ -19,6 +20,19 @@ const CASES = [
     const client = await flow.client();
     await flow.remove(client);
     await flow.update(await flow.client(), { clientId: 'nobody' });
+    flow.add(GOOD);
+  }),
+  flowCase('registration/same-statement', async (flow) => {
+    const first = await flow.client();
+    const { softwareStatement } = first.sent;
+    const mutation: ClaimsMutation = {
+      ...without('software_statement'),
+      apply: (draft) => {
+        const claims = { ...draft.request.claims, software_statement: softwareStatement };
+        return { ...draft, request: { ...draft.request, claims } };
+      },
+    };
+    await flow.register({ sameSoftwareAs: first, mutation });
     flow.add(GOOD);
   }),
 ];
