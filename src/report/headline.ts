@@ -21,7 +21,7 @@ const OUTCOMES: Readonly<Record<number, string>> = {
 };
 
 /** Outcome of a run in capitals, from its exit code. */
-export function outcome(report: RunReport): string {
+export function outcome(report: Pick<RunReport, 'exitCode' | 'totals' | 'complete'>): string {
   const excused = report.exitCode === 0 && report.totals.waived > 0;
   const known = OUTCOMES[report.exitCode] ?? 'HARNESS ERROR';
   const word = excused ? 'CONFORMANT BUT FOR WHAT IS WAIVED' : known;

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.ts';
 import { compareRuns } from '../../src/report/diff/compare.ts';
 import { htmlDiff } from '../../src/report/diff/html.ts';
+import { historyOf, summaryOf } from '../../src/report/history/history.ts';
+import { historyPage } from '../../src/report/history/html.ts';
 import { htmlReporter } from '../../src/report/html/index.ts';
 import { runAgainst, trustMaterial } from '../self/run-against.ts';
 import { launch, type OpenOptions, openFile } from './open-page.ts';
@@ -47,6 +49,10 @@ beforeAll(async () => {
   await writeFile(join(dir, 'report.html'), htmlReporter.render(report, CONTEXT));
   const diff = compareRuns(earlier, report);
   await writeFile(join(dir, 'diff.html'), htmlDiff.render(diff, CONTEXT));
+  const history = historyOf(
+    [{ ...earlier, startedAt: '2026-01-01T00:00:00.000Z' }, report].map(summaryOf),
+  );
+  await writeFile(join(dir, 'history.html'), historyPage(history));
   browser = await launch();
 });
 
@@ -240,6 +246,21 @@ describe('a comparison in a browser', () => {
         .waitFor();
     }
     await page.screenshot({ path: join(SHOTS, 'diff-1280.png') });
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a history in a browser', () => {
+  it.each([1280, 360])('shows what a case was in each run, on %i pixels', async (width) => {
+    const { page, complaints } = await open({ width }, 'history.html');
+    expect(await page.locator('.outcome').textContent()).toBe('NOT CONFORMANT');
+    const row = page.locator('.matrix tr', { hasText: CASE });
+    expect(await row.locator('.tick').allTextContents()).toEqual(['Pass', 'Fail']);
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(over).toBe(0);
+    await page.screenshot({ path: join(SHOTS, `history-${width}.png`) });
     expect(complaints).toEqual([]);
   });
 });

@@ -126,6 +126,7 @@ describe('report', () => {
   it.each([
     [['report', 'a', 'b'], /too many reports/],
     [['report', 'mereg', 'b'], /did you mean merge\?/],
+    [['report', 'history'], /report history needs reports/],
     [['report', 'verify', 'a', 'b', '--jwks=c'], /--jwks c cannot be read/],
     [['report', '--reporter=consol'], /did you mean console\?/],
   ])('%s is wrong usage', async (argv, error) => {

@@ -13,6 +13,7 @@ type Part = (line: CommandLine, io: Io) => Promise<number>;
 /** What may stand behind `report` instead of a report; each is loaded when it is called. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   diff: async () => (await import('./report-diff.ts')).reportDiff,
+  history: async () => (await import('./report-history.ts')).reportHistory,
   merge: async () => (await import('./report-merge.ts')).reportMerge,
   sign: async () => (await import('./report-sign.ts')).reportSign,
   verify: async () => (await import('./report-verify.ts')).reportVerify,

@@ -28,7 +28,7 @@ const SUMMARIES: Readonly<Record<CommandName, string>> = {
   explain: 'show one case, requirement, mutation, rule, fault or error code in full',
   cleanup: 'delete the clients that interrupted runs left behind',
   report:
-    'show a saved run with any reporter; report diff: what changed between two runs; report merge: one report of the shards of a run; report sign and report verify: a detached JWS beside it',
+    'show a saved run with any reporter; report diff: what changed between two runs; report history: runs over time; report merge: one report of the shards of a run; report sign and report verify: a detached JWS beside it',
   baseline: 'baseline update: write the known fails of a saved run into a baseline file',
   init: 'write a commented configuration file, by asking or from flags',
   generate: 'write a registration request or a software statement, valid or with a defect',

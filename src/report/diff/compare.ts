@@ -42,10 +42,13 @@ export interface RunDiff {
 /** Statuses that say something about the target, from good to bad. */
 const SCALE: readonly RequirementStatus['status'][] = ['pass', 'warn', 'fail'];
 
-type Trend = 'regressed' | 'fixed' | 'undecided' | 'unchanged';
+export type Trend = 'regressed' | 'fixed' | 'undecided' | 'unchanged';
 
 /** Two statuses compared; what was not decided and is good now counts as fixed, what is bad now as undecided. */
-function trend(before: RequirementStatus['status'], after: RequirementStatus['status']): Trend {
+export function trend(
+  before: RequirementStatus['status'],
+  after: RequirementStatus['status'],
+): Trend {
   const [was, is] = [SCALE.indexOf(before), SCALE.indexOf(after)];
   if (before === after || (was === -1 && is === -1)) return 'unchanged';
   if (is === -1) return 'undecided';

@@ -33,10 +33,10 @@ export function assetsOf(style: string, script: string, more: readonly string[] 
   };
 }
 
-/** The same from files, all in their order: what all pages have, and scripts of one page. */
-export function assets(scriptNames: readonly string[]): Assets {
+/** The same from files, all in their order: what all pages have, and scripts and style sheets of one page. */
+export function assets(scriptNames: readonly string[], styleNames: readonly string[] = []): Assets {
   return assetsOf(
-    ['look.css', 'report.css'].map(assetText).join('\n'),
+    ['look.css', 'report.css', ...styleNames].map(assetText).join('\n'),
     ['theme.js', ...scriptNames].map(assetText).join('\n'),
   );
 }
