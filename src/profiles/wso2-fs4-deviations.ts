@@ -91,14 +91,19 @@ export const wso2Fs4Deviations: readonly KnownDeviation[] = [
   ...known(
     'response_types comes back as the text of a list.',
     DOCS,
-    { checks: ['success.members-legal'], seen: '\\[code' },
+    {
+      checks: ['success.members-legal', 'default.response-types'],
+      seen: '\\n"?\\[(code.*)?\\]"?$',
+    },
     'OBUK-general-1',
+    'OBUK-response_types-1',
   ),
   ...known(
     'Several redirect URIs come back as one element, regexp=(a|b).',
     DOCS,
     { checks: ['success.redirect-uris', 'success.members-legal'], seen: 'regexp=' },
     'OBUK-redirect_uris-1',
+    'OBUK-redirect_uris-4',
     'OIDCR-3.2-1',
     'RFC7591-3.2.1-7',
   ),

@@ -34,7 +34,6 @@ export const wso2Fs4: Profile = {
   lineage: ['wso2-fs4', 'ob-uk-3.3'],
   request: {
     ...obUk33.request,
-    mediaTypes: ['application/jwt'],
     // openid is not among the scopes that the product allows by default.
     values: { ...obUk33.request.values, scope: 'accounts payments fundsconfirmations' },
   },

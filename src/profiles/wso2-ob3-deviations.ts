@@ -140,7 +140,7 @@ const answers: readonly KnownDeviation[] = [
   ...known(
     'client_id_issued_at is a string of digits before June 2025.',
     IDENTITY,
-    { checks: ['success.times', 'success.members-legal'], seen: '"\\d+' },
+    { checks: ['success.times', 'success.members-legal'], seen: '\\n"?\\d{10}"?$' },
     'OIDCR-3.2-6',
     'OBUK-client_id_issued_at-1',
   ),

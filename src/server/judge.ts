@@ -20,8 +20,11 @@ export interface Judgement {
 }
 
 /** The body of a registration as the profile writes it: a signed JWT, or plain JSON (RFC 7591 3.1). */
-function requestIn({ request }: ServerContext['profile'], body: string): Jws {
-  return request.format === 'json' ? jsonRequest(Buffer.from(body, 'latin1')) : parseJws(body);
+function requestIn({ profile, faults }: ServerContext, body: string): Jws {
+  const plain =
+    profile.request.format === 'json' ||
+    (faults.behaviours.plainJsonTaken && body.trimStart().startsWith('{'));
+  return plain ? jsonRequest(Buffer.from(body, 'latin1')) : parseJws(body);
 }
 
 /** Takes a registration request apart and checks it against every rule, for POST and PUT alike (RFC 7592 2.2). */
@@ -31,7 +34,7 @@ export async function judge(
   body: string,
   registered: Client | null,
 ): Promise<Judgement> {
-  const asked = registrationInput(server, call, requestIn(server.profile, body), registered);
+  const asked = registrationInput(server, call, requestIn(server, body), registered);
   const off = server.faults.off(asked.operation);
   const input = await withAttestedRedirects(server, asked, off);
   const violation = await firstViolation(server.rules.registration, input, off);

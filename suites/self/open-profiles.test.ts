@@ -4,7 +4,7 @@ import { oidc } from '../../src/profiles/oidc.ts';
 import { rfc7591 } from '../../src/profiles/rfc7591.ts';
 import { allFaults } from '../../src/server/faults/index.ts';
 import { variantsFor } from '../../src/server/variants/index.ts';
-import type { Observation } from './in-process/observe.ts';
+import { alarms } from './alarms.ts';
 import { type Observers, startObservers } from './in-process/pool.ts';
 import { killAll } from './kill-all.ts';
 import type { Kill } from './kill-matrix.ts';
@@ -17,16 +17,6 @@ const UNCOVERED = /^accepts:(update\.software-id|assertion\.\S+)$/;
 
 const FAULTS = 40;
 const VARIANTS = 14;
-
-/** What the suites hold against a variant, in words. */
-function alarms(id: string, { refused, changes }: Observation): string[] {
-  return [
-    ...(refused === null ? [] : [`${id}: no run: ${refused}`]),
-    ...changes
-      .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
-      .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`),
-  ];
-}
 
 describe.each([rfc7591, oidc])('under $id', (profile) => {
   let observers: Observers;

@@ -34,6 +34,8 @@ export interface Behaviours {
   readonly registrationTokenRotates: boolean;
   /** The registration access token from before a rotation still works. */
   readonly oldTokenSurvives: boolean;
+  /** A registration in plain JSON is taken where a signed one is asked for. */
+  readonly plainJsonTaken: boolean;
   /** Introspection tells every client about every token. */
   readonly introspectionForAll: boolean;
   /** Revocation answers 200 and revokes nothing. */
@@ -58,6 +60,7 @@ export const RIGHT: Behaviours = {
   newestTokenOnly: false,
   registrationTokenRotates: false,
   oldTokenSurvives: false,
+  plainJsonTaken: false,
   introspectionForAll: false,
   revocationIgnored: false,
 };

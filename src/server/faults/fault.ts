@@ -21,6 +21,7 @@ export type FaultKind =
   | 'discovery'
   | 'timing'
   | 'transport'
+  | 'wso2'
   | 'harmless';
 
 export type Route =

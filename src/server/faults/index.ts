@@ -17,6 +17,7 @@ import { stateFaults } from './state.ts';
 import { timingFaults } from './timing.ts';
 import { tokenFaults } from './token.ts';
 import { transportFaults } from './transport.ts';
+import { wso2Faults } from './wso2.ts';
 
 const HAND_MADE: readonly Fault[] = [
   ...responseFaults,
@@ -42,7 +43,10 @@ export function allFaults(profile: Profile): readonly Fault[] {
 
 function faultsIn(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
-  const all = [...rules.map(ruleFault), ...HAND_MADE.map((fault) => completed(fault, rules))];
+  // The presets of products are about signed requests.
+  const presets = profile.request.format === 'jwt' ? wso2Faults : [];
+  const byHand = [...HAND_MADE, ...presets].map((fault) => completed(fault, rules));
+  const all = [...rules.map(ruleFault), ...byHand];
   const known = all.flatMap((fault) => {
     const breaks = rowsIn(profile, fault.breaks);
     return breaks.length === 0 ? [] : [{ ...fault, breaks }];

@@ -53,7 +53,7 @@ export async function createBaseline(
   shared: Shared,
   faults: readonly Named[],
 ): Promise<Baseline> {
-  const watch = createWatch(faults);
+  const watch = createWatch(faults, profile);
   const world = await openWorld({ profile, cases, shared, watch });
   const applicable = world.plan.filter(({ notApplicable }) => notApplicable === null);
   const isStimulus = ({ case: { form } }: PlannedCase): boolean => form === 'stimulus';

@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isDeepStrictEqual } from 'node:util';
+import type { Profile } from '../../../src/model/profile.ts';
 import type { Net } from '../../../src/net/net.ts';
 import type { RegistrationInput } from '../../../src/rules/registration-input.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
 import type { Behaviours } from '../../../src/server/faults/behaviours.ts';
 import type { ActiveFaults } from '../../../src/server/faults/compile.ts';
 import type { Hooks } from '../../../src/server/faults/fault.ts';
+import { ownPath } from '../../../src/server/paths.ts';
 import { operationOf } from '../../../src/server/server-operation.ts';
 import type { ServerRules } from '../../../src/server/server-rules.ts';
 
@@ -62,7 +64,7 @@ const COUNTS = [1, 2, 11] as const;
 
 const ID = 'x-fapi-interaction-id';
 
-export function createWatch(faults: readonly Named[]): Watch {
+export function createWatch(faults: readonly Named[], profile: Pick<Profile, 'paths'> = {}): Watch {
   const current = new AsyncLocalStorage<Request>();
   let noted = new Map<string, Set<string>>();
   const note = (fault: Named): void => {
@@ -117,7 +119,7 @@ export function createWatch(faults: readonly Named[]): Watch {
     net: (net) => ({
       request(request) {
         const id = request.headers.find(([name]) => name.toLowerCase() === ID)?.[1] ?? '';
-        const { pathname: path } = new URL(request.url);
+        const path = ownPath(profile, new URL(request.url).pathname);
         const touched = noted.get(id) ?? new Set();
         noted.set(id, touched);
         const operation = operationOf({ method: request.method, path });
