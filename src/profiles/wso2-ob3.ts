@@ -60,6 +60,8 @@ export const wso2Ob3: Profile = {
     },
     redirectsReplaced: true,
   },
+  // The product looks at exp only; the statement of its own sample is of 2021.
+  ssa: { ...obUk33.ssa, lifetime: 20 * 366 * 24 * 3600 },
   response: {
     ...obUk33.response,
     members: {

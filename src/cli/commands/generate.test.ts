@@ -54,6 +54,25 @@ describe('generate', () => {
     });
   });
 
+  it('says what another request and its statement say, under our own keys', async () => {
+    const other = (await run('generate --set request.scope=accounts --set ssa.org_id=theirs')).out;
+    await writeFile(join(dir, 'theirs.txt'), `curl -d '${other.replaceAll('.', '.\n')}'`);
+    const given = readCompact(other.trim()).claims;
+    const made = readCompact((await run('generate --claims theirs.txt')).out.trim()).claims;
+    const { software_statement: theirs, ...claims } = given;
+    const { software_statement: ours, ...same } = made;
+    expect(same).toEqual(claims);
+    expect(readCompact(String(ours)).claims).toEqual(readCompact(String(theirs)).claims);
+  });
+
+  it.each([
+    ['there is none', 'nowhere.txt', /--claims nowhere\.txt cannot be read/],
+    ['holds no request', 'own.ssa', /holds no registration request with a software statement/],
+  ])('says in one line that a file for --claims %s', async (_what, name, message) => {
+    const { code, err } = await run(`generate --claims ${name}`);
+    expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
   it('writes the same claims for the same seed, run and time', async () => {
     const again = [
       await run(`generate --format json ${FIXED}`),

@@ -7,6 +7,7 @@ import type { Profile } from '../../model/profile.ts';
 import type { Prepared } from '../../payload/index.ts';
 import { brief, escapeTerminal } from '../../report/escape.ts';
 import type { Io } from '../io.ts';
+import { claimsOf } from '../options/claims-of.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
@@ -122,7 +123,11 @@ async function made(values: OptionValues, profile: Profile, io: Io): Promise<Pre
     audience: await audienceOf(values),
     jwksBaseUrl: values['jwks-base-url']?.replace(/\/+$/, '') ?? 'https://keys.example',
     registrationEndpoint: values['registration-endpoint'] ?? 'https://bank.example/register',
-    edits: [...values.set, ...values.unset],
+    edits: [
+      ...(values.claims === null ? [] : claimsOf(values.claims, profile, io.cwd)),
+      ...values.set,
+      ...values.unset,
+    ],
   });
 }
 

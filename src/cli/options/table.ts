@@ -183,6 +183,12 @@ export const OPTIONS = {
     commands: GENERATE,
     flagOnly: true,
   }),
+  claims: optional(file, {
+    group: 'Payload',
+    help: 'say what this request and its statement say, signed by our keys: a JWT, or a text around one',
+    commands: GENERATE,
+    flagOnly: true,
+  }),
   mutation: repeated(text, {
     group: 'Payload',
     help: 'change it by this mutation, see list mutations',
