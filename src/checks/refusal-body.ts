@@ -5,7 +5,7 @@ import type { Profile } from '../model/profile.ts';
 import { duplicateMembers, parseObject } from './json-text.ts';
 import { type Deviation, judge } from './judge.ts';
 import { isJson } from './media-type.ts';
-import { isUk, ROW, UK_ROW } from './rows.ts';
+import { isUk, ROW, rowOr, UK_ROW } from './rows.ts';
 import { listed, shown } from './shown.ts';
 
 interface Input {
@@ -76,7 +76,7 @@ function codeFindings(input: Input, error: JsonObject, codes: readonly string[])
   const code = error.error;
   const registered = {
     check: 'refusal.code-registered',
-    requirement: isUk(profile) ? UK_ROW.errorStructure : ROW.errorCode,
+    requirement: rowOr(profile, UK_ROW.errorStructure, ROW.errorCode),
     expected: listed(profile.errorCodes),
     actual: shown(code),
   };

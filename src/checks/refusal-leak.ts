@@ -4,7 +4,7 @@ import { isJsonObject, type Json, readJson } from '../model/json.ts';
 import { present } from './compare.ts';
 import { judge } from './judge.ts';
 import { mediaType } from './media-type.ts';
-import { isUk, ROW, UK_ROW } from './rows.ts';
+import { ROW, rowOr, UK_ROW } from './rows.ts';
 import { listed } from './shown.ts';
 
 const CREDENTIALS = ['client_secret', 'registration_access_token', 'access_token', 'refresh_token'];
@@ -26,7 +26,7 @@ export function leakFindings(input: RefusalInput): Finding[] {
   const credentials = CREDENTIALS.filter((name) => names.includes(name));
   const leak = {
     check: 'refusal.leak',
-    requirement: isUk(profile) ? UK_ROW.errorStructure : ROW.errorBody,
+    requirement: rowOr(profile, UK_ROW.errorStructure, ROW.errorBody),
     expected: 'no client_id and no credential',
     message: 'The refusal gives nothing away.',
   };

@@ -10,7 +10,7 @@ import { isDropped, noAnswer } from './no-answer.ts';
 import { acceptedFinding } from './refusal-accepted.ts';
 import { refusalBodyFindings } from './refusal-body.ts';
 import { leakFindings } from './refusal-leak.ts';
-import { otherReason } from './refusal-reason.ts';
+import { otherReason, saysDuplicate } from './refusal-reason.ts';
 import { ROW } from './rows.ts';
 import { shortText } from './shown.ts';
 import { tokenErrorFindings } from './token.ts';
@@ -57,7 +57,8 @@ export function refusalFindings(input: RefusalInput): Finding[] {
   const row = success && answer.body === 'any' ? requirement : silentRow;
   const right = statuses.includes(status);
   const refused = right || (status >= 400 && status < 500);
-  const reason = refused ? otherReason(exchange, answer, statuses) : null;
+  const known = input.duplicate === true && saysDuplicate(exchange);
+  const reason = refused && !known ? otherReason(exchange, answer, statuses) : null;
   const accepted: Finding = {
     ...base,
     ...(reason === null

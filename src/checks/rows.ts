@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile.ts';
+import { rowsIn } from '../requirements/applies.ts';
 
 /** Catalogue rows that the checks cite by themselves; rows about single members come from the profile. */
 export const ROW = {
@@ -53,6 +54,7 @@ export const ROW = {
   discoveryRegistration: 'OIDCD-3-1',
   endpointTls: 'RFC7591-3-2',
   tls: 'FAPI1B-7.1-1',
+  nothingElse: 'CDRAU-registration-response-3',
 } as const;
 
 /** Rows that only Open Banking UK has. */
@@ -68,6 +70,12 @@ export const UK_ROW = {
   discovery: 'OBUK-discovery-1',
   deleted: 'OBUK-delete-1',
 } as const;
+
+/** `uk` where the profile has that row or a counterpart of it, else `other`. */
+export function rowOr(profile: Profile, uk: string, other: string): string {
+  const [own = other] = rowsIn(profile, [uk]);
+  return own;
+}
 
 /** True when the profile is one of Open Banking UK, or extends one: its rows name UK clauses. */
 export function isUk(profile: Profile): boolean {

@@ -6,7 +6,7 @@ import { duplicateMembers, parseObject } from './json-text.ts';
 import { judge } from './judge.ts';
 import { isJson } from './media-type.ts';
 import { noAnswer } from './no-answer.ts';
-import { isUk, ROW, UK_ROW } from './rows.ts';
+import { ROW, rowOr, UK_ROW } from './rows.ts';
 import { listed, shown } from './shown.ts';
 
 const RIGHT_STATUS = { post: 201, get: 200, put: 200 } as const;
@@ -14,7 +14,7 @@ const RIGHT_STATUS = { post: 201, get: 200, put: 200 } as const;
 function statusRow(input: SuccessInput): string {
   if (input.operation === 'post') return ROW.created;
   if (input.operation === 'put') return ROW.updated;
-  return isUk(input.profile) ? UK_ROW.read : ROW.updated;
+  return rowOr(input.profile, UK_ROW.read, ROW.updated);
 }
 
 /** Status, media type, JSON object, unique member names, caching. The last four only when the status is 2xx. */

@@ -3,7 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import { isRowOf } from '../requirements/applies.ts';
 import { present, sameJson, stringsOf } from './compare.ts';
 import { type Deviation, judge } from './judge.ts';
-import { isUk, ROW, UK_ROW } from './rows.ts';
+import { ROW, rowOr, UK_ROW } from './rows.ts';
 import { listed } from './shown.ts';
 import type { RecordInput } from './success-input.ts';
 
@@ -56,7 +56,9 @@ function missing(input: RecordInput, returned: readonly string[]): Deviation[] {
   if (lost.length === 0) return [];
   return [
     {
-      requirement: fromStatement && isUk(input.profile) ? UK_ROW.redirectDefault : ROW.echo,
+      requirement: fromStatement
+        ? rowOr(input.profile, UK_ROW.redirectDefault, ROW.echo)
+        : ROW.echo,
       ...(kept(input.profile) ? { requirement: ROW.redirectsKept } : { verdict: 'warn' as const }),
       expected: listed(asked(input)),
       actual: listed(returned),

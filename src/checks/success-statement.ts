@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
-import type { JsonObject } from '../model/json.ts';
-import { present, sameJson } from './compare.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { present, sameJson, scopeTokens } from './compare.ts';
 import { type Deviation, judge } from './judge.ts';
 import { isUk, ROW, UK_ROW } from './rows.ts';
 import { listed, shown, textOf } from './shown.ts';
@@ -18,11 +18,18 @@ function ownMember(object: JsonObject, name: string): JsonObject[string] | undef
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** A server need not grant all that is attested (RFC 7591 2). */
+function isPartOf(scope: Json, attested: Json): boolean {
+  const all = scopeTokens(attested);
+  return typeof scope === 'string' && scopeTokens(scope).every((token) => all.includes(token));
+}
+
 function overridden({ record, sent, profile }: RecordInput): Deviation[] {
   const deviations = metadataOf(sent.ssa).flatMap(([name, attested]): Deviation[] => {
     const value = ownMember(record, name);
     // redirect_uris may be a subset by profile; its own check looks at it.
     if (!present(value) || name === 'redirect_uris' || sameJson(value, attested)) return [];
+    if (name === 'scope' && isPartOf(value, attested)) return [];
     const claimed = ownMember(sent.request, name);
     const selfAsserted = present(claimed) && sameJson(value, claimed);
     const retyped = textOf(value) === textOf(attested);

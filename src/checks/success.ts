@@ -1,6 +1,7 @@
 import type { SuccessInput } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import { parseObject } from './json-text.ts';
+import { additionalFindings } from './success-additional.ts';
 import { echoFindings } from './success-echo.ts';
 import { httpFindings } from './success-http.ts';
 import { managementFindings } from './success-management.ts';
@@ -29,6 +30,7 @@ export function successFindings(input: SuccessInput): Finding[] {
     ...redirectFindings(seen),
     ...scopeFindings(seen),
     ...statementFindings(seen),
+    ...additionalFindings(seen),
     ...secretFindings(seen),
     ...managementFindings(seen),
   ];

@@ -50,10 +50,11 @@ export function credentialsOf(client: Account, base: Pick<BaseDraft, 'algorithm'
   };
 }
 
-/** `--token-scope`, else a scope of the client that is not about signing people in. */
-function scopeOf(ground: Ground, client: Account): string | null {
+/** `--token-scope`, else the one that manages clients, else a scope of the client that is not about signing people in. */
+function scopeOf({ options, profile }: Ground, client: Account): string | null {
   const granted = member(client, 'scope')?.split(' ') ?? [];
-  return ground.options.tokenScope ?? granted.find((scope) => scope !== 'openid') ?? null;
+  const { scope: managing } = profile.management;
+  return options.tokenScope ?? managing ?? granted.find((scope) => scope !== 'openid') ?? null;
 }
 
 /** True where the client proves itself with a signed assertion. */

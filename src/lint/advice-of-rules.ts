@@ -64,6 +64,11 @@ export const RULE_ADVICE: Readonly<Record<string, RuleAdvice>> = {
     expected: 'a jti that was never used',
     fix: 'Make a new jti for every request.',
   },
+  'ssa.software.unregistered': {
+    at: '/software_id',
+    expected: 'a software without a registration',
+    fix: 'Change the registration that there is with PUT.',
+  },
   'request.aud.us': {
     at: '/aud',
     expected: 'a name of this bank',
@@ -204,6 +209,11 @@ export const RULE_ADVICE: Readonly<Record<string, RuleAdvice>> = {
     at: '',
     expected: 'RSA-OAEP or RSA-OAEP-256',
     fix: 'Use RSA-OAEP-256 for the encryption of keys.',
+  },
+  'request.encryption.code-flow': {
+    at: '',
+    expected: 'encryption of ID Tokens with the hybrid flow only',
+    fix: 'Leave id_token_encrypted_response_alg and _enc out, or ask for "code id_token".',
   },
   'request.encryption.enc-with-alg': {
     at: '',

@@ -22,7 +22,7 @@ export function foreignFindings(
       severity: isAuto ? 'info' : 'error',
       document: own ? 'response' : 'ssa',
       pointer: own ? '/software_statement' : '/iss',
-      requirements: isAuto ? [] : rowsOf(profile, 'RFC7591-3.2.2-10'),
+      requirements: isAuto ? [] : rowsOf(profile, 'CDRAU-SSA-definition-1', 'RFC7591-3.2.2-10'),
       message: `${subject} is one of ${foreign.title}, not of ${profile.title}: its claims and those around it were not judged.`,
       expected: `an issuer of this ecosystem: ${profile.ssa.issuers.join(' or ')}`,
       actual: `iss ${shownValue('iss', claims.iss)}`,

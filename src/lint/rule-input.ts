@@ -95,6 +95,7 @@ export function registrationInput(
     requestProof: async () => proofs.request ?? UNPROVEN,
     ssaProof: async () => proofs.ssa ?? UNPROVEN,
     jtiUsed: () => false,
+    softwareRegistered: () => false,
     certificate: input.certificate ?? null,
     registered: null,
   };

@@ -16,7 +16,8 @@ import type { LintText } from './transaction.ts';
 type Entry = readonly [id: string, file: VectorFile, vector: Vector];
 
 /** The name of the bank that the requests of the vectors are for. */
-const AUDIENCE = '0015800000EXAMPLE1';
+/** Of the examples of Open Banking UK and of the Consumer Data Standards. */
+const AUDIENCES = ['0015800000EXAMPLE1', 'https://secure.api.dataholder.com/issuer'];
 
 function entries(kind: VectorFile['kind']): readonly Entry[] {
   return [...vectorFiles().values()]
@@ -101,7 +102,7 @@ async function judged(
     texts,
     ...(profile === undefined ? {} : { profile }),
     now: file.now ?? 0,
-    audiences: [AUDIENCE],
+    audiences: AUDIENCES,
     ...(jwks === undefined ? {} : { jwks: { keys: jwks.keys } }),
     ...(directoryJwks === undefined ? {} : { directoryJwks: { keys: directoryJwks.keys } }),
   });

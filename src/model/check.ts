@@ -48,4 +48,6 @@ export interface RefusalInput {
   readonly replaceable?: Replaceable;
   /** Statuses that are right here besides those of the error table. */
   readonly alsoStatuses?: readonly number[];
+  /** The defect is that the client is registered already: a refusal that says so is for the defect. */
+  readonly duplicate?: boolean;
 }

@@ -190,6 +190,8 @@ export interface Profile {
   readonly operations: Readonly<Record<Operation, 'required' | 'optional'>>;
   readonly management: {
     readonly credential: 'client-credentials' | 'registration-access-token';
+    /** The scope that an access token has to have for it; where it is left out any will do. */
+    readonly scope?: string;
   };
   /** Client authentication methods fit for the token endpoint, the preferred first. */
   readonly authMethods: readonly string[];

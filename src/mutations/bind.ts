@@ -25,7 +25,7 @@ export function bind(stimulus: Stimulus, profile: Profile): readonly Stimulus[] 
   const named = stimulus.outcome === 'refused' ? stimulus.breaks : stimulus.touches;
   const left = stimulus.outcome === 'refused' ? breaks : touches;
   if (named.length > 0 && left.length === 0) return [];
-  const spare = isSpare(stimulus);
+  const spare = isSpare({ ...stimulus, breaks });
   const also = stimulus.alsoBreaks;
   return [
     {

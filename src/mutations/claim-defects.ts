@@ -21,6 +21,7 @@ const ALSO: Readonly<Record<string, readonly RequirementId[]>> = {
   'request.scope.type': ['RFC7591-2-13'],
   'request.redirect_uris.empty': ['FAPI1B-5.2.2-8-1', 'RFC7591-5-2'],
   'request.redirect_uris.absent': ['RFC7591-2-2'],
+  'ssa.scope.type': ['RFC7591-2-13'],
 };
 
 /** Whatever takes the place of software_id, iss of the request cannot be equal to it. */
@@ -50,7 +51,8 @@ const ALONG: Readonly<Record<string, Partial<Facts>>> = {
 };
 
 /** Claims of the SSA that no clause obliges a server to read: the directory sets no lifetime and demands no use of jti. */
-const UNREAD = new Set(['ssa.iat', 'ssa.jti']);
+const UNREAD =
+  /^ssa\.(iat|jti|client_(name|description|uri)|logo_uri|org_(id|name)|revocation_uri|recipient_base_uri)$/;
 
 /** Optional claims of the SSA that a server may act on; one for the many that it only stores. */
 const ACTED_ON =
@@ -103,7 +105,7 @@ function isRequired({ presence, requiredWhen }: ClaimSpec, { request }: Profile)
 }
 
 function isSent(layer: Layer, name: string, profile: Profile, required: boolean): boolean {
-  if (layer === 'ssa') return name !== 'exp' && name !== 'nbf';
+  if (layer === 'ssa') return required || (name !== 'exp' && name !== 'nbf');
   return required || name in profile.request.values || /^(redirect_uris|software_id)$/.test(name);
 }
 
@@ -251,13 +253,13 @@ function factsOf(
     path: `${layer}.claims.${name}`,
     area: 'claims',
     // The list of the statement is what redirect URIs are compared with.
-    situation: name === 'software_redirect_uris' ? 'redirect-uri' : spec.situation,
+    situation: spec.situation,
     breaks,
     spare: layer === 'ssa' && breaks.length === 0 && !ACTED_ON.test(name),
     put: required && breaks.length > 0 && ON_PUT.test(slug),
     // With another method of client authentication its algorithm says nothing, and may be anything.
     needs: name === SIGNING_ALG ? ['auth:private_key_jwt'] : [],
-    ...(UNREAD.has(`${layer}.${name}`)
+    ...(UNREAD.test(`${layer}.${name}`)
       ? { whenAccepted: warned('No clause obliges a server to read this claim of the SSA.') }
       : {}),
     ...ALONG[`${layer}.${name}.${slug}`],

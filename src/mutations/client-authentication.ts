@@ -3,7 +3,7 @@ import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { UK_SUBJECT_DN } from '../requirements/ob-uk-versions.ts';
 import { all, dropClaim, type Edit, setClaim } from './edits.ts';
-import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 
 const METHOD = 'request.claims.token_endpoint_auth_method';
 const SIGNING_ALG = 'request.claims.token_endpoint_auth_signing_alg';
@@ -34,7 +34,7 @@ const NOT_FAPI = {
 const METHODS: readonly Method[] = [
   {
     method: 'none',
-    breaks: ['FAPI1A-5.2.2-16-1', 'OBUK-token_endpoint_auth_method-1'],
+    breaks: ['FAPI1A-5.2.2-16-1', 'OBUK-token_endpoint_auth_method-1', 'CDRAU-client-types-1'],
     facts: { core: true, put: true, touches: ['RFC7591-3.2.2-8'] },
     unsigned: true,
   },
@@ -51,6 +51,12 @@ const METHODS: readonly Method[] = [
   { method: 'client_secret_jwt', ...NOT_FAPI, unsigned: false },
 ];
 
+/** One ecosystem wants the algorithm whatever the method. */
+const NO_ALGORITHM = along(
+  'A method without signatures has no algorithm.',
+  'CDRAU-registration-request-8',
+);
+
 const methods = METHODS.map(({ method, breaks, facts, unsigned }) =>
   claims(
     {
@@ -60,6 +66,7 @@ const methods = METHODS.map(({ method, breaks, facts, unsigned }) =>
       situation: 'client-metadata',
       breaks,
       replaceable: { member: 'token_endpoint_auth_method', value: method },
+      ...(unsigned ? NO_ALGORITHM : {}),
       ...facts,
     },
     all(setMethod(method), dropSubject, ...(unsigned ? [dropSigningAlg] : [])),
@@ -85,6 +92,22 @@ function slashForm(dn: string): string {
     .map((part) => `/${part.trim()}`)
     .join('');
 }
+
+/** A method that one ecosystem rules out, with everything that belongs to it. */
+const forbiddenTls = claims(
+  {
+    id: `${METHOD}.tls_client_auth`,
+    title: 'a request for client authentication by tls_client_auth',
+    path: MUTUAL_TLS,
+    situation: 'client-metadata',
+    breaks: ['CDRAU-client-types-1', 'CDRAU-registration-request-7'],
+    ...NO_ALGORITHM,
+    replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+    core: true,
+    put: true,
+  },
+  mutualTls((dn) => dn),
+);
 
 const NO_DN = 'RFC8705-2.1.2-2';
 const UK_DN = UK_SUBJECT_DN;
@@ -231,5 +254,5 @@ const conditions = [
 
 /** How the client says it will authenticate at the token endpoint. */
 export function clientAuthentication(profile: Profile): readonly Stimulus[] {
-  return [...methods, ...subjects, ...lengths(profile), ...conditions];
+  return [...methods, forbiddenTls, ...subjects, ...lengths(profile), ...conditions];
 }

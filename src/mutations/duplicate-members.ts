@@ -1,3 +1,4 @@
+import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, appendMember, type Edit, type Layer, prependMember, setClaim } from './edits.ts';
 import { LAYERS } from './layers.ts';
@@ -12,8 +13,17 @@ const TWICE: readonly (readonly [Layer, claim: string, bad: string, ...Requireme
   ['request', 'software_statement', '"not-a-jwt"', 'OBUK-software_statement-1', 'RFC7515-5.2-1'],
   ['ssa', 'iss', '"Rogue Directory"', 'RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
   ['ssa', 'software_id', '"ForeignSoftware1234567"', 'OBUK-iss-1', 'OBUK-software_id-1'],
-  ['ssa', 'software_redirect_uris', '["https://other.example/callback"]', 'OBUK-redirect_uris-1'],
 ];
+
+const OTHER_REDIRECT = '["https://other.example/callback"]';
+
+/** Those claims that a token of the profile has: what a server does not know it ignores, however often it stands there. */
+function twice({ request, ssa }: Profile): typeof TWICE {
+  const known = { request: request.claims, ssa: ssa.claims };
+  const listing = ssa.names.redirectUris;
+  const all: typeof TWICE = [...TWICE, ['ssa', listing, OTHER_REDIRECT, 'OBUK-redirect_uris-1']];
+  return all.filter(([layer, name]) => Object.hasOwn(known[layer], name));
+}
 
 /** software_id is optional in the request: where it is missing, the illegal one would stand alone. */
 function withSoftwareId(layer: Layer): Edit {
@@ -21,8 +31,8 @@ function withSoftwareId(layer: Layer): Edit {
 }
 
 /** RFC 7519 4: a name that stands there twice is refused, or the last one counts; never the first. */
-export const duplicateMembers: readonly Stimulus[] = TWICE.flatMap(
-  ([layer, name, bad, ...requirements]) => {
+export function duplicateMembers(profile: Profile): readonly Stimulus[] {
+  return twice(profile).flatMap(([layer, name, bad, ...requirements]) => {
     const { noun, malformed } = LAYERS[layer];
     // Where the last one counts, a server may find fault with its value only.
     const situation = name.endsWith('redirect_uris') ? 'redirect-uri' : malformed;
@@ -52,5 +62,5 @@ export const duplicateMembers: readonly Stimulus[] = TWICE.flatMap(
         all(present, prependMember(layer, 'claims', member)),
       ),
     ];
-  },
-);
+  });
+}

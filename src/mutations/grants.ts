@@ -34,20 +34,22 @@ const grants = GRANTS.map(([slug, value, breaks]) =>
   ),
 );
 
-const inconsistent = metadata(
-  'grant_types',
-  'without-authorization-code',
-  'for client_credentials alone, but with a response type',
-  {
-    path: 'request.claims.grant_types + request.claims.response_types',
-    breaks: ['RFC7591-2.1-1'],
-    replaceable: { member: 'grant_types', value: ['client_credentials'] },
-  },
-  all(
-    setClaim('request', 'grant_types', ['client_credentials']),
-    setClaim('request', 'response_types', listed),
-  ),
-);
+function inconsistent({ request }: Profile): Stimulus {
+  const grant = setClaim('request', 'grant_types', ['client_credentials']);
+  // What every request names need not be put there.
+  const named = request.claims.response_types?.presence === 'required';
+  return metadata(
+    'grant_types',
+    'without-authorization-code',
+    'for client_credentials alone, but with a response type',
+    {
+      ...(named ? {} : { path: 'request.claims.grant_types + request.claims.response_types' }),
+      breaks: ['RFC7591-2.1-1'],
+      replaceable: { member: 'grant_types', value: ['client_credentials'] },
+    },
+    named ? grant : all(grant, setClaim('request', 'response_types', listed)),
+  );
+}
 
 /** Each is asked for besides a legal one, and `id_token`, `token` together as the official UK tool does. */
 const RESPONSES: readonly (readonly [slug: string, title: string, value: string])[] = [
@@ -61,7 +63,7 @@ const RESPONSES: readonly (readonly [slug: string, title: string, value: string]
 
 function implicit(value: string): readonly RequirementId[] {
   const token: readonly RequirementId[] = / ?token$/.test(value) ? ['RFC9700-2.1.2-1'] : [];
-  return ['FAPI1A-5.2.2-2-1', ...token, 'OBUK-response_types-1'];
+  return ['FAPI1A-5.2.2-2-1', ...token, 'OBUK-response_types-1', 'CDRAU-registration-request-10'];
 }
 
 const responses = [
@@ -131,15 +133,25 @@ const OPTIONAL: readonly (readonly [
   ['response_types', 'empty', 'with an empty list of response types', []],
 ];
 
-const optional = OPTIONAL.map(([name, slug, title, value, strictly = {}]) =>
-  metadata(
-    name,
-    slug,
-    title,
-    { touches: MAY_LACK, legal: slug !== 'other-order', ...strictly },
-    setClaim('request', name, value),
-  ),
-);
+function optional({ request: { claims, values } }: Profile): readonly Stimulus[] {
+  // Where the hybrid flow brings conditions of its own, or the list must not be empty, they are no free choice.
+  const hybrid = claims.id_token_encrypted_response_alg?.requiredWhen !== undefined;
+  const filled = claims.response_types?.clauses.empty !== undefined;
+  const isOwn = (name: string, value: Json) =>
+    JSON.stringify(values[name]) === JSON.stringify(value);
+  return OPTIONAL.filter(
+    ([name, slug, , value]) =>
+      !((hybrid && slug === 'two-legal') || (filled && slug === 'empty') || isOwn(name, value)),
+  ).map(([name, slug, title, value, strictly = {}]) =>
+    metadata(
+      name,
+      slug,
+      title,
+      { touches: MAY_LACK, legal: slug !== 'other-order', ...strictly },
+      setClaim('request', name, value),
+    ),
+  );
+}
 
 const legal = [
   metadata(
@@ -183,10 +195,10 @@ export function grantsAndResponses(profile: Profile): readonly Stimulus[] {
   return [
     ...grants,
     jwtBearer(profile),
-    inconsistent,
+    inconsistent(profile),
     ...responses,
     ...applicationTypes(profile),
-    ...optional,
+    ...optional(profile),
     ...legal,
   ];
 }

@@ -46,7 +46,7 @@ const mediaTypes = OTHER_MEDIA_TYPES.map((type) =>
     `a request JWT as ${type}`,
     'headers.content-type',
     {
-      touches: ['OBUK-jws-1'],
+      touches: ['OBUK-jws-1', 'CDRAU-registration-errors-3'],
       why: 'OpenAPI lists the media types; no clause obliges a server to refuse others.',
       core: type === 'text/plain',
       put: type === 'text/plain',
@@ -194,6 +194,7 @@ const methods = ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) =>
       : 'method',
     {
       breaks: ['RFC7592-2-3'],
+      touches: ['CDRAU-registration-errors-3'],
       situation: 'method',
       whenAccepted: warned('RFC 7592 speaks of the endpoint of one client, not of the collection.'),
       core: method === 'PUT',

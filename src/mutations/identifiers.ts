@@ -84,6 +84,17 @@ const jti = JTI.map(([slug, title, value]) =>
   }),
 );
 
+/** Where no length is set, a long one still must not bring a server down. */
+const longJti = claims(
+  {
+    id: 'request.claims.jti.very-long',
+    title: 'a request whose jti has 300 characters, where no length is set',
+    path: 'request.claims.jti',
+    touches: ['RFC7519-4.1.7-1'],
+  },
+  setClaim('request', 'jti', (old) => String(old).padEnd(300, '-0')),
+);
+
 const ISSUER: readonly (readonly [slug: string, title: string, Json | Change])[] = [
   [
     'foreign',
@@ -100,7 +111,7 @@ const ssaIssuer = ISSUER.map(([slug, title, value]) =>
       title: `an SSA ${title}`,
       path: 'ssa.claims.iss',
       situation: 'ssa-untrusted',
-      breaks: ['RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
+      breaks: ['RFC8725-3.8-1', 'RFC7591-3.2.2-10', 'CDRAU-SSA-definition-1'],
       core: slug === 'foreign',
       put: slug === 'foreign',
       why: 'The signature is good: the key belongs to another issuer than the one named.',
@@ -139,6 +150,15 @@ const ssaSoftware = [
   ),
 ];
 
+/** The token endpoint is the audience of client assertions, not of a registration. */
+const tokenEndpoint = requestClaim(
+  'aud',
+  'token-endpoint',
+  'whose aud is the token endpoint',
+  (old) => `${String(old)}/token`,
+  { breaks: ['CDRAU-registration-request-5'] },
+);
+
 function requestClaim(
   claim: string,
   slug: string,
@@ -164,7 +184,8 @@ export function identifiers({ request }: Profile): readonly Stimulus[] {
     ...software,
     issuerIsOrganisation,
     ...audience,
-    ...(request.claims.jti?.pattern === undefined ? [] : jti),
+    tokenEndpoint,
+    ...(request.claims.jti?.pattern === undefined ? [longJti] : jti),
     ...ssaIssuer,
     ...ssaSoftware,
   ];

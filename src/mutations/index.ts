@@ -1,10 +1,12 @@
 import { type Profile, registersOpenly } from '../model/profile.ts';
 import { algorithmMetadata } from './algorithm-metadata.ts';
+import { attestedClaims } from './attested-claims.ts';
 import { backchannel } from './backchannel.ts';
 import { bind } from './bind.ts';
 import { claimDefects } from './claim-defects.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { duplicateMembers } from './duplicate-members.ts';
+import { encryptedAnswers } from './encrypted-answers.ts';
 import { grantsAndResponses } from './grants.ts';
 import { httpMessages } from './http-messages.ts';
 import { identifiers } from './identifiers.ts';
@@ -48,17 +50,19 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
   if (registersOpenly(profile)) return openStimuli(profile);
   return [
     ...claimDefects(profile),
-    ...duplicateMembers,
+    ...duplicateMembers(profile),
     ...times,
     ...identifiers(profile),
-    ...redirectUris,
+    ...redirectUris(profile),
     ...clientAuthentication(profile),
     ...grantsAndResponses(profile),
-    ...scopes,
+    ...scopes(profile),
     ...backchannel,
     ...algorithmMetadata,
-    ...selfAsserted,
-    ...legalVariations,
+    ...encryptedAnswers,
+    ...attestedClaims(profile),
+    ...selfAsserted(profile),
+    ...legalVariations(profile),
     ...joseUnsigned,
     ...joseAlgorithms,
     ...joseSignatureForms,

@@ -33,6 +33,18 @@ function forbidden(layer: Layer): readonly Stimulus[] {
   );
 }
 
+/** By another key of the directory, where that signs with PS256 alone. */
+const es256OfDirectory = claims(
+  jose('ssa', 'es256-of-the-directory', 'signed with ES256 by a key of the directory', {
+    path: 'ssa.header.alg + ssa.header.kid + ssa.signature',
+    breaks: ['CDRAU-SSA-1'],
+    whenAccepted: warned(
+      'The text says how the directory signs; it does not tell a server to refuse another strong algorithm.',
+    ),
+  }),
+  signAs('ssa', 'directory-ec', 'ES256'),
+);
+
 /** The header says one algorithm, the signature is of another. */
 function mismatched(layer: Layer): readonly Stimulus[] {
   const { key, ecKey, unverified, algorithm } = LAYERS[layer];
@@ -123,4 +135,5 @@ export const joseAlgorithms: readonly Stimulus[] = onBothLayers((layer) => [
   ...forbidden(layer),
   ...mismatched(layer),
   ...alg(layer),
+  ...(layer === 'ssa' ? [es256OfDirectory] : []),
 ]);

@@ -3,7 +3,7 @@ import type { KeyName } from '../model/keys.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, type Layer, setClaim, setHeader, sign, signAs } from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
-import { certificateUrl, rogueKeySetUrl } from './rogue-url.ts';
+import { certificateUrl, keyLocation, rogueKeySetUrl } from './rogue-url.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
 import { fitting, signatureOf } from './twins.ts';
 import { OTHER_USE, USE_IS_OPTIONAL } from './use-is-optional.ts';
@@ -202,8 +202,7 @@ function superfluous(layer: Layer): readonly Stimulus[] {
       },
       setHeader(layer, name, value),
     );
-  const location: Parameters<typeof setHeader>[2] = (_old, draft) =>
-    String(draft.ssa.claims.software_jwks_endpoint);
+  const location: Parameters<typeof setHeader>[2] = (_old, draft) => keyLocation(draft);
   return [
     member('jwk', ['OBUK-jws-3'], (_old, draft, material) =>
       material.jwk(fitting(key, draft[layer])),

@@ -27,7 +27,7 @@ export const LAYERS: Readonly<Record<Layer, LayerFacts>> = {
     malformed: 'request-malformed',
     claims: 'request-claims',
     unverified: ['RFC7515-5.2-4', 'OBUK-SSA-request-validation-2'],
-    algorithm: ['FAPI1A-8.6-1', 'RFC8725-3.2-1'],
+    algorithm: ['FAPI1A-8.6-1', 'RFC8725-3.2-1', 'CDRAU-registration-request-2'],
   },
   ssa: {
     noun: 'an SSA',

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import { all, dropClaim, type Edit, madeAt, setClaim } from './edits.ts';
 import { withoutTransportKey } from './jose-keys.ts';
 import { claims, type Facts, type Stimulus } from './stimulus.ts';
@@ -16,7 +17,7 @@ function legal(
   );
 }
 
-const IGNORED = ['RFC7519-4-2', 'RFC7591-2-10'] as const;
+const IGNORED = ['RFC7519-4-2', 'RFC7591-2-10', 'CDRAU-registration-response-3'] as const;
 
 /** Members that a server has to ignore. */
 const unknown = [
@@ -41,14 +42,21 @@ const unknown = [
     { accepts: ['RFC7519-4-2', 'OBUK-post-1'] },
     setClaim('request', 'nbf', (_old, draft) => madeAt(draft) - 600),
   ),
-  legal(
-    'ssa.legal.exp',
-    'an SSA that expires in an hour',
-    'ssa.claims.exp',
-    { accepts: ['OBUK-SSA-request-validation-3'] },
-    setClaim('ssa', 'exp', (_old, draft) => madeAt(draft) + 3600),
-  ),
 ];
+
+/** Where a directory gives its statements a life, an hour is none of its own. */
+function longLived({ ssa }: Profile): readonly Stimulus[] {
+  if (ssa.lifetime !== null) return [];
+  return [
+    legal(
+      'ssa.legal.exp',
+      'an SSA that expires in an hour',
+      'ssa.claims.exp',
+      { accepts: ['OBUK-SSA-request-validation-3'] },
+      setClaim('ssa', 'exp', (_old, draft) => madeAt(draft) + 3600),
+    ),
+  ];
+}
 
 /** Both forms of aud (RFC 7519 4.1.3). */
 const audiences = [
@@ -69,15 +77,19 @@ const audiences = [
 ];
 
 /** Optional claims of the request left out. */
-const omitted = [
-  legal(
+function omitted({ request: { claims: specs, values, minimal } }: Profile): Stimulus {
+  const names = Object.entries(specs)
+    .filter(([, { presence, requiredWhen }]) => presence === 'optional' && !requiredWhen)
+    .map(([name]) => name)
+    .filter((name) => name in values && name !== 'redirect_uris' && !minimal.includes(name));
+  return legal(
     'request.legal.required-claims-only',
     'a request without the optional claims',
-    'request.claims.software_id + request.claims.response_types',
+    names.map((name) => `request.claims.${name}`).join(' + '),
     { core: true },
-    all(dropClaim('request', 'software_id'), dropClaim('request', 'response_types')),
-  ),
-];
+    all(...names.map((name) => dropClaim('request', name))),
+  );
+}
 
 const MODES: readonly (readonly [slug: string, title: string, name: string, Json])[] = [
   ['live', 'whose software_mode is Live', 'software_mode', 'Live'],
@@ -173,13 +185,16 @@ const otherOrganisation = claims(
 );
 
 /** Changes that are legal, or left to the server. */
-export const legalVariations: readonly Stimulus[] = [
-  ...unknown,
-  ...audiences,
-  ...omitted,
-  ...ssaProbes,
-  jtiLowerCase,
-  ...status,
-  authority,
-  otherOrganisation,
-];
+export function legalVariations(profile: Profile): readonly Stimulus[] {
+  return [
+    ...unknown,
+    ...longLived(profile),
+    ...audiences,
+    omitted(profile),
+    ...ssaProbes,
+    jtiLowerCase,
+    ...status,
+    authority,
+    otherOrganisation,
+  ];
+}

@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.ts';
 import type { Json } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import { REDIRECT_URIS } from '../payload/redirect-uris.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, type Edit, setClaim } from './edits.ts';
@@ -8,7 +9,9 @@ import { along, claims, type Facts, type Stimulus, warned } from './stimulus.ts'
 const GOOD = REDIRECT_URIS[0];
 const { host: HOST } = new URL(GOOD);
 const IN_REQUEST = 'request.claims.redirect_uris';
-const IN_BOTH = `${IN_REQUEST} + ssa.claims.software_redirect_uris`;
+
+/** The claim of the SSA that lists the redirect URIs of the software. */
+type Listing = string;
 
 type Place = (uri: Json) => (old: Json | undefined, draft: Draft) => Json;
 
@@ -20,8 +23,8 @@ const leading: Place = (uri) => (old, draft) => [localised(uri, draft), ...liste
 const placed = (core: boolean): Place => (core ? adding : leading);
 
 /** The redirect URIs that the SSA of the draft has. */
-function ofSsa(draft: Draft): readonly string[] {
-  const list = draft.ssa.claims.software_redirect_uris;
+function ofSsa({ ssa: { claims: ssa } }: Draft): readonly string[] {
+  const list = ssa.software_redirect_uris ?? ssa.redirect_uris;
   const found = Array.isArray(list) ? list.filter((uri) => typeof uri === 'string') : [];
   return found.length === 0 ? REDIRECT_URIS : found;
 }
@@ -34,12 +37,16 @@ function localised(uri: Json, draft: Draft): Json {
 }
 
 /** The SSA allows the URI as well, so that its form is the only defect. */
-function inBoth(uri: Json, place: Place = adding): Edit {
+function inBoth(listing: Listing, uri: Json, place: Place = adding): Edit {
   return all(
     // The request first: its URIs are made of those that the SSA has before it is changed.
     setClaim('request', 'redirect_uris', place(uri)),
-    setClaim('ssa', 'software_redirect_uris', place(uri)),
+    setClaim('ssa', listing, place(uri)),
   );
+}
+
+function pathOfBoth(listing: Listing): string {
+  return `${IN_REQUEST} + ssa.claims.${listing}`;
 }
 
 /** One URI that the SSA does not have, next to those that it has. */
@@ -160,7 +167,7 @@ function redirect(slug: string, title: string, facts: Partial<Facts>, apply: Edi
     {
       id: `request.claims.redirect_uris.${slug}`,
       title: `a request ${title}`,
-      path: IN_BOTH,
+      path: IN_REQUEST,
       situation: 'redirect-uri',
       ...facts,
     },
@@ -211,14 +218,21 @@ const spelled = SPELLED.map(([slug, title, uri]) =>
   ),
 );
 
-const malformed = FORM.map(([slug, title, uri, breaks, core]) =>
-  redirect(
-    slug,
-    `with a redirect URI ${title}, in the SSA as well`,
-    { ...refusedUri(uri, breaks), core: core === 'core', put: core === 'core' },
-    inBoth(uri, placed(core !== 'core')),
-  ),
-);
+function malformed(listing: Listing): readonly Stimulus[] {
+  return FORM.map(([slug, title, uri, breaks, core]) =>
+    redirect(
+      slug,
+      `with a redirect URI ${title}, in the SSA as well`,
+      {
+        ...refusedUri(uri, breaks),
+        path: pathOfBoth(listing),
+        core: core === 'core',
+        put: core === 'core',
+      },
+      inBoth(listing, uri, placed(core !== 'core')),
+    ),
+  );
+}
 
 /** No string at all: only in the request, since the SSA would be defective as well. */
 const ELEMENTS: readonly (readonly [slug: string, title: string, element: Json])[] = [
@@ -235,31 +249,45 @@ const elements = ELEMENTS.map(([slug, title, element]) =>
   ),
 );
 
-const probes = [
-  ...PROBED.map(([slug, title, uri, strictly = {}]) =>
-    redirect(slug, `with a redirect URI ${title}`, strictly, inBoth(uri)),
-  ),
-  redirect(
-    'twice',
-    'with the same redirect URI twice',
-    { path: IN_REQUEST },
-    setClaim('request', 'redirect_uris', adding(GOOD)),
-  ),
-  redirect(
-    'unused-http',
-    'whose SSA has an http redirect URI that is not asked for',
-    { path: 'ssa.claims.software_redirect_uris', touches: ['OBUK-redirect_uris-2'] },
-    setClaim('ssa', 'software_redirect_uris', adding(`http://${HOST}/callback`)),
-  ),
-];
+function probes(listing: Listing): readonly Stimulus[] {
+  return [
+    ...PROBED.map(([slug, title, uri, strictly = {}]) =>
+      redirect(
+        slug,
+        `with a redirect URI ${title}`,
+        { path: pathOfBoth(listing), ...strictly },
+        inBoth(listing, uri),
+      ),
+    ),
+    redirect(
+      'twice',
+      'with the same redirect URI twice',
+      { path: IN_REQUEST },
+      setClaim('request', 'redirect_uris', adding(GOOD)),
+    ),
+    redirect(
+      'unused-http',
+      'whose SSA has an http redirect URI that is not asked for',
+      { path: `ssa.claims.${listing}`, touches: ['OBUK-redirect_uris-2'] },
+      setClaim('ssa', listing, adding(`http://${HOST}/callback`)),
+    ),
+  ];
+}
 
-const legal = [
-  redirect(
+function longest(listing: Listing): Stimulus {
+  return redirect(
     '256-characters',
     'with a redirect URI of 256 characters, in the SSA as well',
-    { accepts: ['OBUK-redirect_uris-4'], why: 'The greatest length that is allowed.' },
-    inBoth(ofLength(256)),
-  ),
+    {
+      path: pathOfBoth(listing),
+      accepts: ['OBUK-redirect_uris-4'],
+      why: 'The greatest length that is allowed.',
+    },
+    inBoth(listing, ofLength(256)),
+  );
+}
+
+const legal = [
   redirect(
     'first-only',
     'with the first redirect URI of the SSA only',
@@ -281,12 +309,16 @@ const legal = [
 ];
 
 /** Redirect URIs against the SSA, and forms that are never allowed. */
-export const redirectUris: readonly Stimulus[] = [
-  ...outside,
-  onlyOutside,
-  ...spelled,
-  ...malformed,
-  ...elements,
-  ...probes,
-  ...legal,
-];
+export function redirectUris({ ssa }: Profile): readonly Stimulus[] {
+  const listing = ssa.names.redirectUris;
+  return [
+    ...outside,
+    onlyOutside,
+    ...spelled,
+    ...malformed(listing),
+    ...elements,
+    ...probes(listing),
+    longest(listing),
+    ...legal,
+  ];
+}

@@ -9,7 +9,7 @@ const OURS = /\/software\/([^/]+)\.jwks\.json$/;
 
 /** Beside the key set that the SSA names; where a real directory has made that, no more than a path. */
 function rogueUrl(draft: Draft, document: 'jwks.json' | 'pem'): string {
-  const own = String(draft.ssa.claims.software_jwks_endpoint);
+  const own = keyLocation(draft);
   return OURS.test(own)
     ? own.replace(OURS, `${ROGUE_FOLDER}$1.${document}`)
     : `${ROGUE_FOLDER}${draft.softwareId}.${document}`;
@@ -28,4 +28,9 @@ export function rogueKeySetUrl(draft: Draft): string {
 /** The URL of the TLS client certificate of the software in PEM (RFC 7515 4.1.5): genuine, but no key of a key set. */
 export function certificateUrl(draft: Draft): string {
   return rogueUrl(draft, 'pem');
+}
+
+/** Where the SSA of the draft says that the keys of the software are, whatever its ecosystem calls the claim. */
+export function keyLocation({ ssa: { claims: ssa } }: Draft): string {
+  return String(ssa.software_jwks_endpoint ?? ssa.software_jwks_uri ?? ssa.jwks_uri);
 }

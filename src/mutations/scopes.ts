@@ -1,3 +1,4 @@
+import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, setClaim } from './edits.ts';
 import { along, claims, type Facts, type Stimulus } from './stimulus.ts';
@@ -173,4 +174,8 @@ const legal = [
 ];
 
 /** Scopes: what the roles allow, and how tokens are written. */
-export const scopes: readonly Stimulus[] = [...beyondRoles, ...tokens, ...probes, ...legal];
+export function scopes({ request }: Profile): readonly Stimulus[] {
+  // Where it is the SSA that names the scope, a request that does has a claim that nobody knows.
+  if (request.claims.scope === undefined) return [];
+  return [...beyondRoles, ...tokens, ...probes, ...legal];
+}

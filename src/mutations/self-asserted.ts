@@ -1,33 +1,36 @@
 import type { Draft, PublicMaterial } from '../model/draft.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import type { Profile } from '../model/profile.ts';
 import type { RequirementId } from '../requirements/index.ts';
 import { all, dropClaim, type Edit, setClaim, setHeader, sign } from './edits.ts';
-import { rogueKeySetUrl } from './rogue-url.ts';
+import { keyLocation, rogueKeySetUrl } from './rogue-url.ts';
 import { along, claims, type Stimulus, warned } from './stimulus.ts';
 import { fitting, signatureOf } from './twins.ts';
 
 /** The request says something else than the SSA about the software; the SSA has to win (RFC 7591 2). */
-const CONTRADICTED: readonly (readonly [string, Json, readonly RequirementId[]])[] = [
-  ['software_client_name', 'Self-asserted name', ['RFC7591-2-12', 'RFC7591-5-4']],
-  ['org_id', 'SELFASSERTED', ['RFC7591-5-4', 'RFC7591-2-12']],
-  ['software_roles', ['ASPSP'], ['RFC7591-5-4', 'RFC7591-2-12']],
-];
-
-const contradicted = CONTRADICTED.map(([name, value, breaks]) =>
-  claims(
-    {
-      id: `request.claims.${name}.self-asserted`,
-      title: `a request with another ${name} than the SSA`,
-      path: `request.claims.${name}`,
-      situation: 'client-metadata',
-      breaks,
-      replaceable: { member: name, value },
-      core: name === 'software_client_name',
-      put: name === 'software_client_name',
-    },
-    setClaim('request', name, value),
-  ),
-);
+function contradicted({ ssa: { names, claims: specs } }: Profile): readonly Stimulus[] {
+  const roles: Json = specs[names.roles]?.type === 'string' ? 'ASPSP' : ['ASPSP'];
+  const said: readonly (readonly [string, Json, readonly RequirementId[]])[] = [
+    [names.clientName, 'Self-asserted name', ['RFC7591-2-12', 'RFC7591-5-4']],
+    ['org_id', 'SELFASSERTED', ['RFC7591-5-4', 'RFC7591-2-12']],
+    [names.roles, roles, ['RFC7591-5-4', 'RFC7591-2-12']],
+  ];
+  return said.map(([name, value, breaks]) =>
+    claims(
+      {
+        id: `request.claims.${name}.self-asserted`,
+        title: `a request with another ${name} than the SSA`,
+        path: `request.claims.${name}`,
+        situation: 'client-metadata',
+        breaks,
+        replaceable: { member: name, value },
+        core: name === names.clientName,
+        put: name === names.clientName,
+      },
+      setClaim('request', name, value),
+    ),
+  );
+}
 
 const rogueJwk = (draft: Draft, material: PublicMaterial): JsonObject =>
   material.jwk(fitting('rogue-signing', draft.request));
@@ -52,41 +55,43 @@ function ownKeys(slug: string, title: string, name: string, edit: Edit): Stimulu
   );
 }
 
-const keys = [
-  ownKeys(
-    'of-the-signer',
-    'that its own jwks claim holds',
-    'jwks',
-    setClaim('request', 'jwks', (_old, draft, material) => ({ keys: [rogueJwk(draft, material)] })),
-  ),
-  ownKeys(
-    'of-the-signer',
-    'that its own jwks_uri claim points at',
-    'jwks_uri',
-    setClaim('request', 'jwks_uri', (_old, draft) => rogueKeySetUrl(draft)),
-  ),
-  ownKeys(
-    'of-the-signer',
-    'that its own software_jwks_endpoint claim points at',
-    'software_jwks_endpoint',
-    setClaim('request', 'software_jwks_endpoint', (_old, draft) => rogueKeySetUrl(draft)),
-  ),
-  claims(
-    {
-      id: 'request.claims.jwks.with-jwks_uri',
-      title: 'a request with both jwks and jwks_uri',
-      path: 'request.claims.jwks + request.claims.jwks_uri',
-      touches: ['RFC7591-2-6', 'RFC7591-2-10'],
-      why: 'OB UK DCR knows neither member, and what a server does not know it ignores.',
-    },
-    all(
-      setClaim('request', 'jwks', (_old, _draft, material) => material.softwareJwks),
-      setClaim('request', 'jwks_uri', (_old, draft) =>
-        String(draft.ssa.claims.software_jwks_endpoint),
+function keys({ ssa: { names } }: Profile): readonly Stimulus[] {
+  return [
+    ownKeys(
+      'of-the-signer',
+      'that its own jwks claim holds',
+      'jwks',
+      setClaim('request', 'jwks', (_old, draft, material) => ({
+        keys: [rogueJwk(draft, material)],
+      })),
+    ),
+    ownKeys(
+      'of-the-signer',
+      'that its own jwks_uri claim points at',
+      'jwks_uri',
+      setClaim('request', 'jwks_uri', (_old, draft) => rogueKeySetUrl(draft)),
+    ),
+    ownKeys(
+      'of-the-signer',
+      `that its own ${names.jwksUri} claim points at`,
+      names.jwksUri,
+      setClaim('request', names.jwksUri, (_old, draft) => rogueKeySetUrl(draft)),
+    ),
+    claims(
+      {
+        id: 'request.claims.jwks.with-jwks_uri',
+        title: 'a request with both jwks and jwks_uri',
+        path: 'request.claims.jwks + request.claims.jwks_uri',
+        touches: ['RFC7591-2-6', 'RFC7591-2-10'],
+        why: 'OB UK DCR knows neither member, and what a server does not know it ignores.',
+      },
+      all(
+        setClaim('request', 'jwks', (_old, _draft, material) => material.softwareJwks),
+        setClaim('request', 'jwks_uri', (_old, draft) => keyLocation(draft)),
       ),
     ),
-  ),
-];
+  ].filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index);
+}
 
 const others = [
   claims(
@@ -112,19 +117,28 @@ const others = [
       return dropClaim('request', 'software_statement')(inlined, material);
     },
   ),
-  claims(
+];
+
+function overHttp({
+  ssa: {
+    names: { jwksUri },
+  },
+}: Profile): Stimulus {
+  return claims(
     {
-      id: 'ssa.claims.software_jwks_endpoint.http',
+      id: `ssa.claims.${jwksUri}.http`,
       title: 'an SSA whose key set is served over http',
-      path: 'ssa.claims.software_jwks_endpoint',
+      path: `ssa.claims.${jwksUri}`,
       situation: 'ssa-claims',
       breaks: ['FAPI1A-8.9-1'],
       ...along('Keys that must not be fetched cannot be had.', 'RFC7591-2-9'),
       whenAccepted: warned('The server may have the keys of this software from elsewhere.'),
     },
-    setClaim('ssa', 'software_jwks_endpoint', 'http://keys.tpp.example/software.jwks.json'),
-  ),
-];
+    setClaim('ssa', jwksUri, 'http://keys.tpp.example/software.jwks.json'),
+  );
+}
 
 /** What the request says about itself where only the SSA is to be believed. */
-export const selfAsserted: readonly Stimulus[] = [...contradicted, ...keys, ...others];
+export function selfAsserted(profile: Profile): readonly Stimulus[] {
+  return [...contradicted(profile), ...keys(profile), ...others, overHttp(profile)];
+}

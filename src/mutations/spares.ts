@@ -5,6 +5,8 @@ interface Spare {
   readonly ids: RegExp;
   /** What finds the same defects of a server. */
   readonly standIn: string;
+  /** Only where no clause speaks of the defect. */
+  readonly unspoken?: true;
 }
 
 export const SPARES: readonly Spare[] = [
@@ -24,6 +26,7 @@ export const SPARES: readonly Spare[] = [
     // What a server stores without acting on it.
     ids: /^ssa\.claims\.(software_(mode|version|logo_uri)|org_(id|name|contacts)|organisation_competent_authority_claims)\.(absent|type-\w+)$/,
     standIn: 'the minimal SSA, and software_client_name for the types',
+    unspoken: true,
   },
   {
     ids: /\.(exp|software_id|software_statement|software_redirect_uris)\.twice-illegal-last$/,
@@ -65,8 +68,9 @@ export const SPARES: readonly Spare[] = [
 ];
 
 /** True where another case stands for the one that `stimulus` would have. */
-export function isSpare({ id, spare }: Pick<Stimulus, 'id' | 'spare'>): boolean {
-  return spare || SPARES.some(({ ids }) => ids.test(id));
+export function isSpare({ id, spare, breaks }: Pick<Stimulus, 'id' | 'spare' | 'breaks'>): boolean {
+  const silent = breaks.length === 0;
+  return spare || SPARES.some(({ ids, unspoken }) => ids.test(id) && (silent || !unspoken));
 }
 
 /**

@@ -24,11 +24,16 @@ export function makeDraft(input: DraftInput): Draft {
   const own = given === null ? null : softwareOf(given.claims, profile);
   const ids = { ...fresh, softwareId: own ?? input.softwareId ?? fresh.softwareId };
   const claims = applyEdits(draftClaims(input, ids), input.edits ?? []);
-  const jwt = (part: 'request' | 'ssa'): JwtDraft =>
-    signedBy(input, claims[part], KEYS[algorithm][part]);
+  // A directory that signs with one algorithm only does so whatever the software uses.
+  const attesting = profile.ssa.algorithms.includes(algorithm) ? algorithm : 'PS256';
   const { softwareId } = ids;
   const keySetUrl = `${input.jwksBaseUrl}/software/${input.keySet ?? softwareId}.jwks.json`;
-  return { softwareId, keySetUrl, ssa: given ?? jwt('ssa'), request: jwt('request') };
+  return {
+    softwareId,
+    keySetUrl,
+    ssa: given ?? signedBy(input, claims.ssa, attesting, 'ssa'),
+    request: signedBy(input, claims.request, algorithm, 'request'),
+  };
 }
 
 function givenSsa(compact: string): JwtDraft {
@@ -37,7 +42,13 @@ function givenSsa(compact: string): JwtDraft {
   return { header, claims, signature: { kind: 'given', compact, algorithm } };
 }
 
-function signedBy({ trust, algorithm }: DraftInput, claims: JsonObject, key: KeyName): JwtDraft {
+function signedBy(
+  { trust }: DraftInput,
+  claims: JsonObject,
+  algorithm: DraftInput['algorithm'],
+  part: 'request' | 'ssa',
+): JwtDraft {
+  const key = KEYS[algorithm][part];
   return {
     header: { alg: algorithm, kid: trust.key(key).kid, typ: 'JWT' },
     claims,

@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile.ts';
+import { cdrAu } from './cdr-au.ts';
 import { obUk32 } from './ob-uk-3.2.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
 import { obUk34 } from './ob-uk-3.4.ts';
@@ -14,6 +15,7 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   [obUk34.id]: obUk34,
   [rfc7591.id]: rfc7591,
   [oidc.id]: oidc,
+  [cdrAu.id]: cdrAu,
   [wso2Ob3.id]: wso2Ob3,
   [wso2Fs4.id]: wso2Fs4,
 };

@@ -133,6 +133,7 @@ export const profileSchema = z.strictObject({
   operations: z.record(z.enum(OPERATIONS), z.enum(['required', 'optional'])),
   management: z.strictObject({
     credential: z.enum(['client-credentials', 'registration-access-token']),
+    scope: text.exactOptional(),
   }),
   authMethods: texts,
   errorCodes: texts,

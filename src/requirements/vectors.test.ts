@@ -135,7 +135,7 @@ describe('the vectors', () => {
 });
 
 /** Profiles that vectors are there for already. When one of them comes, its vectors are to be judged. */
-const NOT_THERE_YET: readonly string[] = ['cdr-au', 'obb-br'];
+const NOT_THERE_YET: readonly string[] = ['obb-br'];
 const waiting = all.filter(({ file }) => NOT_THERE_YET.includes(file.profile ?? ''));
 
 describe('the vectors of a profile', () => {

@@ -61,6 +61,17 @@ export function metadataRules(profile: Profile): readonly MetadataRule[] {
       (metadata) => ENCRYPTIONS.some((name) => metadata[`${name}_alg`] === 'RSA1_5'),
     ),
     metadataRule(
+      'request.encryption.code-flow',
+      'CDRAU-registration-request-14',
+      'encryption of ID Tokens is asked for without the hybrid flow',
+      (metadata) =>
+        Array.isArray(metadata.response_types) &&
+        !includes(metadata.response_types, 'code id_token') &&
+        ['alg', 'enc'].some(
+          (name) => metadata[`id_token_encrypted_response_${name}`] !== undefined,
+        ),
+    ),
+    metadataRule(
       'request.encryption.enc-with-alg',
       'OIDCR-2-11',
       'an encryption method comes without its algorithm',
@@ -81,14 +92,15 @@ function authMethodRules(profile: Profile): readonly MetadataRule[] {
   // What is no text is for the rule about the claim.
   const method = ({ token_endpoint_auth_method: named }: JsonObject): string =>
     typeof named === 'string' ? named : '';
+  const unfit = listed.filter((name) => !profile.authMethods.includes(name));
+  const strength = metadataRule(
+    'request.auth-method.fit',
+    'FAPI1A-5.2.2-14-1',
+    'token_endpoint_auth_method is not strong enough',
+    (metadata) => unfit.includes(method(metadata)),
+  );
   return [
-    metadataRule(
-      'request.auth-method.fit',
-      'FAPI1A-5.2.2-14-1',
-      'token_endpoint_auth_method is not strong enough',
-      (metadata) =>
-        listed.includes(method(metadata)) && !profile.authMethods.includes(method(metadata)),
-    ),
+    ...(unfit.length === 0 ? [] : [strength]),
     metadataRule(
       'request.auth-method.supported',
       'OBUK-general-1',

@@ -42,6 +42,8 @@ export interface RegistrationInput {
   readonly sectorUris: ((location: string) => Promise<readonly unknown[] | null>) | null;
   /** True when a request with this jti was accepted before. */
   jtiUsed(jti: string): boolean;
+  /** True while a client of this software is registered. */
+  softwareRegistered(softwareId: string): boolean;
   /** null where no certificate was asked for. */
   readonly certificate: ClientCertificate | null;
   /** The record that a PUT is about. */

@@ -8,7 +8,7 @@ import { openMetadataRules } from './open-metadata-rules.ts';
 import { openRedirectRules } from './open-redirect-rules.ts';
 import { redirectRules } from './redirect-rules.ts';
 import type { RegistrationInput } from './registration-input.ts';
-import { requestRules, updateRules } from './request-rules.ts';
+import { onceRule, requestRules, updateRules } from './request-rules.ts';
 import { type Rule, rulesIn } from './rule.ts';
 import { signatureRules } from './signature-rules.ts';
 import { issuerRule, jwksRule, ssaRules } from './ssa-rules.ts';
@@ -46,6 +46,7 @@ function jwtRules(profile: Profile): readonly Rule<RegistrationInput>[] {
     ...redirectRules(profile),
     ...claimRules(REQUEST, about('client-metadata')),
     ...metadataRules(profile),
+    onceRule(profile),
   ]);
 }
 

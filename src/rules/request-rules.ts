@@ -58,6 +58,20 @@ export function requestRules(profile: Profile): readonly RequestRule[] {
   ];
 }
 
+/** One registration at a time for each software. */
+export function onceRule(profile: Profile): RequestRule {
+  return makeRule(
+    'ssa.software.unregistered',
+    'CDRAU-registration-validation-3',
+    'ssa-claims',
+    'the software is registered already',
+    (input) => {
+      const software = ssaSoftwareId(input, profile);
+      return input.registered === null && software !== null && input.softwareRegistered(software);
+    },
+  );
+}
+
 /** What an update must not change (RFC 7592 2.2). */
 export function updateRules(profile: Profile): readonly RequestRule[] {
   return [

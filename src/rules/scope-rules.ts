@@ -14,7 +14,8 @@ export function scopeTokens(scope: unknown): readonly string[] {
 
 /** `request.scope.*`: the scope is well formed, known here, and within the roles of the software. */
 export function scopeRules(profile: Profile): readonly Rule<RegistrationInput>[] {
-  const known = profile.request.claims.scope?.values ?? null;
+  if (profile.request.claims.scope === undefined) return [];
+  const known = profile.request.claims.scope.values ?? null;
   const governed = new Set(Object.values(profile.roleScopes).flat());
   return [
     makeRule(

@@ -10,7 +10,7 @@ type SsaRule = Rule<RegistrationInput>;
 /** The statement comes from an issuer this server trusts (RFC 7591 2.3). */
 export const issuerRule: SsaRule = makeRule(
   'ssa.issuer.trusted',
-  'RFC7591-3.2.2-10',
+  ['CDRAU-SSA-definition-1', 'RFC7591-3.2.2-10'],
   'ssa-untrusted',
   'the issuer of the software statement is not trusted here',
   ({ ssaClaims, issuers }) => {

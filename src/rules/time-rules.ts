@@ -25,7 +25,7 @@ export const REQUEST_TIMES: TimeClauses = {
 };
 
 export const SSA_TIMES: TimeClauses = {
-  expired: ['OBUK-SSA-request-validation-3', 'RFC7519-4.1.4-1'],
+  expired: ['CDRAU-SSA-2', 'OBUK-SSA-request-validation-3', 'RFC7519-4.1.4-1'],
   early: ['OBUK-SSA-request-validation-3', 'RFC7519-4.1.5-1'],
   future: 'OBUK-SSA-request-validation-3',
 };

@@ -27,7 +27,8 @@ type Entry = readonly [id: string, file: VectorFile, vector: Vector];
 const KEYS = createKeyCache();
 const STATEMENT_RULES = registrationRules(obUk33).filter(({ id }) => id.startsWith('ssa.'));
 /** The name of the bank that the requests of the vectors are for. */
-const AUDIENCE = '0015800000EXAMPLE1';
+/** Of the examples of Open Banking UK and of the Consumer Data Standards. */
+const AUDIENCES = ['0015800000EXAMPLE1', 'https://secure.api.dataholder.com/issuer'];
 const STATEMENT_PLACE = '{software_statement}';
 
 function entries(kind: VectorFile['kind'], profile: string | null): readonly Entry[] {
@@ -86,14 +87,15 @@ function inputOf(
       ssa?.payload.value ?? {},
       PROFILES[file.profile ?? ''] ?? obUk33,
     ),
-    audiences: [AUDIENCE],
-    issuers: obUk33.ssa.issuers,
+    audiences: AUDIENCES,
+    issuers: (PROFILES[file.profile ?? ''] ?? obUk33).ssa.issuers,
     authMethods: obUk33.authMethods,
     allowLoopbackHttp: false,
     sectorUris: null,
     requestProof: async () => proven(),
     ssaProof: async () => proven(),
     jtiUsed: () => false,
+    softwareRegistered: () => false,
     certificate: null,
     registered: null,
     ...proofs,

@@ -44,8 +44,17 @@ export function oauthError(
 
 /** 401 with a Bearer challenge (RFC 6750 3); without `error` where no token was sent. */
 export function bearerChallenge(error: string | null, description: string): Answer {
+  return challenge(401, error, description);
+}
+
+/** 403 for a living token that does not go far enough (RFC 6750 3.1). */
+export function insufficientScope(description: string): Answer {
+  return challenge(403, 'insufficient_scope', description);
+}
+
+function challenge(status: number, error: string | null, description: string): Answer {
   const details = error === null ? '' : `, error="${error}", error_description="${description}"`;
-  return oauthError(401, error ?? 'invalid_request', description, [
+  return oauthError(status, error ?? 'invalid_request', description, [
     ['www-authenticate', `Bearer realm="registration"${details}`],
   ]);
 }

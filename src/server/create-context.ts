@@ -6,6 +6,7 @@ import { findFaults } from './faults/index.ts';
 import { createJwksSource, type JwksFetch } from './jwks-source.ts';
 import type { ServerOptions } from './options.ts';
 import { isLoopback, type Origins } from './origin.ts';
+import { addressOf } from './own-address.ts';
 import { createOwnKeys } from './own-keys.ts';
 import { pathsOf } from './paths.ts';
 import { createReplayGuard } from './replay-guard.ts';
@@ -14,9 +15,6 @@ import type { ServerContext } from './server-context.ts';
 import { ruleIds, serverRules } from './server-rules.ts';
 import { createTokenStore } from './token-store.ts';
 import { verifySignature } from './verify-signature.ts';
-
-/** How this server is known at the issuer of its software statements: base62, 18 characters at most (DCR v3.3, aud). */
-export const AUDIENCE = 'RefBank0015800001';
 
 export const DEFAULT_HOST = '127.0.0.1';
 
@@ -37,6 +35,7 @@ export interface Surroundings {
 export function createContext(options: ServerOptions, around: Surroundings): ServerContext {
   const { profile, host = DEFAULT_HOST, mtls = null, directories, jwksMap = {} } = options;
   const { audience = null } = options.offer ?? {};
+  const address = addressOf(profile);
   const clock = options.now ?? Date.now;
   const faults =
     around.faults ?? activate(findFaults(profile, options.faults ?? []), ruleIds(profile));
@@ -49,10 +48,11 @@ export function createContext(options: ServerOptions, around: Surroundings): Ser
     faults,
     directories,
     directory: options.directory ?? null,
-    audiences: () =>
-      typeof audience === 'string'
-        ? [audience]
-        : [AUDIENCE, ...origins().all.map((origin) => `${origin}${pathsOf(profile).issuer}`)],
+    audiences: () => {
+      if (typeof audience === 'string') return [audience];
+      const issuers = origins().all.map((origin) => `${origin}${pathsOf(profile).issuer}`);
+      return [...(address === null ? [] : [address]), ...issuers];
+    },
     mtls: mtls !== null,
     loopback: isLoopback(host),
     clients: createClientStore(),

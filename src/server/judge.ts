@@ -105,6 +105,7 @@ function registrationInput(
       return ssaProof;
     },
     jtiUsed: (jti) => server.requestJtis.used(jtiKey(claims, jti), call.now),
+    softwareRegistered: (softwareId) => server.clients.hasSoftware(softwareId),
     certificate: call.certificate,
     registered: registered && { clientId: registered.id, softwareId: registered.softwareId },
   };

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../model/json.ts';
 import { firstViolation } from '../rules/rule.ts';
-import { type Answer, bearerChallenge, empty, json } from './answer.ts';
+import { type Answer, bearerChallenge, empty, insufficientScope, json } from './answer.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { Client } from './client-store.ts';
 import { judge } from './judge.ts';
+import { SCOPE_RULE } from './management-rules.ts';
 import { pathsOf } from './paths.ts';
 import { clientFrom, clientRecord } from './record.ts';
 import { logRefusal, refuse } from './refusal.ts';
@@ -31,6 +32,10 @@ async function access(server: ServerContext, call: Call, clientId: string): Prom
   const off = server.faults.off(operationOf(call));
   const input = { token, grant, client, certificate: call.certificate };
   const violation = await firstViolation(server.rules.management, input, off);
+  if (violation?.rule.id === SCOPE_RULE) {
+    logRefusal(server, call, violation);
+    return { refusal: { ...insufficientScope(violation.message), cause: 'foreign-client' } };
+  }
   const foreign = violation?.rule.situation === 'foreign-client';
   if (violation !== null && !foreign) return { refusal: refuse(server, call, violation) };
   if (client !== null && !client.deleted && !foreign) return { client };

@@ -1,4 +1,6 @@
+import type { Profile } from '../model/profile.ts';
 import { demandedBy, type Rule } from '../rules/rule.ts';
+import { scopeTokens } from '../rules/scope-rules.ts';
 import type { Client } from './client-store.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 import type { Grant } from './token-store.ts';
@@ -13,8 +15,32 @@ export interface ManagementInput {
   readonly certificate: PeerCertificate | null;
 }
 
+/** The rule whose violation is answered 403 (RFC 6750 3.1, insufficient_scope). */
+export const SCOPE_RULE = 'token.scope';
+
+/** The token was issued for the scope that manages clients, where the profile has one. */
+function scopeRule({ management: { scope } }: Profile): readonly Rule<ManagementInput>[] {
+  if (scope === undefined) return [];
+  return [
+    {
+      id: SCOPE_RULE,
+      ...demandedBy(['CDRAU-endpoints-3', 'RFC6750-3.1-2']),
+      situation: 'foreign-client',
+      description: `the access token has the scope ${scope}`,
+      test: ({ grant }) =>
+        grant !== null && !scopeTokens(grant.scope).includes(scope)
+          ? `the access token lacks the scope ${scope}`
+          : null,
+    },
+  ];
+}
+
 /** GET, PUT and DELETE need a living token of that very client (DCR v3.3, authentication; RFC 6750 3.1). */
-export const managementRules: readonly Rule<ManagementInput>[] = [
+export function managementRules(profile: Profile): readonly Rule<ManagementInput>[] {
+  return [...ofEveryProfile, ...scopeRule(profile)];
+}
+
+const ofEveryProfile: readonly Rule<ManagementInput>[] = [
   {
     id: 'token.present',
     ...demandedBy(['OBUK-authentication-2', 'RFC7592-2-1', 'OIDCR-4.4-1']),

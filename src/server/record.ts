@@ -4,6 +4,7 @@ import type { Profile } from '../model/profile.ts';
 import { MECHANICS, PROVISIONED } from '../rules/merge-metadata.ts';
 import { effectiveRedirectUris } from '../rules/redirect-rules.ts';
 import type { RegistrationInput } from '../rules/registration-input.ts';
+import { scopeTokens } from '../rules/scope-rules.ts';
 import type { Client } from './client-store.ts';
 
 /** Seconds that a secret lives which a client got with a request in plain JSON. */
@@ -25,7 +26,7 @@ export function clientFrom(input: RegistrationInput, profile: Profile, old: Clie
     id: old?.id ?? randomUUID(),
     issuedAt: old?.issuedAt ?? input.now,
     metadata: registeredMetadata(input, profile),
-    flattened: profile.response.flattenSsa ? flattened(ssaClaims) : {},
+    flattened: profile.response.flattenSsa ? flattened(ssaClaims) : attested(ssaClaims, profile),
     softwareStatement: typeof statement === 'string' ? statement : null,
     softwareId: typeof softwareId === 'string' ? softwareId : null,
     jwksUri: typeof jwksUri === 'string' ? jwksUri : null,
@@ -82,6 +83,25 @@ function flattened(ssaClaims: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(ssaClaims).filter(([name]) => !MECHANICS.has(name) && !PROVISIONED.has(name)),
   );
+}
+
+/** What the response table shows of a statement where requests are signed; its scope without what is not offered. */
+function attested(ssaClaims: JsonObject, profile: Profile): JsonObject {
+  if (profile.request.format === 'json') return {};
+  const shown = Object.entries(flattened(ssaClaims)).filter(([name]) =>
+    Object.hasOwn(profile.response.members, name),
+  );
+  return Object.fromEntries(
+    shown.map(([name, value]) => [name, name === 'scope' ? offeredScope(value, profile) : value]),
+  );
+}
+
+/** `scope` without the tokens that nobody can be granted here. */
+function offeredScope(scope: Json, { freeScopes, roleScopes }: Profile): string {
+  const offered = [...freeScopes, ...Object.values(roleScopes).flat()];
+  return scopeTokens(scope)
+    .filter((token) => offered.includes(token))
+    .join(' ');
 }
 
 /** The client record of RFC 7591 3.2.1 and RFC 7592 3, as POST, GET and PUT answer it; `endpoint` is that of registrations. */

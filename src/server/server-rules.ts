@@ -31,7 +31,7 @@ export function serverRules(profile: Profile, changes: RuleChanges = {}): Server
     mediaType: rulesIn(profile, [mediaTypeRule(mediaTypes ?? acceptedMediaTypes(profile))]),
     registration:
       excuses === null ? registration : registration.map((rule) => excusable(rule, excuses)),
-    management: rulesIn(profile, managementRules),
+    management: rulesIn(profile, managementRules(profile)),
     assertion: assertionRulesFor(profile),
     tlsAuth: rulesIn(profile, tlsAuthRules),
     authorization: rulesIn(profile, authorizationRules),

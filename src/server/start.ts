@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { UsageError } from '../model/errors.ts';
-import type { Profile } from '../model/profile.ts';
 import { createGuardedFetch } from '../net/guarded-fetch.ts';
 import { createApp } from './app.ts';
 import { CIPHERS } from './ciphers.ts';
 import { nodeConnection } from './connection.ts';
-import { AUDIENCE, createContext, DEFAULT_HOST } from './create-context.ts';
+import { createContext, DEFAULT_HOST } from './create-context.ts';
 import type { JwksFetch } from './jwks-source.ts';
 import { offeredProfile } from './offer.ts';
 import type { RunningServer, ServerOptions } from './options.ts';
 import { createOrigins, isLoopback, type Origins } from './origin.ts';
+import { addressOf } from './own-address.ts';
 import { discoveryPaths, pathsOf } from './paths.ts';
 import type { ServerContext } from './server-context.ts';
 
@@ -85,19 +85,13 @@ export async function listen(asked: ServerOptions, fetch: JwksFetch): Promise<Ru
     issuer,
     discoveryUrl: `${origin}${discoveryPaths(profile)[0]}`,
     registrationUrl: `${origin}${pathsOf(profile).registration}`,
-    audience: offer.audience ?? audienceOf(profile, issuer),
+    audience: offer.audience ?? addressOf(profile) ?? issuer,
     inspector: {
       registeredBy: (interactionId) => clients.registeredBy(interactionId),
       clients: () => clients.all(),
     },
     close: () => closed(server),
   };
-}
-
-/** A profile whose requests are addressed to an id gets that; any other the issuer. */
-function audienceOf(profile: Profile, issuer: string): string {
-  const { pattern } = profile.request.claims.aud ?? {};
-  return pattern === undefined || new RegExp(pattern).test(AUDIENCE) ? AUDIENCE : issuer;
 }
 
 function nodeServer({ tls = null, mtls = null }: ServerOptions, context: ServerContext): Server {

@@ -40,7 +40,7 @@ export async function token(server: ServerContext, call: Call): Promise<Answer> 
   if (client.metadata.token_endpoint_auth_method === 'none') {
     return oauthError(400, 'unauthorized_client', 'this grant is for clients that authenticate');
   }
-  const registered = scopeTokens(client.metadata.scope);
+  const registered = scopeTokens(client.metadata.scope ?? client.flattened.scope);
   const asked = form.get('scope');
   const wanted = asked === undefined ? registered : scopeTokens(asked);
   const { tokenScopeUnchecked, newestTokenOnly } = server.faults.behaviours;

@@ -87,7 +87,8 @@ export const allRedirects = onClaims('redirect-uris.all', 'request.claims.redire
 
 /** Those of the software statement; of the request where no statement has any. */
 function redirectUris({ ssa, request }: Draft): readonly Json[] {
-  const uris = ssa.claims.software_redirect_uris ?? request.claims.redirect_uris;
+  const uris =
+    ssa.claims.software_redirect_uris ?? ssa.claims.redirect_uris ?? request.claims.redirect_uris;
   return Array.isArray(uris) ? (uris as readonly Json[]) : [];
 }
 

@@ -83,11 +83,16 @@ export const REGISTRATION: readonly Steps[] = [
     area: 'registration',
     kind: 'probe',
     title: 'registers one software twice',
-    requirements: ['OBUK-software_id-2', 'RFC7591-5-6', 'RFC7591-3.2.1-3'],
+    requirements: [
+      'OBUK-software_id-2',
+      'RFC7591-5-6',
+      'CDRAU-registration-errors-1',
+      'RFC7591-3.2.1-3',
+    ],
     why: 'Whether a software may register more than once is left to the server.',
     async run(flow: Flow) {
       const first = await flow.client();
-      const row = rowOf(flow, 'OBUK-software_id-2', 'RFC7591-5-6');
+      const row = rowOf(flow, 'OBUK-software_id-2', 'RFC7591-5-6', 'CDRAU-registration-errors-1');
       const second = await probe(flow, row, { sameSoftwareAs: first });
       if (second === null) return;
       observe(flow, {
@@ -120,12 +125,13 @@ export const REGISTRATION: readonly Steps[] = [
     area: 'registration',
     kind: 'probe',
     title: 'registers again with the very same software statement in a fresh request',
-    requirements: ['OBUK-software_id-2', 'OBUK-SSA-lifetime-1'],
+    requirements: ['OBUK-software_id-2', 'OBUK-SSA-lifetime-1', 'CDRAU-SSA-definition-4'],
     why: 'No clause makes a software statement single-use, and none lets it be used twice.',
     async run(flow: Flow) {
       const first = await flow.client();
       const mutation = requestClaim('software_statement', first.sent.softwareStatement);
-      await probe(flow, 'OBUK-software_id-2', { sameSoftwareAs: first, mutation });
+      const row = rowOf(flow, 'OBUK-software_id-2', 'CDRAU-SSA-definition-4');
+      await probe(flow, row, { sameSoftwareAs: first, mutation });
     },
   }),
   flowCase({

@@ -138,6 +138,8 @@ export interface Refusal {
   readonly alsoStatuses?: readonly number[];
   readonly replaceable?: { member: string; value: unknown };
   readonly whenAccepted?: 'warn';
+  /** The defect is that the client is there already. */
+  readonly duplicate?: boolean;
 }
 
 /** Adds the findings of an answer that has to be a refusal. */

@@ -103,10 +103,11 @@ function withOurDirectory(mine: TrustMaterial, own: TrustMaterial): TrustMateria
   };
 }
 
-/** What the bundled server is called, so that a request made without options is one for it. */
-async function audienceOf(values: OptionValues): Promise<string> {
+/** What the bundled server is called, so that a request made without options is one for it; else the issuer of an example. */
+async function audienceOf(values: OptionValues, profile: Profile): Promise<string> {
   if (values.audience !== null) return values.audience;
-  return (await import('../../server/create-context.ts')).AUDIENCE;
+  const { addressOf } = await import('../../server/own-address.ts');
+  return addressOf(profile) ?? 'https://bank.example';
 }
 
 async function made(values: OptionValues, profile: Profile, io: Io): Promise<Prepared> {
@@ -120,7 +121,7 @@ async function made(values: OptionValues, profile: Profile, io: Io): Promise<Pre
     seed: values.seed,
     runId: values['run-id'] ?? newRunId(now * 1000),
     now,
-    audience: await audienceOf(values),
+    audience: await audienceOf(values, profile),
     jwksBaseUrl: values['jwks-base-url']?.replace(/\/+$/, '') ?? 'https://keys.example',
     registrationEndpoint: values['registration-endpoint'] ?? 'https://bank.example/register',
     edits: [

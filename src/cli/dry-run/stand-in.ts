@@ -5,10 +5,11 @@ import type { Profile } from '../../model/profile.ts';
 import type { BundledTarget } from '../../model/target.ts';
 import type { Net } from '../../net/net.ts';
 import { createApp } from '../../server/app.ts';
-import { AUDIENCE, createContext } from '../../server/create-context.ts';
+import { createContext } from '../../server/create-context.ts';
 import { createInProcessNet } from '../../server/in-process-net.ts';
 import type { JwksFetch } from '../../server/jwks-source.ts';
 import { createOrigins } from '../../server/origin.ts';
+import { addressOf } from '../../server/own-address.ts';
 import type { Restated } from './restate.ts';
 
 /** Nobody listens there, and nobody is asked. */
@@ -95,7 +96,7 @@ export function createStandIn(
         ? {
             url: `${BUNDLED}${DISCOVERY_PATH}`,
             ca: null,
-            audience: AUDIENCE,
+            audience: addressOf(context.profile) ?? origin,
             inspector: { registeredBy: (id) => context.clients.registeredBy(id) },
           }
         : null,

@@ -9,7 +9,6 @@ export const LATER_OPTIONS: Readonly<Record<string, string>> = {
 export const LATER_PROFILES: readonly string[] = [
   'rfc7591',
   'oidc',
-  'cdr-au',
   'obb-br',
   'wso2-ob3',
   'wso2-fs4',

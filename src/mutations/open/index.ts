@@ -23,6 +23,6 @@ export function openStimuli(profile: Profile): readonly Stimulus[] {
     ...onOptionalMetadata,
     ...openBodies,
     ...defects.filter(({ id }) => id.startsWith('ssa.')).map(onStatement),
-    ...openStatements,
+    ...openStatements(profile),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts';
+import type { Profile } from '../../model/profile.ts';
 import { duplicateMembers } from '../duplicate-members.ts';
 import { dropClaim, setClaim } from '../edits.ts';
 import { joseAlgorithms } from '../jose-algorithms.ts';
@@ -12,19 +13,21 @@ import { tokenKinds } from '../token-kinds.ts';
 import { withStatement } from '../with-statement.ts';
 
 /** What is wrong with a statement in any ecosystem, as far as nothing of the request is changed for it. */
-const ofAnyEcosystem: readonly Stimulus[] = [
-  ...joseUnsigned,
-  ...joseAlgorithms,
-  ...joseKeys,
-  ...joseHeaders,
-  ...tampering,
-  ...duplicateMembers,
-  ...tokenKinds,
-  ...jsonTexts,
-].filter(
-  ({ path, outcome, spare }) =>
-    outcome === 'refused' && !spare && path.split(' + ').every((part) => part.startsWith('ssa.')),
-);
+function ofAnyEcosystem(profile: Profile): readonly Stimulus[] {
+  return [
+    ...joseUnsigned,
+    ...joseAlgorithms,
+    ...joseKeys,
+    ...joseHeaders,
+    ...tampering,
+    ...duplicateMembers(profile),
+    ...tokenKinds,
+    ...jsonTexts,
+  ].filter(
+    ({ path, outcome, spare }) =>
+      outcome === 'refused' && !spare && path.split(' + ').every((part) => part.startsWith('ssa.')),
+  );
+}
 
 const HOUR = 3600;
 
@@ -129,7 +132,6 @@ export function onStatement(stimulus: Stimulus): Stimulus {
 }
 
 /** Statements in requests that could go without (RFC 7591 2.3). */
-export const openStatements: readonly Stimulus[] = [
-  withStatement,
-  ...[...ofAnyEcosystem, ...own].map(onStatement),
-];
+export function openStatements(profile: Profile): readonly Stimulus[] {
+  return [withStatement, ...[...ofAnyEcosystem(profile), ...own].map(onStatement)];
+}

@@ -115,6 +115,7 @@ export function registrationInput(example: Example = {}): RegistrationInput {
     requestProof: async () => proof ?? proven(),
     ssaProof: async () => proven(),
     jtiUsed: () => false,
+    softwareRegistered: () => false,
     certificate: null,
     registered: null,
     ...(rest as Partial<RegistrationInput>),

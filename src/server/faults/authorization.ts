@@ -57,7 +57,7 @@ export const authorizationFaults: readonly Fault[] = [
     kind: 'authorization',
     breaks: ['RFC6749-3.1.2.4-1', 'FAPI1B-5.2.2-10-1'],
     redirectUri: (asked, { flattened }) => {
-      const uris: unknown = flattened.software_redirect_uris;
+      const uris: unknown = flattened.software_redirect_uris ?? flattened.redirect_uris;
       return Array.isArray(uris) && uris.includes(asked);
     },
   },

@@ -153,15 +153,16 @@ const misplaced: readonly Fault[] = [
       return provenWith(proof, context, isJsonObject(jwks) ? jwks.keys : undefined);
     },
   ),
-  ...['jwks_uri', 'software_jwks_endpoint'].map((claim) =>
-    mistake(
+  ...['jwks_uri', 'software_jwks_endpoint'].map((claim) => ({
+    ...mistake(
       'request',
       `own-${claim.replaceAll('_', '-')}-claim`,
       `verifies with the keys that the ${claim} claim points to in`,
       [...LAYERS.request.unverified, OF_THE_ISSUER],
       (proof, { jws }) => (typeof jws.payload.value[claim] === 'string' ? CONTENT : proof),
     ),
-  ),
+    ...(claim === 'software_jwks_endpoint' ? { about: claim } : {}),
+  })),
   mistake(
     'ssa',
     'software-key',

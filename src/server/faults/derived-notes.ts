@@ -42,6 +42,19 @@ const USE_IS_OPTIONAL = 'RFC 7517 4.2 makes use optional, and no clause has a ve
 const NOT_READ = onlyWarns(
   'No clause obliges a server to read this claim of a software statement.',
 );
+/** Claims of a statement that a server only displays, or has other means for. */
+const UNREAD = [
+  'iat',
+  'jti',
+  'org_id',
+  'org_name',
+  'client_name',
+  'client_description',
+  'client_uri',
+  'logo_uri',
+  'revocation_uri',
+  'recipient_base_uri',
+];
 const ASSERTION_TIMES = 'RFC 7523 3 lets a server refuse that without demanding it.';
 
 /** A payload that is no object has no claims: every rule about a missing one has to be off before it passes. */
@@ -58,6 +71,8 @@ const REQUEST_WITHOUT_CLAIMS = maskedBy(
   'request.claims.application_type.present',
   'request.claims.id_token_signed_response_alg.present',
   'request.claims.request_object_signing_alg.present',
+  'request.claims.response_types.present',
+  'request.claims.token_endpoint_auth_signing_alg.present',
 );
 
 const SSA_WITHOUT_CLAIMS = maskedBy(
@@ -67,6 +82,19 @@ const SSA_WITHOUT_CLAIMS = maskedBy(
   'ssa.claims.software_id.present',
   'ssa.claims.software_jwks_endpoint.present',
   'ssa.claims.software_redirect_uris.present',
+  'ssa.claims.exp.present',
+  'ssa.claims.org_id.present',
+  'ssa.claims.org_name.present',
+  'ssa.claims.client_name.present',
+  'ssa.claims.client_description.present',
+  'ssa.claims.client_uri.present',
+  'ssa.claims.redirect_uris.present',
+  'ssa.claims.logo_uri.present',
+  'ssa.claims.jwks_uri.present',
+  'ssa.claims.revocation_uri.present',
+  'ssa.claims.recipient_base_uri.present',
+  'ssa.claims.software_roles.present',
+  'ssa.claims.scope.present',
 );
 
 /** Notes by rule id. Rules whose row is only a remark need none: nothing weighs them. */
@@ -118,6 +146,10 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'ssa.claims.exp.value': FAR_TIMES,
   'ssa.claims.nbf.value': FAR_TIMES,
   'ssa.claims.software_redirect_uris.empty': maskedBy('redirect.subset'),
+  'ssa.claims.redirect_uris.empty': maskedBy('redirect.subset'),
+  'ssa.signature.ecdsa-form': maskedBy('ssa.jose.alg-allowed'),
+  ...Object.fromEntries(UNREAD.map((name) => [`ssa.claims.${name}.present`, NOT_READ])),
+  'ssa.claims.sector_identifier_uri.value': NOT_READ,
   'ssa.time.iat': NO_IAT_RULE,
   'ssa.jwks-uri.https': {
     ...maskedBy('request.jwks.available'),
@@ -151,6 +183,14 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
     'No clause forbids user information in a URI that the statement holds as well.',
   ),
   'request.claims.grant_types.present': SHOWN_NOWHERE,
+  'request.claims.response_types.present': SHOWN_NOWHERE,
+  // The key algorithm and the method of an encryption are each demanded because of the other.
+  'request.claims.id_token_encrypted_response_alg.present': maskedBy(
+    'request.encryption.enc-with-alg',
+  ),
+  'request.encryption.enc-with-alg': maskedBy(
+    'request.claims.id_token_encrypted_response_alg.present',
+  ),
   'request.claims.application_type.present': SHOWN_NOWHERE,
   'request.claims.grant_types.empty': maskedBy('request.grants.response-types'),
   'request.claims.tls_client_auth_subject_dn.length': maskedBy('request.tls-subject.certificate'),
@@ -175,7 +215,10 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'request.ciba.backchannel_client_notification_endpoint': DROPPED,
   'request.ciba.backchannel_user_code_parameter_supported': DROPPED,
   'request.ciba.poll-endpoint': DROPPED,
-  'request.encryption.rsa1-5': SHOWN_NOWHERE,
+  'request.encryption.rsa1-5': {
+    ...maskedBy('request.encryption.code-flow'),
+    ...SHOWN_NOWHERE,
+  },
 
   'assertion.key': { breaks: ['RFC8725-3.1-1', 'RFC7523-3-3'], onlyWarns: USE_IS_OPTIONAL },
   'assertion.lifetime': permitted(ASSERTION_TIMES),

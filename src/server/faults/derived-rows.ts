@@ -26,21 +26,34 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
   'request.key.size': ['RFC7518-3.3-1'],
   'request.jwks.available': ['OBUK-SSA-request-validation-2'],
   'request.claims.scope.present': ['OBUK-put-1'],
-  'request.claims.token_endpoint_auth_method.value': ['FAPI1A-5.2.2-16-1'],
+  'request.jose.alg-allowed': ['RFC8725-3.2-1', 'RFC8725-3.1-1', 'CDRAU-registration-request-2'],
+  'request.claims.response_types.value': ['FAPI1A-5.2.2-2-1'],
+  'request.claims.token_endpoint_auth_method.value': [
+    'FAPI1A-5.2.2-14-1',
+    'FAPI1A-5.2.2-16-1',
+    'CDRAU-client-types-1',
+  ],
   ...Object.fromEntries(
-    SIGNING_ALGORITHMS.map((name) => [`request.claims.${name}.value`, ['FAPI1A-8.6-2']]),
+    SIGNING_ALGORITHMS.map((name) => [
+      `request.claims.${name}.value`,
+      ['FAPI1A-8.6-2', 'FAPI1A-8.6-3'],
+    ]),
   ),
   'request.claims.tls_client_auth_subject_dn.value': ['RFC8705-2.1.2-2'],
   'request.claims.software_statement.present': ['RFC8725-3.12-1'],
   'request.scope.known': ['RFC6749-3.3-1'],
 
   'ssa.signature.valid': ['RFC7515-5.2-4', 'RFC7515-4.1.1-1', 'RFC8725-3.8-1'],
-  'ssa.issuer.trusted': ['RFC8725-3.8-1'],
+  'ssa.issuer.trusted': ['RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
+  'ssa.software.unregistered': ['CDRAU-registration-errors-1', 'CDRAU-endpoints-4'],
+  'token.scope': ['RFC6750-3.1-2'],
   'ssa.key.kid': ['OBUK-SSA-header-3', 'RFC7515-4.1.4-1'],
   'ssa.claims.software_id.present': NO_SOFTWARE,
   'ssa.claims.software_id.type': NO_SOFTWARE,
   'ssa.claims.software_id.empty': NO_SOFTWARE,
   'ssa.claims.software_redirect_uris.type': ['OBUK-redirect_uris-1'],
+
+  'request.aud.us': ['CDRAU-registration-request-5'],
 
   'redirect.https': ['RFC7591-5-3', 'FAPI1B-7.5-1'],
 

@@ -150,7 +150,8 @@ export const statusFaults: readonly Fault[] = [
     id: 'error/crash-on-long-jti',
     title: 'answers 500 to a jti that does not fit into its database',
     kind: 'error',
-    breaks: STATUS,
+    // A probe sees nothing but that the server breaks.
+    breaks: [...STATUS, 'RFC7519-7.2-1'],
     answer: (answer, { route, requestBody }) =>
       route === 'registration' &&
       String(parseJws(requestBody ?? '').payload.value.jti).length > LONGEST_COLUMN

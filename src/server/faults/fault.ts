@@ -166,6 +166,8 @@ export interface Fault extends Hooks {
   readonly kind: FaultKind;
   /** Requirements that a server with this fault breaks, the one that it is about first; those of every rule that it does not check are added. */
   readonly breaks: readonly string[];
+  /** The claim of the statement that it is about: there is no such fault where there is no such claim. */
+  readonly about?: string;
   /** Situations in which a refusal looks like an acceptance: the rows of every rule about them break as well. */
   readonly feigns?: readonly Situation[];
   /** The clause that lets a server do this all the same, and why: no test may hold it against the server. */

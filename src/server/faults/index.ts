@@ -45,8 +45,10 @@ function faultsIn(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
   // The presets of products are about signed requests.
   const presets = profile.request.format === 'jwt' ? wso2Faults : [];
-  const byHand = [...HAND_MADE, ...presets].map((fault) => completed(fault, rules));
-  const all = [...rules.map(ruleFault), ...byHand];
+  const named = [...HAND_MADE, ...presets].filter(
+    ({ about }) => about === undefined || Object.hasOwn(profile.ssa.claims, about),
+  );
+  const all = [...rules.map(ruleFault), ...named.map((fault) => completed(fault, rules))];
   const known = all.flatMap((fault) => {
     const breaks = rowsIn(profile, fault.breaks);
     return breaks.length === 0 ? [] : [{ ...fault, breaks }];

@@ -11,7 +11,8 @@ function strings(value: unknown): readonly string[] {
 }
 
 const requested = ({ claims }: RegistrationInput) => strings(claims.redirect_uris);
-const attested = ({ ssaClaims }: RegistrationInput) => strings(ssaClaims.software_redirect_uris);
+const attested = ({ ssaClaims }: RegistrationInput) =>
+  strings(ssaClaims.software_redirect_uris ?? ssaClaims.redirect_uris);
 
 function anyOf(alike: (uri: string, one: string) => boolean): Comparison {
   return (uri, stated) => stated.some((one) => alike(uri, one));
@@ -101,6 +102,9 @@ const anyCase: Fault = {
     'OBUK-application_type-1',
     'FAPI1A-5.2.2-2-1',
     'OBUK-general-1',
+    'CDRAU-registration-request-9',
+    'CDRAU-registration-request-10',
+    'FAPI1A-5.2.2-14-1',
   ],
   excuses: (ruleId, { claims }) => {
     const [, name] = ENUMERATED.exec(ruleId) ?? [];
@@ -148,7 +152,7 @@ const secretByDefault: Fault = {
   id: 'policy/secret-where-no-method-is-named',
   title: 'registers a client that names no authentication method for client_secret_basic',
   kind: 'policy',
-  breaks: ['FAPI1A-5.2.2-14-1'],
+  breaks: ['FAPI1A-5.2.2-14-1', 'CDRAU-registration-request-7', 'CDRAU-registration-request-8'],
   excuses: (ruleId, { claims }) =>
     ruleId.startsWith('request.claims.token_endpoint_auth_') &&
     claims.token_endpoint_auth_method === undefined,

@@ -118,7 +118,9 @@ const BODIES: readonly (readonly [string, string, (body: string) => string])[] =
 ];
 
 const bodies: readonly Fault[] = BODIES.flatMap(([slug, title, edit]) => {
-  const rows = slug === 'body-nested' ? [...BODY, ...WITHOUT_MEMBERS] : BODY;
+  const lacking = slug === 'body-nested' ? [...BODY, ...WITHOUT_MEMBERS] : BODY;
+  // What a case looks for in the record is not there.
+  const rows = [...lacking, 'CDRAU-registration-request-17', 'CDRAU-endpoints-5'];
   const change = (answer: Answer): Answer => ({ ...answer, body: edit(answer.body ?? '') });
   const operations = slug === 'body-in-array' ? [null, ...OPERATIONS] : [null];
   return operations.map((operation) => onRecord(slug, title, rows, change, operation));

@@ -25,6 +25,11 @@ export function onMembers(
 
 const ECHO = 'RFC7591-3.2.1-7';
 
+/** What lists the members that a record has to have. */
+const SCHEMA = ['CDRAU-registration-response-2'];
+const HYBRID_OR_CODE = 'CDRAU-registration-request-10';
+const DEFAULTED = 'CDRAU-registration-request-17';
+
 /** A member of the record that the intact server returns, and what must not become of it. */
 interface Member {
   readonly name: string;
@@ -42,7 +47,12 @@ interface Member {
 function metadata(name: string, row: string | readonly string[], illegal: Json): Member {
   const rows = [row].flat();
   // A record that shows something else than what is in force breaks the duty to return it as well.
-  return { name, absent: [ECHO], retyped: [...rows, ECHO], illegal: [illegal, ...rows, ECHO] };
+  return {
+    name,
+    absent: [ECHO],
+    retyped: [...rows, ECHO],
+    illegal: [illegal, ...rows, ECHO],
+  };
 }
 
 const MEMBERS: readonly Member[] = [
@@ -79,13 +89,24 @@ const MEMBERS: readonly Member[] = [
   {
     name: 'response_types',
     absent: [ECHO],
-    retyped: ['OBUK-general-1', 'OBUK-response_types-1', ECHO],
-    illegal: [['token'], 'FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', ECHO],
+    retyped: ['OBUK-general-1', 'OBUK-response_types-1', HYBRID_OR_CODE, ECHO],
+    illegal: [['token'], 'FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', HYBRID_OR_CODE, ECHO],
   },
-  { name: 'scope', absent: [ECHO], retyped: ['OBUK-scope-1', ECHO] },
-  metadata('application_type', UK_APPLICATION_TYPE, 'desktop'),
+  {
+    name: 'scope',
+    absent: [ECHO, 'CDRAU-registration-validation-4'],
+    retyped: ['OBUK-scope-1', ECHO, ...SCHEMA, 'RFC7591-2-12', 'CDRAU-registration-validation-4'],
+  },
+  metadata('application_type', [...UK_APPLICATION_TYPE, 'OIDCR-2-6'], 'desktop'),
   metadata('id_token_signed_response_alg', 'OBUK-id_token_signed_response_alg-1', 'none'),
-  metadata('request_object_signing_alg', 'OBUK-request_object_signing_alg-1', 'HS256'),
+  {
+    ...metadata(
+      'request_object_signing_alg',
+      ['OBUK-request_object_signing_alg-1', 'FAPI1A-8.6-1', DEFAULTED],
+      'HS256',
+    ),
+    absent: [ECHO, DEFAULTED],
+  },
   metadata('token_endpoint_auth_signing_alg', 'OBUK-token_endpoint_auth_signing_alg-1', 'none'),
 ];
 
@@ -100,6 +121,7 @@ function lacking({ name, absent }: Member, operation: Operation | null): readonl
   const stays = name === 'client_id' && operation !== null && operation !== 'post';
   return [
     ...absent,
+    ...SCHEMA,
     ...(operation === 'get' ? ['OBUK-get-1'] : []),
     ...(stays ? ['RFC7592-2.1-2'] : []),
   ];
@@ -122,7 +144,7 @@ function changes(member: Member): readonly Fault[] {
   const [value, ...breaks] = member.illegal ?? [null];
   return [
     ...operations.map(lacks),
-    onMembers(`${slug}-null`, `sends null for ${name}`, member.absent, set(null)),
+    onMembers(`${slug}-null`, `sends null for ${name}`, lacking(member, null), set(null)),
     onMembers(`${slug}-retyped`, `sends ${name} as another JSON type`, member.retyped, (record) =>
       record[name] === undefined ? record : set(retyped(record[name]))(record),
     ),
@@ -144,10 +166,15 @@ const TIMES: readonly (readonly [string, string, readonly string[], (now: number
   [
     'negative',
     'as a negative number',
-    ['OBUK-client_id_issued_at-1', 'RFC7591-3.2.1-6'],
+    ['OBUK-client_id_issued_at-1', 'RFC7591-3.2.1-6', 'OIDCR-3.2-6'],
     (now) => -now,
   ],
-  ['fractional', 'with a fraction', ['OBUK-client_id_issued_at-1'], (now) => now + 0.5],
+  [
+    'fractional',
+    'with a fraction',
+    ['OBUK-client_id_issued_at-1', 'OIDCR-3.2-6'],
+    (now) => now + 0.5,
+  ],
 ];
 
 const times = TIMES.map(([slug, title, breaks, value]) =>
@@ -166,7 +193,7 @@ const times = TIMES.map(([slug, title, breaks, value]) =>
 const conditional = onMembers(
   'no-backchannel-members',
   'leaves the CIBA members out',
-  [ECHO, 'OBUK-backchannel-1'],
+  ['OBUK-backchannel-1', ECHO],
   (record) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith('backchannel_'))),
 );

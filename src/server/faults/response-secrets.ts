@@ -31,6 +31,9 @@ const PRIVATE_KEY = { kty: 'RSA', kid: 'leaked', n: 'AQAB', e: 'AQAB', d: 'AQAB'
 const PUBLIC_KEY = { kty: 'RSA', kid: 'shown', n: 'AQAB', e: 'AQAB' };
 const NOT_REGISTERED = ['RFC7591-3.2.1-7'];
 
+/** A record that shows where the keys are has two sources of them then. */
+const BESIDE_JWKS_URI = [...NOT_REGISTERED, 'RFC7591-2-7'];
+
 export const secretFaults: readonly Fault[] = [
   adding(
     'secret-without-expiry',
@@ -70,15 +73,20 @@ export const secretFaults: readonly Fault[] = [
     client_secret: 'the-one-and-only-secret',
     client_secret_expires_at: 0,
   })),
-  adding('private-key', 'sends a key set with a private key', NOT_REGISTERED, () => ({
+  adding('private-key', 'sends a key set with a private key', BESIDE_JWKS_URI, () => ({
     jwks: { keys: [PRIVATE_KEY] },
   })),
   adding('access-token', 'sends an access token in the client record', NOT_REGISTERED, () => ({
     access_token: 'token-of-nobody',
   })),
-  onMembers('two-key-sources', 'sends jwks beside jwks_uri', ['RFC7591-2-7'], (record) => ({
-    ...record,
-    jwks: { keys: [PUBLIC_KEY] },
-    jwks_uri: record.software_jwks_endpoint ?? 'https://keys.bank.example/client.jwks',
-  })),
+  onMembers(
+    'two-key-sources',
+    'sends jwks beside jwks_uri',
+    ['RFC7591-2-7', 'RFC7591-2-12'],
+    (record) => ({
+      ...record,
+      jwks: { keys: [PUBLIC_KEY] },
+      jwks_uri: record.software_jwks_endpoint ?? 'https://keys.bank.example/client.jwks',
+    }),
+  ),
 ];

@@ -38,6 +38,9 @@ function onStatement(...[slug, title, breaks, change]: Parameters<typeof onMembe
   );
 }
 
+/** Rows of a profile whose tables do not tolerate it. */
+const RS256 = ['FAPI1A-8.6-1', 'CDRAU-registration-request-12', 'CDRAU-registration-request-17'];
+
 const more: readonly Fault[] = [
   onMembers(
     'redirect-uris-widened',
@@ -83,7 +86,7 @@ const more: readonly Fault[] = [
   onMembers(
     'scope-widened',
     'registers more scope than was asked for',
-    ['OBUK-data-mapping-1', 'OBUK-scope-1', ECHO],
+    ['OBUK-data-mapping-1', 'OBUK-scope-1', ECHO, 'RFC7591-2-12'],
     (record) => widened(record, 'scope', ['openid', 'accounts', 'payments', 'fundsconfirmations']),
   ),
   onMembers('grant-types-widened', 'adds the password grant', [...UK_GRANT_TYPES, ECHO], (record) =>
@@ -92,7 +95,7 @@ const more: readonly Fault[] = [
   onMembers(
     'response-types-widened',
     'adds the response type token',
-    ['FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', ECHO],
+    ['FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', 'CDRAU-registration-request-10', ECHO],
     (record) => widened(record, 'response_types', ['token']),
   ),
   onMembers(
@@ -105,7 +108,7 @@ const more: readonly Fault[] = [
     onMembers(
       `${name.replaceAll('_', '-')}-rs256`,
       `replaces ${name} by RS256`,
-      ['FAPI1A-8.6-2', ECHO],
+      ['FAPI1A-8.6-2', ECHO, ...RS256],
       (record) => ({ ...record, [name]: 'RS256' }),
     ),
   ),
@@ -113,7 +116,7 @@ const more: readonly Fault[] = [
     'auth-method-weaker',
     'names client_secret_basic where private_key_jwt was registered',
     // A client that believes it gets no token.
-    ['OBUK-general-1', 'OBUK-authentication-2'],
+    ['OBUK-general-1', 'OBUK-authentication-2', ECHO, 'CDRAU-registration-request-7'],
     (record) => ({ ...record, token_endpoint_auth_method: 'client_secret_basic' }),
   ),
   onMembers(
@@ -190,11 +193,15 @@ const FLATTENED = [
   // Which value wins where request and statement differ is not shown.
   'RFC7591-2-12',
   'RFC7591-5-4',
+  'CDRAU-registration-response-2',
 ];
 
 function isFlattened(name: string): boolean {
   return /^(org_|organisation_|software_)/.test(name) && name !== 'software_statement';
 }
+
+/** The type of each member. */
+const SCHEMA = ['CDRAU-registration-response-2'];
 
 const attested: readonly Fault[] = [
   onMembers('statement-not-flattened', 'keeps the SSA claims to itself', FLATTENED, (record) =>
@@ -210,17 +217,19 @@ const attested: readonly Fault[] = [
       ['software_id', 'anothersoftware'],
       ['org_id', 'anotherorganisation'],
       ['software_client_name', 'Somebody else'],
+      ['client_description', 'Something else'],
       ['software_roles', ['AISP', 'PISP', 'CBPII', 'ASPSP']],
       ['software_jwks_endpoint', 'https://keys.somebody-else.example/jwks'],
     ] as const
-  ).map(([name, value]) =>
-    onMembers(
+  ).map(([name, value]) => ({
+    ...onMembers(
       `${name.replaceAll('_', '-')}-of-another`,
       `sends another ${name} than the statement has`,
-      ['RFC7591-2-12'],
+      ['RFC7591-2-12', ...(name === 'software_roles' ? [...SCHEMA, 'RFC7591-5-4'] : [])],
       (record) => (record[name] === undefined ? record : { ...record, [name]: value }),
     ),
-  ),
+    about: name,
+  })),
 ];
 
 const identities: readonly Fault[] = [

@@ -125,7 +125,11 @@ export const registrationFaults: readonly Fault[] = [
         ? { situation: 'request-malformed', message: 'a header member is not known here' }
         : null,
   },
-  forgets('redirect_uris', ['https://default.bank.example/callback']),
+  forgets(
+    'redirect_uris',
+    ['https://default.bank.example/callback'],
+    [...ECHO, 'CDRAU-registration-request-6'],
+  ),
   forgets('grant_types', ['authorization_code']),
   forgets('scope', 'openid'),
   forgets('response_types', ['code']),
@@ -134,7 +138,7 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/read-never-the-same',
     title: 'reads out other grant types at every second read',
     kind: 'state',
-    breaks: ['OIDCR-4.2-1', 'OBUK-get-1'],
+    breaks: ['OIDCR-4.2-1', 'OBUK-get-1', 'CDRAU-registration-request-10'],
     record: (record, { operation, nth }) =>
       operation === 'get' && nth % 2 === 0
         ? { ...record, grant_types: ['client_credentials'], response_types: [] }

@@ -6,7 +6,13 @@ import type { Fault } from './fault.ts';
 
 const REPLACES = ['RFC7592-2.2-3'];
 /** The answer shows what was before, the statement included. */
-const SHOWN = [...REPLACES, 'RFC7591-3.2.1-7', 'RFC7591-3.2.1-8'];
+const SHOWN = [
+  ...REPLACES,
+  'RFC7591-3.2.1-7',
+  'RFC7591-3.2.1-8',
+  'RFC7591-2-12',
+  'CDRAU-endpoints-5',
+];
 const REFUSES = ['RFC7592-2.2-10'];
 
 /** Stores something else than what an accepted update asked for. */

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
-import { AUDIENCE } from '../create-context.ts';
 import type { JwksFetch } from '../jwks-source.ts';
 import type { RunningServer, ServerOptions } from '../options.ts';
+import { AUDIENCE } from '../own-address.ts';
 import { listen } from '../start.ts';
 
 type Claims = Record<string, unknown>;

@@ -21,9 +21,14 @@ export const VARIANTS: readonly Variant[] = [
   ...discoveryVariants,
 ];
 
+function isAllowed({ where, mediaTypes = [] }: Variant, profile: Profile): boolean {
+  const known = mediaTypes.every((type) => profile.request.mediaTypes.includes(type));
+  return known && (where?.(profile) ?? true);
+}
+
 /** Those of a profile: where clients register in plain JSON, what is particular to signed requests has no place. */
 export function variantsFor(profile: Profile): readonly Variant[] {
-  if (!registersOpenly(profile)) return VARIANTS;
+  if (!registersOpenly(profile)) return VARIANTS.filter((each) => isAllowed(each, profile));
   const shared = [...errorVariants, ...httpVariants, ...operationVariants];
   return [...shared.filter(({ mediaTypes }) => mediaTypes === undefined), ...openVariants];
 }

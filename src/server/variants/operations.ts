@@ -15,9 +15,14 @@ const ABSENT: Readonly<Record<404 | 405 | 501, (left: readonly Verb[]) => Answer
 
 const VERBS: readonly Verb[] = ['GET', 'PUT', 'DELETE'];
 
-function lacking(absent: readonly Verb[], status: keyof typeof ABSENT): Hooks {
+function lacking(
+  absent: readonly Verb[],
+  status: keyof typeof ABSENT,
+): Hooks & Pick<Variant, 'where'> {
   const left = VERBS.filter((verb) => !absent.includes(verb));
   return {
+    where: ({ operations }) =>
+      absent.every((verb) => operations[verb.toLowerCase() as Lowercase<Verb>] === 'optional'),
     intercept: ({ route, method }) =>
       route === 'client' && absent.some((verb) => verb === method) ? ABSENT[status](left) : null,
   };

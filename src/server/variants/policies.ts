@@ -1,6 +1,8 @@
+import { isRowOf } from '../../requirements/applies.ts';
 import { headerText } from '../../rules/jws.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
 import type { ExtraRefusal, Hooks } from '../faults/fault.ts';
+import { addressOf } from '../own-address.ts';
 import { type Variant, variant } from './variant.ts';
 
 const REFUSED: ExtraRefusal = {
@@ -86,7 +88,10 @@ export const policyVariants: readonly Variant[] = [
     'aud-id-only',
     'does not answer to its URL in aud',
     'DCR v3.3, aud: base62, 18 characters at most.',
-    refusing(({ claims }) => [claims.aud].flat().every((aud) => String(aud).includes(':'))),
+    {
+      where: (profile) => addressOf(profile) !== null,
+      ...refusing(({ claims }) => [claims.aud].flat().every((aud) => String(aud).includes(':'))),
+    },
   ),
   variant(
     'es256-only',
@@ -126,6 +131,7 @@ export const policyVariants: readonly Variant[] = [
     'refuses client authentication by anything but a certificate, of peers who have one',
     UNSUPPORTED,
     {
+      where: ({ authMethods }) => authMethods.includes('tls_client_auth'),
       ...refusing(
         ({ claims, certificate }) =>
           certificate !== null && claims.token_endpoint_auth_method !== 'tls_client_auth',
@@ -141,10 +147,13 @@ export const policyVariants: readonly Variant[] = [
     'redirect-uris-demanded',
     'refuses a request without redirect_uris',
     'DCR v3.3: the table demands the claim.',
-    refusing(({ claims }) => claims.redirect_uris === undefined, {
-      situation: 'redirect-uri',
-      message: 'redirect_uris is missing',
-    }),
+    {
+      where: (profile) => !isRowOf(profile, 'CDRAU-registration-request-6'),
+      ...refusing(({ claims }) => claims.redirect_uris === undefined, {
+        situation: 'redirect-uri',
+        message: 'redirect_uris is missing',
+      }),
+    },
   ),
   variant(
     'requested-client-id-refused',

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { isRowOf } from '../../requirements/applies.ts';
 import { without } from '../faults/edit.ts';
 import type { Hooks } from '../faults/fault.ts';
 import { type Variant, variant } from './variant.ts';
@@ -45,7 +46,7 @@ export const recordVariants: readonly Variant[] = [
     recorded((record) => ({
       ...record,
       bank_record_version: 3,
-      client_name: record.software_client_name ?? 'a client',
+      client_name: record.client_name ?? record.software_client_name ?? 'a client',
       bank_links: { self: '/register' },
     })),
   ),
@@ -103,6 +104,7 @@ export const recordVariants: readonly Variant[] = [
     'returns members that it does not know',
     'Requirements research 6: echo of unknown claims is open.',
     {
+      where: (profile) => !isRowOf(profile, 'CDRAU-registration-response-3'),
       registered: (client, { claims }) => {
         const odd = Object.entries(claims).filter(([name]) => name.startsWith('x_'));
         return { ...client, flattened: { ...Object.fromEntries(odd), ...client.flattened } };

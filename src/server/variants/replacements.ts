@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import type { Profile } from '../../model/profile.ts';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
 import { hasDefect } from '../../rules/claim-defects.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
@@ -55,6 +56,11 @@ function isLegal(name: string, metadata: JsonObject): boolean {
   return spec === undefined || !DEFECTS.some((defect) => hasDefect(defect, name, spec, metadata));
 }
 
+/** Where the scope is the statement's, no request chooses it. */
+function asksForScope({ request }: Profile): boolean {
+  return request.claims.scope !== undefined;
+}
+
 const KNOWN_SCOPES = ['openid', 'accounts'];
 
 function reduced(scope: Json | undefined): string {
@@ -88,16 +94,20 @@ export const replacementVariants: readonly Variant[] = [
     'scope-reduced',
     'registers openid and accounts at most',
     `${REPLACES} RFC 6749 3.3: scope may be reduced.`,
-    registering((metadata) => ({
-      ...metadata,
-      scope: reduced(metadata.scope),
-    })),
+    {
+      where: asksForScope,
+      ...registering((metadata) => ({
+        ...metadata,
+        scope: reduced(metadata.scope),
+      })),
+    },
   ),
   variant(
     'scope-default',
     'registers a default scope where none is asked for',
     'DCR v3.3, scope: the text speaks of a default, the table demands the claim.',
     {
+      where: asksForScope,
       excuses: (ruleId) => ruleId === 'request.claims.scope.present',
       ...registering((metadata) =>
         metadata.scope === undefined ? { ...metadata, scope: 'openid' } : metadata,
@@ -135,6 +145,8 @@ export const replacementVariants: readonly Variant[] = [
     'registers its own values where others than legal ones are asked for, whatever they are',
     REPLACES,
     {
+      // What is odd is what DCR v3.3 does not list.
+      where: asksForScope,
       excuses: (ruleId) => ODD.test(ruleId),
       ...registering((metadata) => ({
         ...metadata,
@@ -164,15 +176,18 @@ export const replacementVariants: readonly Variant[] = [
     'auth-method-tls-client-auth',
     'registers tls_client_auth with the certificate of the caller',
     REPLACES,
-    registering((metadata, { certificate }) =>
-      certificate === null
-        ? metadata
-        : {
-            ...without(metadata, 'token_endpoint_auth_signing_alg'),
-            token_endpoint_auth_method: 'tls_client_auth',
-            tls_client_auth_subject_dn: certificate.subjectDn,
-          },
-    ),
+    {
+      where: ({ authMethods }) => authMethods.includes('tls_client_auth'),
+      ...registering((metadata, { certificate }) =>
+        certificate === null
+          ? metadata
+          : {
+              ...without(metadata, 'token_endpoint_auth_signing_alg'),
+              token_endpoint_auth_method: 'tls_client_auth',
+              tls_client_auth_subject_dn: certificate.subjectDn,
+            },
+      ),
+    },
   ),
   variant(
     'subject-in-other-spelling',

@@ -191,7 +191,14 @@ export function createWatch(faults: readonly Named[], profile: Pick<Profile, 'pa
       },
       async proof(proof, context) {
         for (const fault of having.get('proof') ?? []) {
-          if (differs((await fault.proof?.(proof, context)) ?? proof, proof)) note(fault);
+          const seen = {
+            ...context,
+            keySetAt: (url: string) => {
+              note(fault);
+              return context.keySetAt(url);
+            },
+          };
+          if (differs((await fault.proof?.(proof, seen)) ?? proof, proof)) note(fault);
         }
         return right.proof(proof, context);
       },

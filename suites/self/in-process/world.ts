@@ -16,13 +16,14 @@ import type { Net } from '../../../src/net/net.ts';
 import { REQUIREMENTS } from '../../../src/requirements/index.ts';
 import { createWeigh } from '../../../src/requirements/weigh.ts';
 import { createApp } from '../../../src/server/app.ts';
-import { AUDIENCE, createContext, type Surroundings } from '../../../src/server/create-context.ts';
+import { createContext, type Surroundings } from '../../../src/server/create-context.ts';
 import { activate } from '../../../src/server/faults/compile.ts';
 import type { Hooks } from '../../../src/server/faults/fault.ts';
 import { allFaults, findFaults } from '../../../src/server/faults/index.ts';
 import { createInProcessNet } from '../../../src/server/in-process-net.ts';
 import type { JwksFetch } from '../../../src/server/jwks-source.ts';
 import { createOrigins } from '../../../src/server/origin.ts';
+import { addressOf } from '../../../src/server/own-address.ts';
 import { discoveryPaths } from '../../../src/server/paths.ts';
 import { ruleIds } from '../../../src/server/server-rules.ts';
 import type { Recorder } from '../../../src/wire/recorder.ts';
@@ -177,7 +178,7 @@ export async function openWorld(how: WorldOptions): Promise<World> {
   });
   const inspector = { registeredBy: (id: string) => server.clients.registeredBy(id) };
   const url = `${origin}${discoveryPaths(profile)[0]}`;
-  const bundled = { url, ca: trust.ca, audience: AUDIENCE, inspector };
+  const bundled = { url, ca: trust.ca, audience: addressOf(profile) ?? origin, inspector };
   const tool = { name: 'dcr-conformance', version: 'self' };
   const opened = openTarget({ options, bundled, trust, tool, clock, net, book: NO_SECRETS });
   const resolved = await opened.resolve();
@@ -186,7 +187,8 @@ export async function openWorld(how: WorldOptions): Promise<World> {
     baseUrl: KEYS,
     address: { host: '127.0.0.1', port: 0 },
     serve: keySets.serve,
-    lured: keySets.lured,
+    // Faults that look on go where they would go if they were there.
+    lured: watch === undefined ? keySets.lured : () => false,
     close: async () => {},
   };
   const ground: Ground = {

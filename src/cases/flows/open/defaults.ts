@@ -7,7 +7,8 @@ import { withoutClaim } from '../changes.ts';
 import { flowCase, type Steps } from '../flow-case.ts';
 import { isSuccess, objectOf, observe, outcome } from '../steps.ts';
 
-interface Default {
+/** A member that a client leaves out, and what stands for it. */
+export interface Default {
   readonly member: string;
   readonly row: RequirementId;
   readonly value: Json;
@@ -15,6 +16,8 @@ interface Default {
   readonly told: boolean;
   /** True for another value that a server may put in its place. */
   may(value: Json): boolean;
+  /** Rows that the answer decides besides; all registered metadata come back (RFC 7591 3.2.1) when left out. */
+  readonly also?: readonly RequirementId[];
 }
 
 const among = (value: Json): readonly unknown[] => (Array.isArray(value) ? value : [value]);
@@ -57,13 +60,20 @@ const DEFAULTS: readonly Default[] = [
   },
 ];
 
-function defaultCase({ member, row, value, told, may }: Default): Steps {
+export function defaultCase({
+  member,
+  row,
+  value,
+  told,
+  may,
+  also = ['RFC7591-3.2.1-7'],
+}: Default): Steps {
   return flowCase({
     id: `response-shape/default-${member.replaceAll('_', '-')}`,
     area: 'response-shape',
     kind: 'positive',
     title: `registers without ${member}`,
-    requirements: [row, 'RFC7591-3.2.1-7'],
+    requirements: [row, ...also],
     async run(flow: Flow) {
       const { exchange } = await flow.register({ base: [withoutClaim(member)] });
       const accepted = isSuccess(exchange);

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Profile } from '../../src/model/profile.ts';
+import { allFaults } from '../../src/server/faults/index.ts';
+import { variantsFor } from '../../src/server/variants/index.ts';
+import type { Observation } from './in-process/observe.ts';
+import { type Observers, startObservers } from './in-process/pool.ts';
+import { killAll } from './kill-all.ts';
+import { complaints, type Kill } from './kill-matrix.ts';
+import { headline, table } from './kill-table.ts';
+import { FULL, sample } from './sample.ts';
+import { tally } from './tally.ts';
+
+/** What the matrix of a profile leaves open. */
+export interface Matrix {
+  /** Ids of faults that its cases cannot notice, and why. */
+  readonly excused: readonly (readonly [faults: RegExp, why: string])[];
+  readonly faults: number;
+  readonly variants: number;
+}
+
+/** What the suites hold against a variant, in words. */
+export function alarms(id: string, { refused, changes }: Observation): string[] {
+  return [
+    ...(refused === null ? [] : [`${id}: no run: ${refused}`]),
+    ...changes
+      .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+      .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`),
+  ];
+}
+
+/** Kill matrix and harmless variants of `profile`: a sample, all of them with --full. What only shows on a connection is the same in every profile. */
+export function describeMatrix(profile: Profile, { excused, faults, variants }: Matrix): void {
+  describe(`under ${profile.id}`, () => {
+    let observers: Observers;
+
+    beforeAll(async () => {
+      observers = await startObservers(profile);
+    }, 600_000);
+
+    afterAll(() => observers.close());
+
+    it('the intact server passes', () => {
+      expect(observers.amiss).toEqual([]);
+    });
+
+    it('every fault is noticed for what it breaks', { timeout: 3_600_000 }, async () => {
+      const known = allFaults(profile).filter(({ tls }) => tls === undefined);
+      const kills: readonly Kill[] = await killAll(observers, FULL, profile, sample(known, faults));
+      tally(`kill-matrix-${profile.id}`, `${profile.id}: ${headline(kills)}`, table(kills));
+      const wrong = kills
+        .filter(({ fault }) => !excused.some(([ids]) => ids.test(fault.id)))
+        .flatMap((kill) => complaints(kill, profile));
+      expect(wrong).toEqual([]);
+    });
+
+    it('nothing is held against what the specifications allow', {
+      timeout: 3_600_000,
+    }, async () => {
+      const known = variantsFor(profile).filter(({ tls }) => tls === undefined);
+      const raised: string[] = [];
+      const orders = sample(known, variants).map(({ id }) => ({ id, faults: [id], all: FULL }));
+      await observers.observe(orders, ({ id }, seen) => raised.push(...alarms(id, seen)));
+      tally(
+        `variants-${profile.id}`,
+        `${profile.id}: false alarms of ${orders.length} variants: ${raised.length}`,
+        raised.join('\n'),
+      );
+      expect(raised).toEqual([]);
+    });
+  });
+}
