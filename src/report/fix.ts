@@ -49,6 +49,17 @@ const BY_CHECK: Readonly<Record<string, string>> = {
     'Let clients register without a token, or document how they get an initial access token.',
   'success.management':
     'Return registration_client_uri and registration_access_token together, or neither.',
+  'encryption.one-pair':
+    'Offer at least one of the listed pairs of encryption algorithms for ID Tokens of the hybrid flow.',
+  'scope.unsupported-ignored':
+    'Register the scopes that are known and leave the others out, instead of refusing the client.',
+  'statement.reused': 'Answer a statement that comes again like any other; a 5xx says nothing.',
+  'success.nothing-else':
+    'Leave out of the record what the tables do not know, instead of storing whatever was sent.',
+  'token.insufficient-scope':
+    'Answer a token without the scope for it with 403 and error="insufficient_scope".',
+  'update.statement-in-force':
+    'Take name and metadata from the statement of the update, not from the first one.',
   'update.deletes': 'Delete what an update leaves out, or set it to a default and show that.',
   'update.servers-own':
     'Issue client_id, secrets and registration data yourself: refuse or ignore what an update says of them.',
