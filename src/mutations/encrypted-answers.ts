@@ -26,8 +26,31 @@ function combination(
 /** A server that offers no hybrid flow may answer with the other. */
 const noHybrid = { replaceable: { member: 'response_types', value: [HYBRID] } };
 
+const PAIRS = ['RSA-OAEP', 'RSA-OAEP-256'].flatMap((alg) =>
+  ['A256GCM', 'A128CBC-HS256'].map((enc) => [alg, enc] as const),
+);
+
+/** A server may refuse or replace an encryption that it lacks. */
+const offered: readonly Stimulus[] = [
+  ...PAIRS.map(([alg, enc]) =>
+    combination(
+      `${alg}-with-${enc}`.toLowerCase(),
+      `for authorization answers encrypted with ${alg} and ${enc}`,
+      { [`${AUTHORIZATION}_alg`]: alg, [`${AUTHORIZATION}_enc`]: enc },
+      { touches: ['CDRAU-registration-request-16'], legal: true },
+    ),
+  ),
+  combination(
+    'default-method',
+    'for encrypted authorization answers that leaves the method to its default',
+    { [`${AUTHORIZATION}_alg`]: 'RSA-OAEP-256' },
+    { touches: ['CDRAU-registration-request-16'], legal: true },
+  ),
+];
+
 /** How the answers of the authorization endpoint are encrypted: in the hybrid flow ID Tokens are, in the code flow the whole answer may be. */
 export const encryptedAnswers: readonly Stimulus[] = [
+  ...offered,
   combination(
     'hybrid-without-encryption',
     'for the hybrid flow without encryption of ID Tokens',
