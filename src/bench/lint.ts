@@ -3,6 +3,7 @@ import { analyse } from '../lint/lint.ts';
 import type { JsonObject } from '../model/json.ts';
 import { makeDraft, prepare } from '../payload/index.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
+import { verifySignature } from '../server/verify-signature.ts';
 import { median, pooled } from './pool.ts';
 
 const REGISTRATIONS = 400;
@@ -96,6 +97,7 @@ export async function benchLint(trust: TrustMaterial): Promise<LintFigures> {
           texts: [{ name: 'bench', text: all[index]?.request ?? '' }],
           profile: obUk33,
           now: NOW,
+          verify: verifySignature,
           jwks: trust.softwareJwks,
           directoryJwks: trust.directoryJwks,
         });

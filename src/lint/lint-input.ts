@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import type { CertificateFacts } from '../model/lint.ts';
 import type { Profile } from '../model/profile.ts';
+import type { VerifySignature } from '../rules/proof.ts';
 import type { LintText } from './transaction.ts';
 
 /** What to look at, and what is known besides. */
@@ -19,4 +20,6 @@ export interface LintInput {
   readonly certificate?: CertificateFacts;
   /** Profiles to choose from; the built-in ones when left out. */
   readonly profiles?: Readonly<Record<string, Profile>>;
+  /** Stands in for WebCrypto, where something faster is at hand. */
+  readonly verify?: VerifySignature;
 }

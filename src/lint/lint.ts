@@ -45,8 +45,8 @@ export async function analyse(input: LintInput): Promise<Analysis> {
   const named = { software: input.jwks ?? null, directory: input.directoryJwks ?? null };
   const keys = assignKeySets(named, keySets, request, ssa);
   const proofs: Proofs = {
-    request: await proofOf(request, keys.software),
-    ssa: await proofOf(ssa, keys.directory),
+    request: await proofOf(request, keys.software, input.verify),
+    ssa: await proofOf(ssa, keys.directory, input.verify),
   };
   const isForeign = chosen.foreign !== null;
   const severity = severityIn(profile);

@@ -4,7 +4,7 @@ import type { Profile } from '../model/profile.ts';
 import { headerText, type Jws } from '../rules/jws.ts';
 import { algorithmOf } from '../rules/jws-algorithms.ts';
 import { createKeyCache } from '../rules/key-cache.ts';
-import { type Proof, prove } from '../rules/proof.ts';
+import { type Proof, prove, type VerifySignature } from '../rules/proof.ts';
 import { rowsOf } from './rows.ts';
 import type { Token } from './token.ts';
 import type { GivenKeySet } from './transaction.ts';
@@ -42,9 +42,13 @@ export function assignKeySets(
 }
 
 /** How `token` verifies with `keys`; null where there are no keys, or no signature to look at. */
-export async function proofOf(token: Token | null, keys: JsonObject | null): Promise<Proof | null> {
+export async function proofOf(
+  token: Token | null,
+  keys: JsonObject | null,
+  verify: VerifySignature | undefined,
+): Promise<Proof | null> {
   if (token === null || keys === null || token.form !== 'jwt') return null;
-  return prove(token.jws, keys, KEYS);
+  return prove(token.jws, keys, KEYS, verify);
 }
 
 /** Whether `proof` says that the signature is good, and made by the key that is named. */

@@ -1,6 +1,6 @@
 import type { Found } from '../model/lint.ts';
 import type { ClaimSpec, Profile } from '../model/profile.ts';
-import { type ClaimDefect, hasDefect } from '../rules/claim-defects.ts';
+import { type ClaimDefect, canHaveDefect, hasDefect } from '../rules/claim-defects.ts';
 import { claimAdvice } from './claim-advice.ts';
 import type { RuleContext } from './rule-context.ts';
 import { shownValue } from './shown-value.ts';
@@ -41,7 +41,7 @@ function unboundOf(claims: Profile['request']['claims']): readonly Unbound[] {
     .filter(([, { format }]) => format !== 'scope' && format !== 'epoch-seconds')
     .flatMap(([name, spec]) =>
       defects
-        .filter((defect) => spec.clauses[defect] === undefined)
+        .filter((defect) => spec.clauses[defect] === undefined && canHaveDefect(defect, spec))
         .map((defect) => ({ name, spec, defect })),
     );
 }
@@ -52,25 +52,26 @@ export function tableRemarks(
   { profile, others, input }: RuleContext,
 ): readonly Found[] {
   const claims = layer === 'ssa' ? input.ssaClaims : input.claims;
-  return unboundIn(profile, layer).flatMap(({ name, spec, defect }): Found[] => {
-    if (!Object.hasOwn(claims, name) || !hasDefect(defect, name, spec, claims)) return [];
+  const found = unboundIn(profile, layer).filter(
+    ({ name, spec, defect }) =>
+      Object.hasOwn(claims, name) && hasDefect(defect, name, spec, claims),
+  );
+  return found.map(({ name, spec, defect }): Found => {
     const value = claims[name];
     // A length that the pattern says as well is one matter with it.
     const shape = defect === 'length' && spec.pattern !== undefined ? 'value' : defect;
     const advice = claimAdvice(name, spec, defect, { layer, value, profile, others });
-    return [
-      {
-        id: `${layer}.claims.${name}.${defect}`,
-        severity: 'info',
-        document: layer,
-        pointer: pointerOf(name),
-        requirements: [],
-        message: `${name} ${REMARKS[shape]}; no clause has a bank refuse it.`,
-        expected: advice.expected,
-        actual: shownValue(name, value),
-        fix: name === 'aud' ? ASK_FOR_AUDIENCE : advice.fix,
-        situation: null,
-      },
-    ];
+    return {
+      id: `${layer}.claims.${name}.${defect}`,
+      severity: 'info',
+      document: layer,
+      pointer: pointerOf(name),
+      requirements: [],
+      message: `${name} ${REMARKS[shape]}; no clause has a bank refuse it.`,
+      expected: advice.expected,
+      actual: shownValue(name, value),
+      fix: name === 'aud' ? ASK_FOR_AUDIENCE : advice.fix,
+      situation: null,
+    };
   });
 }

@@ -71,36 +71,72 @@ function isEmpty(value: Json): boolean {
   return value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** The strings a claim consists of: itself, or its elements. */
-function texts(value: Json): readonly string[] {
-  const values: readonly Json[] = Array.isArray(value) ? value : [value];
-  return values.filter((text) => typeof text === 'string');
+/** Whether all strings that a claim consists of, itself or its elements, are as `test` wants them. */
+function everyText(
+  value: Json,
+  spec: ClaimSpec,
+  test: (spec: ClaimSpec, text: string) => boolean,
+): boolean {
+  if (typeof value === 'string') return test(spec, value);
+  if (!Array.isArray(value)) return true;
+  return (value as readonly Json[]).every((item) => typeof item !== 'string' || test(spec, item));
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
 
 function hasLength(spec: ClaimSpec, value: Json): boolean {
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, minItems = 0 } = spec;
-  if (Array.isArray(value) && value.length < minItems) return false;
-  if (minLength === 0 && maxLength === Number.POSITIVE_INFINITY) return true;
-  return texts(value).every((text) => {
-    if (text.length < minLength) return false;
-    // Characters, not UTF-16 units, of which there are never fewer.
-    if (text.length <= maxLength && !SURROGATE.test(text)) return true;
-    const { length } = [...text];
-    return length >= minLength && length <= maxLength;
-  });
+  if (Array.isArray(value) && value.length < (spec.minItems ?? 0)) return false;
+  return !limitsText(spec) || everyText(value, spec, textHasLength);
+}
+
+function limitsText({ minLength = 0, maxLength }: ClaimSpec): boolean {
+  return minLength > 0 || maxLength !== undefined;
+}
+
+function textHasLength(
+  { minLength = 0, maxLength = Number.POSITIVE_INFINITY }: ClaimSpec,
+  text: string,
+): boolean {
+  if (text.length < minLength) return false;
+  // Characters, not UTF-16 units, of which there are never fewer, and at most twice as many.
+  if (text.length <= maxLength && text.length >= 2 * minLength) return true;
+  if (text.length <= maxLength && !SURROGATE.test(text)) return true;
+  const { length } = [...text];
+  return length >= minLength && length <= maxLength;
+}
+
+/** Patterns of profiles, compiled; there are as many as their tables have. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = EXPRESSIONS.get(pattern);
+  if (known !== undefined) return known;
+  const made = new RegExp(pattern);
+  EXPRESSIONS.set(pattern, made);
+  return made;
 }
 
 function hasValue(spec: ClaimSpec, value: Json): boolean {
-  const { pattern, values, format } = spec;
+  const { values, format } = spec;
   if (format === 'epoch-seconds') return Number(value) >= 0 && Number(value) < MILLISECONDS;
   if (typeof value === 'boolean') return values?.includes(String(value)) ?? true;
-  return texts(value).every((text) => {
-    if (pattern !== undefined && !new RegExp(pattern).test(text)) return false;
-    if (values !== undefined && format !== 'scope' && !values.includes(text)) return false;
-    if (format === 'https-uri') return isHttpsUri(text);
-    if (format === 'dn') return parseDn(text) !== null;
-    return true;
-  });
+  return everyText(value, spec, textHasValue);
+}
+
+function textHasValue({ pattern, values, format }: ClaimSpec, text: string): boolean {
+  if (pattern !== undefined && !expressionOf(pattern).test(text)) return false;
+  if (values !== undefined && format !== 'scope' && !values.includes(text)) return false;
+  if (format === 'https-uri') return isHttpsUri(text);
+  if (format === 'dn') return parseDn(text) !== null;
+  return true;
+}
+
+/** False where no claim can have `defect`, because `spec` limits nothing of that kind. */
+export function canHaveDefect(
+  defect: 'type' | 'length' | 'value',
+  { pattern, values, format, minItems, ...spec }: ClaimSpec,
+): boolean {
+  if (defect === 'type') return true;
+  if (defect === 'length') return limitsText(spec) || (minItems ?? 0) > 0;
+  return pattern !== undefined || values !== undefined || format !== undefined;
 }

@@ -39,12 +39,15 @@ export function readJsonObject(bytes: Uint8Array): JsonReading {
   return { value: isJsonObject(value) ? value : NOTHING, flaws };
 }
 
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const LENIENT = new TextDecoder('utf-8', { ignoreBOM: true });
+
 function decodeText(bytes: Uint8Array, flaws: Set<JsonFlaw>): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return STRICT.decode(bytes);
   } catch {
     flaws.add('encoding');
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    return LENIENT.decode(bytes);
   }
 }
 
@@ -99,10 +102,14 @@ function scanJson(text: string): Scan {
   return { end: text.length, duplicates, depth };
 }
 
+/** What ends a string, or escapes what would. */
+const STRING_SIGN = /["\\]/g;
+
 function endOfString(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '"') return i + 1;
+  STRING_SIGN.lastIndex = start + 1;
+  while (STRING_SIGN.test(text)) {
+    if (text[STRING_SIGN.lastIndex - 1] === '"') return STRING_SIGN.lastIndex;
+    STRING_SIGN.lastIndex += 1;
   }
   return text.length;
 }

@@ -23,7 +23,9 @@ export function parseJws(compact: string): Jws {
   const header = decodeBase64url(first);
   const payload = decodeBase64url(second);
   const signature = decodeBase64url(third);
-  const received = `${first}.${second}`;
+  // A part of the text itself: putting the two together again would copy them.
+  const received =
+    segments.length > 1 ? compact.slice(0, first.length + 1 + second.length) : `${first}.`;
   // In the alphabet there is nothing to clean, and tokens are long.
   const clean = header.canonical && payload.canonical;
   const careless = clean ? received : `${cleaned(first)}.${cleaned(second)}`;

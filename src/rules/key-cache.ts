@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { JwsAlgorithm } from './jws-algorithms.ts';
 
 /** The key type of WebCrypto, taken from its function because its name is no global everywhere. */
@@ -15,17 +15,26 @@ export function createKeyCache(size = 500): KeyCache {
   const keys = new Map<string, Promise<VerificationKey | null>>();
   return {
     verificationKey(jwk, algorithm) {
-      const material = keyMaterial(jwk);
-      const name = `${algorithm.scheme} ${algorithm.hash} ${JSON.stringify(material)}`;
+      const name = nameOf(jwk, algorithm);
       const known = keys.get(name);
       if (known !== undefined) return known;
-      const key = importKey(material, algorithm);
+      const key = importKey(keyMaterial(jwk), algorithm);
       keys.set(name, key);
       const oldest = keys.keys().next().value;
       if (keys.size > size && oldest !== undefined) keys.delete(oldest);
       return key;
     },
   };
+}
+
+/** What tells one key for one algorithm from every other; a member that is no text is as good as none. */
+function nameOf(jwk: JsonObject, { scheme, hash }: JwsAlgorithm): string {
+  const said = (value: Json | undefined): string =>
+    typeof value === 'string' ? `${value.length}:${value}` : '-';
+  const { kty, n, e, crv, x, y } = jwk;
+  return kty === 'RSA'
+    ? `${scheme} ${hash} RSA ${said(n)} ${said(e)}`
+    : `${scheme} ${hash} ${said(kty)} ${said(crv)} ${said(x)} ${said(y)}`;
 }
 
 // use, alg and key_ops are for the rules to judge; WebCrypto would refuse the import over them.

@@ -13,7 +13,7 @@ export interface Layer {
   readonly badSignature: Situation;
   token(input: RegistrationInput): Jws | null;
   claims(input: RegistrationInput): JsonObject;
-  proof(input: RegistrationInput): Promise<Proof>;
+  proof(input: RegistrationInput): Proof | Promise<Proof>;
 }
 
 export const REQUEST: Layer = {

@@ -37,6 +37,8 @@ export type VerifySignature = (verification: Verification) => boolean | Promise<
 const webCrypto: VerifySignature = ({ algorithm, saltLength, key, signature, data }) =>
   crypto.subtle.verify(algorithm.parameters(saltLength), key, signature, data);
 
+const ENCODER = new TextEncoder();
+
 /** Keys that are tried for one signature; a JWKS with more is either an error or an attack. */
 const MOST_KEYS = 16;
 
@@ -78,18 +80,23 @@ export async function prove(
   return { unavailable: null, match: null };
 }
 
+/** The less the better. */
+function rankOf(jwk: JsonObject, algorithm: JwsAlgorithm, kid: string | null): number {
+  return (
+    (kid === null || jwk.kid === kid ? 0 : 4) +
+    (jwk.use === undefined || jwk.use === 'sig' ? 0 : 2) +
+    (jwk.alg === undefined || jwk.alg === algorithm.name ? 0 : 1)
+  );
+}
+
 function candidates(
   keys: readonly unknown[],
   algorithm: JwsAlgorithm,
   kid: string | null,
 ): readonly JsonObject[] {
-  const rank = (jwk: JsonObject): number =>
-    (kid === null || jwk.kid === kid ? 0 : 4) +
-    (jwk.use === undefined || jwk.use === 'sig' ? 0 : 2) +
-    (jwk.alg === undefined || jwk.alg === algorithm.name ? 0 : 1);
   return keys
     .filter((key): key is JsonObject => isKeyFor(key, algorithm))
-    .map((jwk) => ({ jwk, rank: rank(jwk) }))
+    .map((jwk) => ({ jwk, rank: rankOf(jwk, algorithm, kid) }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST_KEYS)
     .map(({ jwk }) => jwk);
@@ -107,9 +114,10 @@ async function verifies(
   const signature = signatureBytes(jws.signature, how.algorithm);
   if (signature === null) return false;
   for (const input of jws.signingInputs) {
-    const data = new TextEncoder().encode(input);
+    const data = ENCODER.encode(input);
     try {
-      if (await verify({ ...how, signature, data })) return true;
+      const good = verify({ ...how, signature, data });
+      if (good === true || (good !== false && (await good))) return true;
     } catch {
       // A key of nonsense can be imported all the same, and throws only here.
     }
@@ -140,8 +148,20 @@ function saltLengths(
 
 /** Bits of an RSA modulus in a JWK, leading zeros not counted; 0 for other keys. */
 export function modulusBits(jwk: JsonObject): number {
-  const n = jwk.n;
-  const { bytes } = decodeBase64url(typeof n === 'string' ? n : '');
+  const { n } = jwk;
+  if (typeof n !== 'string') return 0;
+  const known = MODULI.get(jwk);
+  if (known?.n === n) return known.bits;
+  const bits = bitsOf(n);
+  MODULI.set(jwk, { n, bits });
+  return bits;
+}
+
+/** A key is measured by several rules, and signs often. */
+const MODULI = new WeakMap<JsonObject, { readonly n: string; readonly bits: number }>();
+
+function bitsOf(n: string): number {
+  const { bytes } = decodeBase64url(n);
   const first = bytes.findIndex((byte) => byte !== 0);
   if (first === -1) return 0;
   return (bytes.length - first) * 8 - Math.clz32(bytes[first] ?? 0) + 24;

@@ -35,9 +35,9 @@ export interface RegistrationInput {
   /** Loopback http is a right place for a JWKS. */
   readonly allowLoopbackHttp: boolean;
   /** How the request's signature was verified, with the keys that the SSA names. */
-  requestProof(): Promise<Proof>;
+  requestProof(): Proof | Promise<Proof>;
   /** How the SSA's signature was verified, with the keys of its issuer. */
-  ssaProof(): Promise<Proof>;
+  ssaProof(): Proof | Promise<Proof>;
   /** The list at a sector_identifier_uri, null where there is none; null itself where nothing is fetched. */
   readonly sectorUris: ((location: string) => Promise<readonly unknown[] | null>) | null;
   /** True when a request with this jti was accepted before. */

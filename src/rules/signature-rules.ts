@@ -17,17 +17,25 @@ export function signatureRules(layer: Layer, profile: Profile): readonly Rule<Re
     rows: Rows,
     complaint: string,
     broken: (jws: Jws, proof: Proof) => boolean,
-  ): Rule<RegistrationInput> => ({
-    id: `${layer.name}.${name}`,
-    ...demandedBy(rows),
-    situation: layer.badSignature,
-    description: `the ${layer.noun} is not one that ${complaint}`,
-    test: async (input) => {
-      const jws = layer.token(input);
-      if (jws === null || isUnsecured(jws)) return null;
-      return broken(jws, await layer.proof(input)) ? `the ${layer.noun} ${complaint}` : null;
-    },
-  });
+  ): Rule<RegistrationInput> => {
+    const message = `the ${layer.noun} ${complaint}`;
+    return {
+      id: `${layer.name}.${name}`,
+      ...demandedBy(rows),
+      situation: layer.badSignature,
+      description: `the ${layer.noun} is not one that ${complaint}`,
+      test: (input) => {
+        const jws = layer.token(input);
+        if (jws === null || isUnsecured(jws)) return null;
+        const proof = layer.proof(input);
+        return proof instanceof Promise
+          ? proof.then((found) => (broken(jws, found) ? message : null))
+          : broken(jws, proof)
+            ? message
+            : null;
+      },
+    };
+  };
   const onMatch = (broken: (match: Match, jws: Jws) => boolean) => (jws: Jws, proof: Proof) =>
     proof.match !== null && broken(proof.match, jws);
   return [

@@ -10,6 +10,7 @@ import type { LintText } from '../../lint/transaction.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import { isJsonObject, type JsonObject, writeJson } from '../../model/json.ts';
 import { type CertificateFacts, SEVERITIES } from '../../model/lint.ts';
+import { verifySignature } from '../../server/verify-signature.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
@@ -115,6 +116,7 @@ async function inputOf(
   const certificate = await certificateOf(values, io);
   return {
     texts,
+    verify: verifySignature,
     profile: isAuto ? 'auto' : await chooseProfile(values.profile, io.cwd),
     ...(values.now === null ? {} : { now: values.now }),
     ...(values.audience === null ? {} : { audiences: [values.audience] }),

@@ -66,6 +66,7 @@ function headerOf(text: string): Header {
 
 /** Where a curl command begins in `text`; -1 where there is none. */
 export function curlStart(text: string): number {
+  if (!text.includes('curl')) return -1;
   const found = /(?:^|\n)[ \t]*(?:[$>][ \t]+)?curl(?:\.exe)?(?=\s)/.exec(text);
   return found === null ? -1 : found.index + found[0].lastIndexOf('curl');
 }

@@ -55,17 +55,14 @@ export function withoutSpace(excerpt: Excerpt): Excerpt {
 export function decodedFrom(segment: Excerpt, decode: () => string): Excerpt {
   const last = Math.max(0, segment.text.length - 1);
   let decoded: string | null = null;
-  const whole = (): string => {
-    decoded ??= decode();
-    return decoded;
-  };
   return {
     get text() {
-      return whole();
+      decoded ??= decode();
+      return decoded;
     },
     source: segment.source,
-    at: (index) => {
-      const bytes = new TextEncoder().encode(whole().slice(0, index)).length;
+    at(index) {
+      const bytes = new TextEncoder().encode(this.text.slice(0, index)).length;
       return segment.at(Math.min(last, Math.floor((bytes * 4) / 3)));
     },
   };

@@ -38,8 +38,9 @@ function endOfToken(text: string, start: number): number {
 function found(excerpt: Excerpt, start: number, end: number): FoundToken {
   const slice = sliceOf(excerpt, start, end);
   const gap = slice.text.search(/\s/);
-  const whole = withoutSpace(slice);
-  return { compact: whole, brokenAt: gap === -1 ? null : slice.at(gap) };
+  return gap === -1
+    ? { compact: slice, brokenAt: null }
+    : { compact: withoutSpace(slice), brokenAt: slice.at(gap) };
 }
 
 /** The first text that begins as a JOSE header does (`eyJ`); null where there is none. */

@@ -14,7 +14,7 @@ const STATUS_LINE = /^(?:< )?HTTP\/\d(?:\.\d)? (\d{3})\b/;
 
 /** True where a line of `text` is the status line of an answer. */
 export function hasStatusLine(text: string): boolean {
-  return /(?:^|\n)(?:< )?HTTP\/\d(?:\.\d)? \d{3}\b/.test(text);
+  return text.includes('HTTP/') && /(?:^|\n)(?:< )?HTTP\/\d(?:\.\d)? \d{3}\b/.test(text);
 }
 
 interface Line {
