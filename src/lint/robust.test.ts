@@ -241,8 +241,11 @@ function compactOf(claims: string): string {
   return `${header}.${Buffer.from(claims).toString('base64url')}.${signature}`;
 }
 
+/** `npm run test:self -- --full` takes as many as a service does in an hour. */
+const ROUNDS = process.env.DCR_SELF_FULL === '1' ? 20_000 : 2_000;
+
 describe('lint in a process that goes on', () => {
-  it('keeps nothing', async () => {
+  it(`keeps nothing of ${ROUNDS} transactions`, async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const round = async (rounds: number): Promise<number> => {
@@ -250,10 +253,11 @@ describe('lint in a process that goes on', () => {
         await survive(requestText({ jti: `x${index}` }), recordText({ client_id: `c${index}` }));
       }
       collect();
-      return process.memoryUsage().heapUsed;
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
     };
     const before = await round(200);
-    const after = await round(1000);
+    const after = await round(ROUNDS);
     expect(after - before).toBeLessThan(4_000_000);
-  }, 60_000);
+  }, 600_000);
 });

@@ -1,10 +1,13 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent } from 'undici';
 import type { WireFailure } from '../model/exchange.ts';
 import { addressKind, bareHost } from './address.ts';
+import { createConnect } from './connect.ts';
 import { dispatch } from './dispatch.ts';
+import type { Route } from './route.ts';
 
 /** Which hosts may be asked, and how much of their time and bytes is taken. */
 export interface GuardPolicy {
@@ -18,6 +21,8 @@ export interface GuardPolicy {
   readonly allowPrivateHosts: readonly string[];
   /** PEM text of certificate authorities to trust besides the system's. */
   readonly ca?: string;
+  /** The way through a proxy, which looks the name up: what it connects to is checked by nobody here. */
+  readonly route?: Route;
 }
 
 export interface GuardedResponse {
@@ -95,28 +100,45 @@ function guardedLookup(protocol: string, policy: GuardPolicy): LookupFunction {
   };
 }
 
+/** How connections to `url` are opened by way of a proxy; null where there is none for it. */
+function tunnelTo(url: URL, { route, ca, timeoutMs }: GuardPolicy) {
+  if (route === undefined || route.proxyFor(url) === null) return null;
+  const trusted = ca === undefined ? undefined : [...rootCertificates, ca];
+  return createConnect({
+    origin: url.origin,
+    route,
+    secureContext:
+      url.protocol === 'https:'
+        ? createSecureContext(trusted === undefined ? {} : { ca: trusted })
+        : null,
+    rejectUnauthorized: true,
+    ca: trusted,
+    timeoutMs,
+  });
+}
+
 /** A fetch for documents that strangers name, with keep-alive; every new connection goes through the same check. */
 export function createGuardedFetch(policy: GuardPolicy): GuardedFetch {
   const agents = new Map<string, Agent>();
-  const agentFor = (protocol: string): Agent => {
-    const known = agents.get(protocol);
+  const agentFor = (url: URL): Agent => {
+    const tunnel = tunnelTo(url, policy);
+    // Each origin has a tunnel of its own.
+    const name = tunnel === null ? url.protocol : url.origin;
+    const known = agents.get(name);
     if (known !== undefined) return known;
-    const agent = new Agent({
-      connect: {
-        lookup: guardedLookup(protocol, policy),
-        timeout: policy.timeoutMs,
-        ...(policy.ca === undefined ? {} : { ca: policy.ca }),
-      },
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    agents.set(protocol, agent);
+    const direct = {
+      lookup: guardedLookup(url.protocol, policy),
+      timeout: policy.timeoutMs,
+      ...(policy.ca === undefined ? {} : { ca: policy.ca }),
+    };
+    const agent = new Agent({ connect: tunnel ?? direct, headersTimeout: 0, bodyTimeout: 0 });
+    agents.set(name, agent);
     return agent;
   };
 
   const fetchDocument = async (text: string): Promise<GuardedResponse> => {
     const url = checkedUrl(text, policy);
-    const { response, failure, error } = await dispatch(agentFor(url.protocol), {
+    const { response, failure, error } = await dispatch(agentFor(url), {
       url,
       method: 'GET',
       headers: [

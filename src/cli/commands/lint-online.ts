@@ -1,4 +1,5 @@
 import { UsageError } from '../../model/errors.ts';
+import type { ProxyOptions } from '../../model/options.ts';
 import { readCertificates } from '../options/certificate-file.ts';
 
 const MOST_BYTES = 1_000_000;
@@ -12,13 +13,16 @@ export async function fetchKeySet(
   url: string,
   ca: readonly string[],
   cwd: string,
+  proxy: ProxyOptions | null,
 ): Promise<string> {
   const { guardedFetch, GuardedFetchError } = await import('../../net/guarded-fetch.ts');
+  const { createRoute } = await import('../../net/route.ts');
   const extra = ca.map((file) => readCertificates(file, '--ca', cwd)).join('\n');
   try {
     const { status, body } = await guardedFetch(url, {
       maxBytes: MOST_BYTES,
       timeoutMs: TIMEOUT_MS,
+      route: createRoute(proxy),
       allowLoopback: true,
       // The user wrote the URL; a private address is no surprise then.
       allowPrivateHosts: [new URL(url).hostname.replace(/^\[|\]$/g, '')],

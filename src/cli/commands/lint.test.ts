@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lintSchema } from '../../lint/schema.ts';
 import { NOW, recordText, requestText, ssaText } from '../../lint/testing/documents.ts';
+import { startProxy } from '../../net/testing/connect-proxy.ts';
 import { main } from '../cli.ts';
 import { fakeIo } from '../testing/fake-io.ts';
 
@@ -177,6 +178,34 @@ describe('lint --online', () => {
     expect(found.out).toContain('request.signature.valid');
     expect(moved).toMatchObject({ code: 2, err: expect.stringContaining('status 302') });
     expect(asked).toEqual(['/keys', '/moved']);
+  });
+
+  it('goes through the proxy that is named, by option and by variable, unless NO_PROXY says otherwise', async () => {
+    const server = createServer((_request, response) => response.end('{"keys":[]}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://directory.example:${port}/keys`;
+    const proxy = await startProxy();
+    const line = `request.jwt --online --jwks ${url}`;
+    const byOption = await run(`${line} --proxy ${proxy.url}`);
+    const byVariable = await run(line, '', { HTTP_PROXY: proxy.url });
+    const excepted = await run(line, '', { HTTP_PROXY: proxy.url, NO_PROXY: 'directory.example' });
+    await proxy.close();
+    await new Promise((resolve) => server.close(resolve));
+    expect(byOption.out).toContain('request.signature.valid');
+    expect(byVariable.out).toContain('request.signature.valid');
+    expect(excepted).toMatchObject({ code: 2, err: expect.stringContaining('cannot be fetched') });
+    expect(proxy.log).toEqual([`directory.example:${port}`, `directory.example:${port}`]);
+  });
+
+  it('says in one line what a proxy refuses', async () => {
+    const proxy = await startProxy({ credentials: 'user:secret' });
+    const { code, err } = await run(
+      `request.jwt --online --jwks https://directory.example/keys --proxy ${proxy.url}`,
+    );
+    await proxy.close();
+    expect(code).toBe(2);
+    expect(err).toMatch(/^dcr-conformance: .* cannot be fetched – .*407.*\n$/);
   });
 
   it('says in one line that a URL cannot be fetched', async () => {

@@ -15,6 +15,7 @@ import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
+import { readProxy } from '../options/proxy.ts';
 import type { OptionValues } from '../options/table.ts';
 import { readTransportFiles } from '../options/transport-files.ts';
 import { parseJsonFile } from '../parse-file.ts';
@@ -89,7 +90,7 @@ async function keySet(
     );
   }
   const text = isUrl
-    ? await fetchKeySet(place, values.ca, io.cwd)
+    ? await fetchKeySet(place, values.ca, io.cwd, readProxy(values.proxy, io, true))
     : Buffer.from(await bytesOf(place, io)).toString('utf8');
   const value = parseJsonFile(place, text);
   if (isJsonObject(value) && Array.isArray(value.keys)) return value;

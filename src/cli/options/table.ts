@@ -229,7 +229,7 @@ export const OPTIONS = {
   proxy: optional(secret('URL'), {
     group: 'Reach',
     help: 'http(s) proxy for every connection (HTTPS_PROXY; NO_PROXY makes exceptions)',
-    commands: SENDING,
+    commands: [...SENDING, 'lint'],
     secret: true,
   }),
   resolve: repeated(resolvedHost, {
