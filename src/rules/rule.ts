@@ -67,10 +67,15 @@ export async function allViolations<Input>(
   rules: readonly Rule<Input>[],
   input: Input,
 ): Promise<readonly Violation<Input>[]> {
-  const messages = rules.map((rule) => rule.test(input));
+  // All are asked before any answer is waited for; most answer at once that nothing is wrong.
+  const asked: { readonly rule: Rule<Input>; readonly result: string | Promise<string | null> }[] =
+    [];
+  for (const rule of rules) {
+    const result = rule.test(input);
+    if (result !== null) asked.push({ rule, result });
+  }
   const violations: Violation<Input>[] = [];
-  for (const [index, rule] of rules.entries()) {
-    const result = messages[index] ?? null;
+  for (const { rule, result } of asked) {
     const message = result instanceof Promise ? await result : result;
     if (message !== null) violations.push({ rule, message });
   }
