@@ -208,9 +208,11 @@ describe.each(VERSIONS)('on Node %i', (major) => {
     try {
       const text = await saidBy(server, /http:\/\/127\.0\.0\.1:\d+\//);
       const page = await (await fetch(text)).text();
-      expect(page).toMatch(/^<!doctype html>[\s\S]*connect-src 'none'/);
+      expect(page.startsWith('<!doctype html>')).toBe(true);
+      // Not compared as texts: a difference would print a megabyte.
+      expect(page.includes('connect-src &#39;none&#39;')).toBe(true);
       const file = join(app, 'node_modules/dcr-conformance/dist/ui/index.html');
-      expect(page).toBe(await readFile(file, 'utf8'));
+      expect(page === (await readFile(file, 'utf8'))).toBe(true);
     } finally {
       server.kill();
     }
