@@ -122,7 +122,10 @@ async function answerTo(
 
 /** Paths without a route of their own: the server's directory, if it has one. */
 const elsewhere: Handler = async (server, call) => {
-  const answer = server.directory === null ? null : await directoryAnswer(server.directory, call);
+  const answer =
+    server.directory === null
+      ? null
+      : await directoryAnswer(server.directory, call, server.profile);
   return answer ?? oauthError(404, 'invalid_request', 'there is nothing here');
 };
 

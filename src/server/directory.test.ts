@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTrustMaterial } from '../keys/store.ts';
 import type { TrustMaterial } from '../keys/trust-material.ts';
+import { cdrAu } from '../profiles/cdr-au.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import type { RunningServer } from './options.ts';
 import { startServer } from './start.ts';
@@ -64,5 +65,25 @@ describe('the directory of the server', () => {
 
   it.each([{}, { software_id: '../x' }, []])('issues nothing for %j', async (claims) => {
     expect((await issue(claims)).status).toBe(400);
+  });
+});
+
+describe('the directory of a server of another ecosystem', () => {
+  it('issues statements with the names and the life that they have there', async () => {
+    const [issuer = ''] = cdrAu.ssa.issuers;
+    const directory = {
+      issuer,
+      key: trust.key('directory'),
+      jwks: trust.directoryJwks,
+      softwareJwks: trust.softwareJwks,
+    };
+    const directories = [{ issuer, jwks: trust.directoryJwks }];
+    const holder = await startServer({ profile: cdrAu, directories, directory });
+    const software_id = '740c368f-ecf9-4d29-a2ea-0514a66b0cde';
+    const { text } = await request(holder.origin).post('/directory/ssa').send({ software_id });
+    const { jwks_uri = '', iat = 0, exp = 0 } = decodeJwt<{ jwks_uri?: string }>(text);
+    const { status } = await request(holder.origin).get(new URL(jwks_uri).pathname);
+    await holder.close();
+    expect([exp - iat, status]).toEqual([600, 200]);
   });
 });
