@@ -64,7 +64,7 @@ const unchecked: readonly KnownDeviation[] = [
     'RFC8725-3.9-1',
   ),
   ...known(
-    'iat, exp, scope, application_type and request_object_signing_alg are optional by default.',
+    'iat, exp, scope, application_type and request_object_signing_alg are optional by default, and may be what they like.',
     IDENTITY,
     ACCEPTED,
     'OBUK-iat-1',

@@ -17,7 +17,7 @@ const FILE = /[/\\]|\.(json|ya?ml)$/i;
 export async function chooseProfile(names: readonly string[], cwd: string): Promise<Profile> {
   const available = Object.keys(PROFILES);
   const [name = '', ...more] = names;
-  if (more.length > 0) throw notYet('more than one --profile', 'run once for each');
+  if (more.length > 0) throw notYet('more than one --profile', 'only run takes several');
   const found = builtInProfile(name);
   if (found !== null) return found;
   if (LATER_PROFILES.includes(name)) throw notYet(`profile ${name}`, `use ${available.join(', ')}`);
