@@ -89,8 +89,16 @@ export function bareHost(url: URL): string {
     .toLowerCase();
 }
 
+/** The host asked for last: a run asks for the same one with every request. */
+let asked = { host: '', loopback: false };
+
 /** True for `localhost`, its sub-domains (RFC 6761 6.3) and loopback addresses. */
 export function isLoopbackHost(host: string): boolean {
+  if (asked.host !== host) asked = { host, loopback: isLoopback(host) };
+  return asked.loopback;
+}
+
+function isLoopback(host: string): boolean {
   const name = host
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')

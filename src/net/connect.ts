@@ -1,8 +1,9 @@
 import type { SecureContext } from 'node:tls';
-import { buildConnector } from 'undici';
+import type { buildConnector as Connecting } from 'undici';
 import { bareHost } from './address.ts';
 import { lookupFor, portOf, type Route } from './route.ts';
 import { openTunnel, proxyPort } from './tunnel.ts';
+import { buildConnector } from './undici.ts';
 
 export interface ConnectOptions {
   readonly origin: string;
@@ -19,7 +20,7 @@ export interface ConnectOptions {
 const TUNNEL_SHARE = 0.8;
 
 /** Opens connections to `origin` by its route: undici's connector, inside a tunnel where there is a proxy. */
-export function createConnect(options: ConnectOptions): buildConnector.connector {
+export function createConnect(options: ConnectOptions): Connecting.connector {
   const { route, secureContext, timeoutMs, rejectUnauthorized } = options;
   const url = new URL(options.origin);
   const host = bareHost(url);

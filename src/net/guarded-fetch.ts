@@ -2,12 +2,12 @@ import { lookup as dnsLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { Agent } from 'undici';
 import type { WireFailure } from '../model/exchange.ts';
 import { addressKind, bareHost } from './address.ts';
 import { createConnect } from './connect.ts';
 import { dispatch } from './dispatch.ts';
 import type { Route } from './route.ts';
+import { Agent } from './undici.ts';
 
 /** Which hosts may be asked, and how much of their time and bytes is taken. */
 export interface GuardPolicy {

@@ -6,11 +6,11 @@ import {
   type SecureContextOptions,
   TLSSocket,
 } from 'node:tls';
-import { Client } from 'undici';
 import type { TlsFacts, WireFailure } from '../model/exchange.ts';
 import { createConnect } from './connect.ts';
 import { dispatch, type RawResponse } from './dispatch.ts';
 import { DIRECT, type Route } from './route.ts';
+import { Client } from './undici.ts';
 
 /** How one identity opens TLS connections. */
 export interface TlsSettings {

@@ -36,7 +36,15 @@ export function createRecorder(rules: RecordRules): Recorder {
   let kept = 0;
   const cleaner = (exchanges: readonly LiveExchange[]) => {
     const redaction = createRedaction(exchanges, rules);
-    return (text: string) => readable(redaction.text(rules.mask ? maskedText(text) : text));
+    // Findings repeat each other's words.
+    const cleaned = new Map<string, string>();
+    return (text: string) => {
+      const known = cleaned.get(text);
+      if (known !== undefined) return known;
+      const clean = readable(redaction.text(rules.mask ? maskedText(text) : text));
+      cleaned.set(text, clean);
+      return clean;
+    };
   };
   /** Cases that use a client one after the other show the same exchanges. */
   const known = new WeakMap<LiveExchange, Exchange>();
