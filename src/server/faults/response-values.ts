@@ -158,10 +158,11 @@ const statements: readonly Fault[] = [
     'statement-unsigned',
     'returns the statement without signature',
     STATEMENT,
-    (record) => ({
-      ...record,
-      software_statement: String(record.software_statement).replace(/[^.]*$/, ''),
-    }),
+    (record) => {
+      const statement = String(record.software_statement);
+      const signature = statement.lastIndexOf('.') + 1;
+      return { ...record, software_statement: statement.slice(0, signature) };
+    },
   ),
   onStatement(
     'statement-decoded',

@@ -90,7 +90,14 @@ export const wso2Faults: readonly Fault[] = [
   preset(
     'redirects-as-regexp',
     'returns several redirect URIs as one regular expression (older Identity Server)',
-    ['RFC7591-3.2.1-7', 'OBUK-redirect_uris-1', 'RFC7591-5-2'],
+    [
+      'RFC7591-3.2.1-7',
+      'OBUK-redirect_uris-1',
+      'RFC7591-5-2',
+      // What it makes of several is none of those that were asked for, and longer than one may be.
+      'OBUK-redirect_uris-4',
+      'OBUK-redirect_uris-5',
+    ],
     onRecord((record) => {
       const uris = asRegExp(record.redirect_uris);
       return uris === undefined ? record : { ...record, redirect_uris: uris };

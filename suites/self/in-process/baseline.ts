@@ -4,7 +4,7 @@ import type { Profile } from '../../../src/model/profile.ts';
 import type { CaseResult } from '../../../src/model/report.ts';
 import type { PlannedCase } from '../../../src/model/session.ts';
 import type { Shared } from './remember.ts';
-import { createWatch, EVERYWHERE, type Named } from './watch.ts';
+import { createWatch, EVERYWHERE, hooksOf, type Named } from './watch.ts';
 import { openWorld } from './world.ts';
 
 /** What the suites make of the intact server, and which faults come near which case. */
@@ -14,6 +14,11 @@ export interface Baseline {
   readonly footing: string;
   /** Ids of the cases that a server with these faults may answer otherwise, or whose controls it may; null for all. */
   touchedBy(faultIds: readonly string[]): ReadonlySet<string> | null;
+  /**
+   * The rows that these faults break, where all that they do is to change the record in answers, each record by itself; else
+   * null. Such a fault comes near every case that gets a client, and there are hundreds of them.
+   */
+  rowsOfRecords(faultIds: readonly string[]): ReadonlySet<string> | null;
 }
 
 const ID = 'x-fapi-interaction-id';
@@ -46,6 +51,10 @@ function representatives(
   return [...chosen.values()];
 }
 
+function altersRecordsOnly(fault: Named): boolean {
+  return hooksOf(fault).join() === 'record' && !('crossing' in fault);
+}
+
 /** Runs all cases against the intact server while `faults` look on. */
 export async function createBaseline(
   profile: Profile,
@@ -60,7 +69,9 @@ export async function createBaseline(
   const results = new Map<string, CaseResult>();
   const touched = new Map<string, Set<string>>();
   const touch = (fault: string, ...ids: readonly string[]): void => {
-    touched.set(fault, new Set([...(touched.get(fault) ?? []), ...ids]));
+    const known = touched.get(fault) ?? new Set();
+    for (const id of ids) known.add(id);
+    touched.set(fault, known);
   };
   const run = async (plan: readonly PlannedCase[]): Promise<void> => {
     for (const result of await world.run(plan)) results.set(result.caseId, result);
@@ -69,6 +80,7 @@ export async function createBaseline(
   // A flow may send more than its result shows, so each has the server for itself.
   watch.take();
   for (const planned of applicable.filter((entry) => !isStimulus(entry))) {
+    watch.together();
     await run([planned]);
     for (const ids of watch.take().values()) for (const id of ids) touch(id, planned.case.id);
   }
@@ -95,6 +107,7 @@ export async function createBaseline(
     faults.filter((fault) => EVERYWHERE.some((name) => name in fault)).map(({ id }) => id),
   );
   await run(world.plan.filter(({ notApplicable }) => notApplicable !== null));
+  const byId = new Map(faults.map((fault) => [fault.id, fault]));
   return {
     results,
     plan: world.plan,
@@ -103,5 +116,12 @@ export async function createBaseline(
       ids.some((id) => everywhere.has(id))
         ? null
         : new Set(ids.flatMap((id) => [...(touched.get(id) ?? [])])),
+    rowsOfRecords(ids) {
+      const named = ids.flatMap((id) => byId.get(id) ?? []);
+      const rows = named.map((fault) => (altersRecordsOnly(fault) ? (fault.breaks ?? []) : []));
+      return rows.length > 0 && rows.every(({ length }) => length > 0)
+        ? new Set(rows.flat())
+        : null;
+    },
   };
 }

@@ -16,13 +16,15 @@ export function createShared(trust: TrustMaterial): Shared {
 }
 
 function rememberSignatures(trust: TrustMaterial): TrustMaterial {
-  const made = new Map<string, Promise<Buffer>>();
+  const made = new Map<string, Map<string, Promise<Buffer>>>();
   return {
     ...trust,
     sign(spec, input) {
-      const key = `${JSON.stringify(spec)} ${input}`;
-      const signature = made.get(key) ?? trust.sign(spec, input);
-      made.set(key, signature);
+      const how = JSON.stringify(spec);
+      const known = made.get(how) ?? new Map<string, Promise<Buffer>>();
+      made.set(how, known);
+      const signature = known.get(input) ?? trust.sign(spec, input);
+      known.set(input, signature);
       return signature;
     },
   };
@@ -31,13 +33,14 @@ function rememberSignatures(trust: TrustMaterial): TrustMaterial {
 function rememberProofs(): Shared['prove'] {
   const keys = createKeyCache();
   const texts = new WeakMap<object, string>();
-  const proofs = new Map<string, ReturnType<typeof prove>>();
+  const proofs = new Map<string, Map<string, ReturnType<typeof prove>>>();
   return (jws, jwks) => {
     const text = texts.get(jwks) ?? JSON.stringify(jwks);
     texts.set(jwks, text);
-    const key = `${jws.compact} ${text}`;
-    const proof = proofs.get(key) ?? prove(jws, jwks, keys, verifySignature);
-    proofs.set(key, proof);
+    const known = proofs.get(text) ?? new Map<string, ReturnType<typeof prove>>();
+    proofs.set(text, known);
+    const proof = known.get(jws.compact) ?? prove(jws, jwks, keys, verifySignature);
+    known.set(jws.compact, proof);
     return proof;
   };
 }

@@ -12,7 +12,7 @@ import { operationOf } from '../../../src/server/server-operation.ts';
 import type { ServerRules } from '../../../src/server/server-rules.ts';
 
 /** A fault or a variant. */
-export type Named = Hooks & { readonly id: string };
+export type Named = Hooks & { readonly id: string; readonly breaks?: readonly string[] };
 
 /**
  * Looks on while the intact server works, and notes which faults would have changed something about which request:
@@ -22,6 +22,8 @@ export interface Watch {
   faults(right: ActiveFaults): ActiveFaults;
   rules(right: ServerRules): ServerRules;
   net(net: Net): Net;
+  /** Until the next `take`, all requests count as one: a fault that was noted is not asked again. */
+  together(): void;
   /** What was noted since the last call: the x-fapi-interaction-id of a request → ids of faults. */
   take(): ReadonlyMap<string, ReadonlySet<string>>;
   /** Stops looking: that is not free, even for those who are no longer watched. */
@@ -59,6 +61,11 @@ const ASKED: Readonly<Record<Exclude<keyof Hooks, (typeof EVERYWHERE)[number]>, 
 };
 type AskedHook = keyof typeof ASKED;
 
+/** The names of the hooks that a fault has. */
+export function hooksOf(fault: Named): readonly string[] {
+  return [...Object.keys(ASKED), ...EVERYWHERE].filter((name) => name in fault);
+}
+
 /** A fault that counts requests or records acts at some of these. */
 const COUNTS = [1, 2, 11] as const;
 
@@ -67,6 +74,7 @@ const ID = 'x-fapi-interaction-id';
 export function createWatch(faults: readonly Named[], profile: Pick<Profile, 'paths'> = {}): Watch {
   const current = new AsyncLocalStorage<Request>();
   let noted = new Map<string, Set<string>>();
+  let shared: Set<string> | null = null;
   const note = (fault: Named): void => {
     current.getStore()?.touched.add(fault.id);
   };
@@ -75,7 +83,9 @@ export function createWatch(faults: readonly Named[], profile: Pick<Profile, 'pa
     name: K,
     acts: (hook: NonNullable<Hooks[K]>) => boolean,
   ): void => {
+    const known = current.getStore()?.touched;
     for (const fault of having.get(name) ?? []) {
+      if (known?.has(fault.id) === true) continue;
       const hook = fault[name];
       if (hook != null && acts(hook as NonNullable<Hooks[K]>)) note(fault);
     }
@@ -110,8 +120,12 @@ export function createWatch(faults: readonly Named[], profile: Pick<Profile, 'pa
     }));
 
   return {
+    together() {
+      shared = new Set();
+    },
     take() {
       const taken = noted;
+      shared = null;
       noted = new Map();
       return taken;
     },
@@ -120,7 +134,7 @@ export function createWatch(faults: readonly Named[], profile: Pick<Profile, 'pa
       request(request) {
         const id = request.headers.find(([name]) => name.toLowerCase() === ID)?.[1] ?? '';
         const path = ownPath(profile, new URL(request.url).pathname);
-        const touched = noted.get(id) ?? new Set();
+        const touched = shared ?? noted.get(id) ?? new Set();
         noted.set(id, touched);
         const operation = operationOf({ method: request.method, path });
         return current.run({ operation, touched }, () => net.request(request));
