@@ -1,8 +1,7 @@
 import { constants, sign } from 'node:crypto';
 import type { TrustMaterial } from '../keys/trust-material.ts';
-import { makeDraft, prepare } from '../payload/index.ts';
-import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { median, pooled } from './pool.ts';
+import { benchRegistration } from './registration.ts';
 
 const DRAFTS = 400;
 const WIDTH = 16;
@@ -13,34 +12,6 @@ export interface GenerationFigures {
   /** The same bytes signed by node:crypto with the same keys on the same threads. */
   readonly rawPerSecond: number;
   readonly ratio: number;
-}
-
-function draftOf(trust: TrustMaterial, index: number) {
-  return makeDraft({
-    profile: obUk33,
-    trust,
-    seed: 'bench',
-    runId: 'bench',
-    caseId: `bench/${index}`,
-    label: 'bench',
-    variant: 'full',
-    now: 1_800_000_000,
-    audience: 'Bench',
-    jwksBaseUrl: 'http://127.0.0.1:1',
-    algorithm: 'PS256',
-  });
-}
-
-function generate(trust: TrustMaterial, index: number) {
-  return prepare({
-    draft: draftOf(trust, index),
-    mutations: [],
-    trust,
-    url: 'http://127.0.0.1:1/register',
-    method: 'POST',
-    mediaType: 'application/jwt',
-    interactionId: '00000000-0000-4000-8000-000000000000',
-  });
 }
 
 function signRaw(trust: TrustMaterial, name: 'directory' | 'tpp-signing', bytes: Buffer) {
@@ -60,7 +31,7 @@ const signingInput = (compact: string) => Buffer.from(compact.slice(0, compact.l
 export async function benchGeneration(trust: TrustMaterial): Promise<GenerationFigures> {
   const inputs = await Promise.all(
     Array.from({ length: DRAFTS }, async (_, index) => {
-      const { signed } = await generate(trust, index);
+      const { signed } = await benchRegistration(trust, index);
       return { ssa: signingInput(signed.ssa), request: signingInput(signed.request) };
     }),
   );
@@ -75,7 +46,7 @@ export async function benchGeneration(trust: TrustMaterial): Promise<GenerationF
         await signRaw(trust, 'tpp-signing', input.request);
       }),
     );
-    whole.push(await pooled(DRAFTS, WIDTH, (index) => generate(trust, index)));
+    whole.push(await pooled(DRAFTS, WIDTH, (index) => benchRegistration(trust, index)));
   }
   const registrationsPerSecond = DRAFTS / median(whole);
   const rawPerSecond = DRAFTS / median(raw);

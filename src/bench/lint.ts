@@ -1,14 +1,13 @@
 import type { TrustMaterial } from '../keys/trust-material.ts';
 import { analyse } from '../lint/lint.ts';
 import type { JsonObject } from '../model/json.ts';
-import { makeDraft, prepare } from '../payload/index.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { verifySignature } from '../server/verify-signature.ts';
 import { median, pooled } from './pool.ts';
+import { benchRegistration, NOW } from './registration.ts';
 
 const REGISTRATIONS = 400;
 const ROUNDS = 7;
-const NOW = 1_800_000_000;
 const PSS = { name: 'RSA-PSS', saltLength: 32 };
 
 export interface LintFigures {
@@ -42,36 +41,12 @@ function takenApart(compact: string): Signed {
   };
 }
 
-async function signedRegistration(trust: TrustMaterial, index: number) {
-  const draft = makeDraft({
-    profile: obUk33,
-    trust,
-    seed: 'bench',
-    runId: 'bench',
-    caseId: `lint/${index}`,
-    label: 'bench',
-    variant: 'full',
-    now: NOW,
-    audience: 'Bench',
-    jwksBaseUrl: 'https://keys.example',
-    algorithm: 'PS256',
-  });
-  const { signed } = await prepare({
-    draft,
-    mutations: [],
-    trust,
-    url: 'https://bank.example/register',
-    method: 'POST',
-    mediaType: 'application/jwt',
-    interactionId: '00000000-0000-4000-8000-000000000000',
-  });
-  return signed;
-}
-
 /** Whole lints (reading, all rules, both signatures) against the bare verification of the same signatures. */
 export async function benchLint(trust: TrustMaterial): Promise<LintFigures> {
   const indexes = Array.from({ length: REGISTRATIONS }, (_, index) => index);
-  const all = await Promise.all(indexes.map((index) => signedRegistration(trust, index)));
+  const all = await Promise.all(
+    indexes.map(async (index) => (await benchRegistration(trust, index)).signed),
+  );
   const software = await importKey(trust.softwareJwks, trust.key('tpp-signing').kid);
   const directory = await importKey(trust.directoryJwks, trust.key('directory').kid);
   const pairs = all.map(({ request, ssa }) => ({

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { CASES } from '../cases/index.ts';
 import { openTrustMaterial } from '../keys/store.ts';
 import { benchGeneration } from './generation.ts';
+import { benchHtml } from './html.ts';
 import { benchLint } from './lint.ts';
 import { benchProcesses } from './processes.ts';
+import { benchServer } from './server.ts';
 
 function perArea(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -16,7 +18,9 @@ function perArea(): ReadonlyMap<string, number> {
 const trust = await openTrustMaterial('keys');
 const generation = await benchGeneration(trust);
 const linting = await benchLint(trust);
-const processes = await benchProcesses(join('reports', 'bench'), perArea());
+const serving = await benchServer(trust);
+const { figures: processes, report } = await benchProcesses(join('reports', 'bench'), perArea());
+const rendering = benchHtml(report);
 const figures = {
   node: process.version,
   cores: availableParallelism(),
@@ -25,6 +29,8 @@ const figures = {
   casesPerRunSecond: CASES.length / processes.runSeconds,
   ...generation,
   ...linting,
+  ...serving,
+  ...rendering,
 };
 await mkdir('reports', { recursive: true });
 await writeFile(join('reports', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
@@ -43,3 +49,6 @@ row('generation / raw signing', figures.ratio, '×');
 row('requests linted, both signatures verified', figures.lintsPerSecond, '/s');
 row('the same signatures verified by WebCrypto alone', figures.rawPairsPerSecond, '/s');
 row('linting / raw verification', figures.lintRatio, '×');
+row('registrations accepted by the reference server', figures.registrationsAcceptedPerSecond, '/s');
+row(`HTML page of ${figures.htmlResults} results, rendered`, figures.htmlRenderSeconds, 's');
+row('size of that page', figures.htmlMegabytes, 'MB');

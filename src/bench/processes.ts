@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunReport } from '../model/report.ts';
 import { median } from './pool.ts';
 
 const ROUNDS = 5;
@@ -52,11 +53,17 @@ export interface ProcessFigures {
   readonly runSeconds: number;
 }
 
+export interface ProcessBench {
+  readonly figures: ProcessFigures;
+  /** What the last run reported. */
+  readonly report: RunReport;
+}
+
 /** Whole processes: the suites against the bundled server, an empty vitest run of the same shape, and `run`. */
 export async function benchProcesses(
   scratch: string,
   perArea: ReadonlyMap<string, number>,
-): Promise<ProcessFigures> {
+): Promise<ProcessBench> {
   const empty = join(scratch, 'empty-suites');
   await writeEmptySuites(empty, perArea);
   const out = join(scratch, 'run');
@@ -70,11 +77,8 @@ export async function benchProcesses(
     () => timed(process.execPath, [cli, 'run', `--out=${out}`]),
     () => timed(process.execPath, [cli, '--version']),
   );
+  const report = JSON.parse(await readFile(join(out, 'report.json'), 'utf8')) as RunReport;
   await rm(scratch, { recursive: true, force: true });
-  return {
-    npmTestSeconds,
-    emptyVitestSeconds,
-    npmTestRatio: npmTestSeconds / emptyVitestSeconds,
-    runSeconds,
-  };
+  const npmTestRatio = npmTestSeconds / emptyVitestSeconds;
+  return { figures: { npmTestSeconds, emptyVitestSeconds, npmTestRatio, runSeconds }, report };
 }
