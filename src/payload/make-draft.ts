@@ -1,3 +1,4 @@
+import type { TrustMaterial } from '../keys/trust-material.ts';
 import type { Draft, JwtDraft } from '../model/draft.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
@@ -42,6 +43,18 @@ function givenSsa(compact: string): JwtDraft {
   return { header, claims, signature: { kind: 'given', compact, algorithm } };
 }
 
+/** The headers of valid drafts, which all drafts of a key share. */
+const headers = new WeakMap<TrustMaterial, Map<string, JsonObject>>();
+
+function headerOf(trust: TrustMaterial, key: KeyName, algorithm: string): JsonObject {
+  const known = headers.get(trust) ?? new Map<string, JsonObject>();
+  headers.set(trust, known);
+  const name = `${key} ${algorithm}`;
+  const header = known.get(name) ?? { alg: algorithm, kid: trust.key(key).kid, typ: 'JWT' };
+  known.set(name, header);
+  return header;
+}
+
 function signedBy(
   { trust }: DraftInput,
   claims: JsonObject,
@@ -50,7 +63,7 @@ function signedBy(
 ): JwtDraft {
   const key = KEYS[algorithm][part];
   return {
-    header: { alg: algorithm, kid: trust.key(key).kid, typ: 'JWT' },
+    header: headerOf(trust, key, algorithm),
     claims,
     signature: { kind: 'key', key, algorithm },
   };

@@ -8,7 +8,7 @@ import { readCompact } from './read-compact.ts';
 /** The compact form (RFC 7515 7.1) of a draft: its signature is what `signature` says, whatever the header claims. */
 export async function signJwt(jwt: JwtDraft, trust: TrustMaterial): Promise<string> {
   if (jwt.signature.kind === 'given') return asGiven(jwt, jwt.signature.compact);
-  const input = `${encode(jwt.header, jwt.headerText)}.${encode(jwt.claims, jwt.claimsText)}`;
+  const input = `${encodeHeader(jwt)}.${encode(jwt.claims, jwt.claimsText)}`;
   return `${input}.${await signature(jwt.signature, input, trust)}`;
 }
 
@@ -21,6 +21,16 @@ function asGiven({ header, claims, headerText, claimsText }: JwtDraft, compact: 
     JSON.stringify([header, claims]) === JSON.stringify([given.header, given.claims]);
   if (same) return compact;
   throw new NotOurs('it needs an SSA that the directory signs anew; yours is used as it is');
+}
+
+/** Headers that are as they were made: drafts share them. */
+const encoded = new WeakMap<JsonObject, string>();
+
+function encodeHeader({ header, headerText }: JwtDraft): string {
+  if (headerText !== undefined) return encode(header, headerText);
+  const text = encoded.get(header) ?? encode(header, undefined);
+  encoded.set(header, text);
+  return text;
 }
 
 function encode(json: JsonObject, edit: TextEdit | undefined): string {
