@@ -170,6 +170,8 @@ export interface Profile {
     readonly softwareIds: 'base62' | 'uuid';
     /** Seconds an SSA lives after `iat`; null where the ecosystem sets no limit. */
     readonly lifetime: number | null;
+    /** Metadata that the SSA attests under another name, by the name of the metadata. */
+    readonly attests?: Readonly<Record<string, string>>;
     /** The ecosystem lets an SSA be used for one registration only. */
     readonly singleUse?: boolean;
   };

@@ -2,6 +2,7 @@ import { type Profile, registersOpenly } from '../model/profile.ts';
 import { algorithmMetadata } from './algorithm-metadata.ts';
 import { attestedClaims } from './attested-claims.ts';
 import { backchannel } from './backchannel.ts';
+import { attestedMetadata } from './attested-metadata.ts';
 import { bind } from './bind.ts';
 import { claimDefects } from './claim-defects.ts';
 import { clientAuthentication } from './client-authentication.ts';
@@ -61,6 +62,7 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...algorithmMetadata,
     ...encryptedAnswers,
     ...attestedClaims(profile),
+    ...attestedMetadata,
     ...selfAsserted(profile),
     ...legalVariations(profile),
     ...joseUnsigned,

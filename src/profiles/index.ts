@@ -1,5 +1,6 @@
 import type { Profile } from '../model/profile.ts';
 import { cdrAu } from './cdr-au.ts';
+import { obbBr } from './obb-br.ts';
 import { obUk32 } from './ob-uk-3.2.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
 import { obUk34 } from './ob-uk-3.4.ts';
@@ -16,6 +17,7 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   [rfc7591.id]: rfc7591,
   [oidc.id]: oidc,
   [cdrAu.id]: cdrAu,
+  [obbBr.id]: obbBr,
   [wso2Ob3.id]: wso2Ob3,
   [wso2Fs4.id]: wso2Fs4,
 };

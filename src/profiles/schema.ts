@@ -119,6 +119,7 @@ export const profileSchema = z.strictObject({
     }),
     softwareIds: z.enum(['base62', 'uuid']),
     lifetime: count.nullable(),
+    attests: z.record(z.string(), text).exactOptional(),
     singleUse: z.boolean().exactOptional(),
   }),
   rsaMinimumBits: count,

@@ -38,7 +38,14 @@ function openMetadata(claims: JsonObject, ssaClaims: JsonObject, profile: Profil
     ([name]) =>
       Object.hasOwn(profile.request.claims, name) && !MECHANICS.has(name) && !PROVISIONED.has(name),
   );
-  return completed({ ...claims, ...Object.fromEntries(stated) }, profile);
+  const renamed = Object.entries(profile.ssa.attests ?? {}).flatMap(([name, claim]) => {
+    const value = ssaClaims[claim];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return completed(
+    { ...claims, ...Object.fromEntries(renamed), ...Object.fromEntries(stated) },
+    profile,
+  );
 }
 
 /**

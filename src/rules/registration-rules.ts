@@ -1,4 +1,5 @@
 import type { ClaimSpec, Profile } from '../model/profile.ts';
+import { attestedMetadataRules } from './attested-metadata-rules.ts';
 import { claimRules } from './claim-rules.ts';
 import { joseRules } from './jose-rules.ts';
 import { jsonBodyRule } from './json-body.ts';
@@ -66,6 +67,9 @@ function jsonRules(profile: Profile): readonly Rule<RegistrationInput>[] {
     ...signatureRules(SSA, profile),
     ...claimRules(SSA, Object.entries(profile.ssa.claims)),
     ...timeRules(SSA, 'ssa-claims', SSA_TIMES),
+    ageRule(SSA, profile),
+    ...ssaRules(profile),
+    ...attestedMetadataRules(profile),
     ...updateRules(profile),
     ...claimRules(METADATA, about('redirect-uri')),
     ...redirectRules(profile),
@@ -73,5 +77,6 @@ function jsonRules(profile: Profile): readonly Rule<RegistrationInput>[] {
     ...claimRules(METADATA, about('client-metadata')),
     ...metadataRules(profile),
     ...openMetadataRules,
+    onceRule(profile),
   ]);
 }
