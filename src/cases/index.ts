@@ -1,5 +1,5 @@
 import { AREAS, type Case, type StimulusCase } from '../model/case.ts';
-import { type Profile, registersOpenly } from '../model/profile.ts';
+import type { Profile } from '../model/profile.ts';
 import { mutationsOf } from '../mutations/index.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
 import { isRowOf, rowsIn } from '../requirements/applies.ts';

@@ -6,6 +6,11 @@ import type { Stimulus } from './stimulus.ts';
 /** Claims that say something about a JWT, not about the client: where requests are plain JSON there are none. */
 const MECHANICS = new Set(['iss', 'iat', 'exp', 'nbf', 'aud', 'jti']);
 
+/** True for what is done to the request as a token, which plain JSON is not. */
+function isOnToken(stimulus: Stimulus): boolean {
+  return stimulus.stage === 'token' && stimulus.layer === 'request';
+}
+
 /** True where a part of a path is something that a registration of the profile has. */
 function exists(part: string, { request }: Profile): boolean {
   if (request.format === 'jwt') return true;
@@ -19,6 +24,7 @@ function exists(part: string, { request }: Profile): boolean {
  * profile has no such part or no such row.
  */
 export function bind(stimulus: Stimulus, profile: Profile): readonly Stimulus[] {
+  if (profile.request.format === 'json' && isOnToken(stimulus)) return [];
   if (!stimulus.path.split(' + ').every((part) => exists(part, profile))) return [];
   const breaks = rowsIn(profile, stimulus.breaks);
   const touches = rowsIn(profile, stimulus.touches);

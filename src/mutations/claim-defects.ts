@@ -20,7 +20,7 @@ const ALSO: Readonly<Record<string, readonly RequirementId[]>> = {
   'request.jti.type': ['RFC7519-4.1.7-1'],
   'request.scope.type': ['RFC7591-2-13'],
   'request.redirect_uris.empty': ['FAPI1B-5.2.2-8-1', 'RFC7591-5-2'],
-  'request.redirect_uris.absent': ['RFC7591-2-2'],
+  'request.redirect_uris.absent': ['RFC7591-2-2', 'OIDCR-2-1'],
   'ssa.scope.type': ['RFC7591-2-13'],
 };
 

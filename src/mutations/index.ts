@@ -1,8 +1,8 @@
 import { type Profile, registersOpenly } from '../model/profile.ts';
 import { algorithmMetadata } from './algorithm-metadata.ts';
 import { attestedClaims } from './attested-claims.ts';
-import { backchannel } from './backchannel.ts';
 import { attestedMetadata } from './attested-metadata.ts';
+import { backchannel } from './backchannel.ts';
 import { bind } from './bind.ts';
 import { claimDefects } from './claim-defects.ts';
 import { clientAuthentication } from './client-authentication.ts';
@@ -20,6 +20,7 @@ import { joseUnsigned } from './jose-unsigned.ts';
 import { jsonTexts } from './json-texts.ts';
 import { keySets } from './key-sets.ts';
 import { legalVariations } from './legal-variations.ts';
+import { openBodies } from './open/bodies.ts';
 import { openStimuli } from './open/index.ts';
 import { redirectUris } from './redirect-uris.ts';
 import { scopes } from './scopes.ts';
@@ -49,6 +50,7 @@ export function mutationsOf(profile: Profile): readonly Stimulus[] {
 
 function everyStimulus(profile: Profile): readonly Stimulus[] {
   if (registersOpenly(profile)) return openStimuli(profile);
+  const signed = profile.request.format === 'jwt';
   return [
     ...claimDefects(profile),
     ...duplicateMembers(profile),
@@ -71,11 +73,11 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...joseKeys,
     ...joseKids,
     ...joseHeaders,
-    ...keySets,
+    ...(signed ? keySets : openBodies),
     ...tampering,
     ...tokenEncodings,
     ...tokenKinds,
     ...jsonTexts,
-    ...httpMessages,
+    ...httpMessages.filter(({ id }) => signed || id.startsWith('http.method.')),
   ];
 }

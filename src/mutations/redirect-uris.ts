@@ -274,16 +274,16 @@ function probes(listing: Listing): readonly Stimulus[] {
   ];
 }
 
-function longest(listing: Listing): Stimulus {
+function longest(listing: Listing, length: number): Stimulus {
   return redirect(
-    '256-characters',
-    'with a redirect URI of 256 characters, in the SSA as well',
+    `${length}-characters`,
+    `with a redirect URI of ${length} characters, in the SSA as well`,
     {
       path: pathOfBoth(listing),
       accepts: ['OBUK-redirect_uris-4'],
       why: 'The greatest length that is allowed.',
     },
-    inBoth(listing, ofLength(256)),
+    inBoth(listing, ofLength(length)),
   );
 }
 
@@ -309,7 +309,7 @@ const legal = [
 ];
 
 /** Redirect URIs against the SSA, and forms that are never allowed. */
-export function redirectUris({ ssa }: Profile): readonly Stimulus[] {
+export function redirectUris({ request, ssa }: Profile): readonly Stimulus[] {
   const listing = ssa.names.redirectUris;
   return [
     ...outside,
@@ -318,7 +318,7 @@ export function redirectUris({ ssa }: Profile): readonly Stimulus[] {
     ...malformed(listing),
     ...elements,
     ...probes(listing),
-    longest(listing),
+    longest(listing, request.claims.redirect_uris?.maxLength ?? 256),
     ...legal,
   ];
 }

@@ -8,7 +8,9 @@ import { along, claims, type Stimulus, warned } from './stimulus.ts';
 import { fitting, signatureOf } from './twins.ts';
 
 /** The request says something else than the SSA about the software; the SSA has to win (RFC 7591 2). */
-function contradicted({ ssa: { names, claims: specs } }: Profile): readonly Stimulus[] {
+function contradicted(profile: Profile): readonly Stimulus[] {
+  const { names, claims: specs, attests } = profile.ssa;
+  if (attests !== undefined) return renamed(attests);
   const roles: Json = specs[names.roles]?.type === 'string' ? 'ASPSP' : ['ASPSP'];
   const said: readonly (readonly [string, Json, readonly RequirementId[]])[] = [
     [names.clientName, 'Self-asserted name', ['RFC7591-2-12', 'RFC7591-5-4']],
@@ -30,6 +32,28 @@ function contradicted({ ssa: { names, claims: specs } }: Profile): readonly Stim
       setClaim('request', name, value),
     ),
   );
+}
+
+/** What the SSA attests under another name. */
+function renamed(attests: Readonly<Record<string, string>>): readonly Stimulus[] {
+  return Object.keys(attests)
+    .filter((name) => name !== 'jwks_uri')
+    .map((name) => {
+      const value = name === 'client_name' ? 'Self-asserted name' : 'https://elsewhere.example';
+      return claims(
+        {
+          id: `request.claims.${name}.self-asserted`,
+          title: `a request with another ${name} than the SSA`,
+          path: `request.claims.${name}`,
+          situation: 'client-metadata',
+          breaks: ['OBBR-7.1-10-1', 'RFC7591-2-12', 'RFC7591-5-4'],
+          replaceable: { member: name, value },
+          core: name === 'client_name',
+          put: name === 'client_name',
+        },
+        setClaim('request', name, value),
+      );
+    });
 }
 
 const rogueJwk = (draft: Draft, material: PublicMaterial): JsonObject =>

@@ -62,10 +62,12 @@ function flipBit(at: (length: number) => number): (segment: string) => string {
 /** Another last character of jti, which says nothing by itself: nothing but the signature is wrong then. */
 const otherJti = bytes((json) =>
   Buffer.from(
-    json.toString().replace(/("jti":"[^"]*)(.)"/, (_all, start: string, last: string) => {
-      const other = last === '0' ? '1' : '0';
-      return `${start}${other}"`;
-    }),
+    json
+      .toString()
+      .replace(/("(?:jti|org_name)":"[^"]*)(.)"/, (_all, start: string, last: string) => {
+        const other = last === '0' ? '1' : '0';
+        return `${start}${other}"`;
+      }),
   ),
 );
 

@@ -1,9 +1,9 @@
 import type { Profile } from '../model/profile.ts';
 import { cdrAu } from './cdr-au.ts';
-import { obbBr } from './obb-br.ts';
 import { obUk32 } from './ob-uk-3.2.ts';
 import { obUk33 } from './ob-uk-3.3.ts';
 import { obUk34 } from './ob-uk-3.4.ts';
+import { obbBr } from './obb-br.ts';
 import { oidc } from './oidc.ts';
 import { rfc7591 } from './rfc7591.ts';
 import { wso2Fs4 } from './wso2-fs4.ts';

@@ -21,6 +21,11 @@ function listed(values: readonly string[], extra: Partial<ClaimSpec> = {}): Clai
 }
 
 const encryption = metadata();
+const signing = metadata({
+  values: ['PS256'],
+  format: 'jws-alg',
+  clauses: { value: 'FAPI1A-8.6-1' },
+});
 
 export const SCOPES: readonly string[] = ['openid', 'accounts', 'consents', 'payments'];
 
@@ -38,12 +43,14 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     presence: 'required',
     minItems: 1,
     maxLength: 255,
+    pattern: '.',
     format: 'redirect-uri',
     replaceable: true,
     clauses: {
       absent: 'OBBR-7.1-6-1',
       empty: 'OBBR-7.1-6-1',
       type: 'OBBR-7.1-6-1',
+      value: 'RFC6749-3.1.2-1',
       length: URIS,
     },
     situation: 'redirect-uri',
@@ -63,9 +70,9 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     format: 'dn',
     clauses: { absent: 'OBBR-7.1-12-1', empty: 'OBBR-7.1-12-1', value: 'OBBR-7.1.2-1' },
   }),
-  id_token_signed_response_alg: metadata({ values: ['PS256'], format: 'jws-alg' }),
-  request_object_signing_alg: metadata({ values: ['PS256'], format: 'jws-alg' }),
-  token_endpoint_auth_signing_alg: metadata({ values: ['PS256'], format: 'jws-alg' }),
+  id_token_signed_response_alg: signing,
+  request_object_signing_alg: signing,
+  token_endpoint_auth_signing_alg: signing,
   id_token_encrypted_response_alg: encryption,
   id_token_encrypted_response_enc: encryption,
   request_object_encryption_alg: encryption,

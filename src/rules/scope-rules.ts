@@ -27,7 +27,7 @@ export function scopeRules(profile: Profile): readonly Rule<RegistrationInput>[]
     ),
     makeRule(
       'request.scope.known',
-      'OBUK-general-1',
+      ['OBUK-general-1', 'OBBR-7.1-9-1'],
       'client-metadata',
       'scope has a token that is not offered here',
       ({ metadata: { scope } }) =>
