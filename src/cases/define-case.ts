@@ -5,6 +5,10 @@ import type { RequirementId } from '../requirements/index.ts';
 /** What every answer to a malformed request has to be: an orderly error. */
 const ORDERLY: RequirementId = 'RFC7591-3.2.2-2';
 
+/** An update is held to the rules of a registration; one ecosystem says so of its statement once more. */
+const UPDATED: RequirementId = 'RFC7592-2.2-10';
+const UPDATED_STATEMENT: readonly RequirementId[] = [UPDATED, 'OBBR-9.3.2-3-1'];
+
 /** Second parts of a mutation's id that its case's area says already. */
 const SAID = new Set(['claims', 'jose', 'token', 'legal']);
 
@@ -57,14 +61,16 @@ function groundOf(stimulus: Stimulus): Pick<StimulusCase<RequirementId>, 'base' 
 }
 
 function requirementsOf(
-  { outcome, breaks, touches }: Stimulus,
+  { outcome, breaks, path, touches }: Stimulus,
   update: boolean,
 ): readonly [RequirementId, ...RequirementId[]] {
   const [first, ...others] = outcome === 'refused' ? [...breaks, ...touches] : touches;
   const also: readonly RequirementId[] =
     outcome === 'refused'
       ? update
-        ? ['RFC7592-2.2-10']
+        ? /^ssa\.|software_statement/.test(path)
+          ? UPDATED_STATEMENT
+          : [UPDATED]
         : []
       : outcome === 'either'
         ? [ORDERLY]

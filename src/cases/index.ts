@@ -17,7 +17,7 @@ export function stimulusCases(profile: Profile): readonly StimulusCase<Requireme
 
 /** Every case of a profile, by area in the order of a report. */
 export function casesFor(profile: Profile): readonly Case<RequirementId>[] {
-  const steps = profile.request.format === 'json' ? openFlows(FLOW_CASES) : FLOW_CASES;
+  const steps = profile.request.format === 'json' ? openFlows(FLOW_CASES, profile) : FLOW_CASES;
   const flows = steps.flatMap((entry) => inProfile(entry, profile));
   const unordered = [...stimulusCases(profile), ...flows];
   const seen = companions(profile);

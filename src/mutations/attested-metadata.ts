@@ -1,9 +1,14 @@
 import type { Json } from '../model/json.ts';
-import { all, type Edit, setClaim } from './edits.ts';
+import { all, dropClaim, type Edit, setClaim } from './edits.ts';
 import { metadata } from './metadata.ts';
-import { claims, type Stimulus } from './stimulus.ts';
+import { along, claims, http, type Stimulus } from './stimulus.ts';
 
 const MINUTE = 60;
+
+const HTTP_KEYS = 'http://keys.tpp.example/software.jwks.json';
+
+const BY_CERTIFICATE =
+  'request.claims.token_endpoint_auth_method + request.claims.token_endpoint_auth_signing_alg';
 
 function issued(offset: number): Edit {
   return setClaim('ssa', 'iat', (old) => Number(old) + offset);
@@ -24,8 +29,46 @@ export const attestedMetadata: readonly Stimulus[] = [
     'jwks',
     'by-value',
     'with its keys by value',
-    { breaks: ['OBBR-7.1-4-1', 'RFC7591-2-6'], core: true, put: true },
-    setClaim('request', 'jwks', (_old, _draft, material) => material.softwareJwks),
+    {
+      path: 'request.claims.jwks + request.claims.jwks_uri',
+      breaks: ['OBBR-7.1-4-1'],
+      ...along('The statement names a jwks_uri besides.', 'RFC7591-2-6'),
+      core: true,
+      put: true,
+    },
+    all(
+      setClaim('request', 'jwks', (_old, _draft, material) => material.softwareJwks),
+      dropClaim('request', 'jwks_uri'),
+    ),
+  ),
+  metadata(
+    'jwks_uri',
+    'http-attested',
+    'with a jwks_uri over http on another machine, which the SSA names as well',
+    {
+      path: 'request.claims.jwks_uri + ssa.claims.software_jwks_uri',
+      breaks: ['OIDCR-2-7', 'FAPI1A-8.9-1'],
+      needs: ['trusted'],
+    },
+    all(
+      setClaim('request', 'jwks_uri', HTTP_KEYS),
+      setClaim('ssa', 'software_jwks_uri', HTTP_KEYS),
+    ),
+  ),
+  metadata(
+    'jwks_uri',
+    'no-key-set',
+    'whose jwks_uri leads to a page',
+    {
+      path: 'jwks',
+      touches: ['RFC7591-2-9'],
+      needs: ['trusted'],
+      why: 'No clause has a server fetch the keys at registration time.',
+    },
+    (draft) => ({
+      ...draft,
+      jwks: { contentType: 'text/html', body: '<!doctype html><title>Keys</title>' },
+    }),
   ),
   metadata(
     'jwks_uri',
@@ -69,6 +112,61 @@ export const attestedMetadata: readonly Stimulus[] = [
       },
       setClaim('request', 'webhook_uris', [uri]),
     ),
+  ),
+  metadata(
+    'tls_client_auth_subject_dn',
+    'san-instead',
+    'for tls_client_auth with tls_client_auth_san_dns in place of a subject',
+    {
+      path: `${BY_CERTIFICATE} + request.claims.tls_client_auth_san_dns`,
+      breaks: ['OBBR-7.1-12-1'],
+      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+      core: true,
+    },
+    all(
+      setClaim('request', 'token_endpoint_auth_method', 'tls_client_auth'),
+      dropClaim('request', 'token_endpoint_auth_signing_alg'),
+      setClaim('request', 'tls_client_auth_san_dns', 'tpp.example'),
+    ),
+  ),
+  metadata(
+    'tls_client_auth_subject_dn',
+    'named-type',
+    'for tls_client_auth with a type of the subject by a name that RFC 4514 does not have',
+    {
+      path: `${BY_CERTIFICATE} + request.claims.tls_client_auth_subject_dn`,
+      breaks: ['OBBR-7.1.2-1'],
+      replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
+      core: true,
+    },
+    all(
+      setClaim('request', 'token_endpoint_auth_method', 'tls_client_auth'),
+      dropClaim('request', 'token_endpoint_auth_signing_alg'),
+      setClaim(
+        'request',
+        'tls_client_auth_subject_dn',
+        (_old, _draft, { clientSubjectDn }) => `jurisdictionCountryName=BR,${clientSubjectDn}`,
+      ),
+    ),
+  ),
+  http(
+    {
+      id: 'http.body.jwt',
+      title: 'a JWT for a body, as application/jwt',
+      path: 'http.body + http.headers.content-type',
+      area: 'transport',
+      situation: 'media-type',
+      breaks: ['OBBR-9.1-1'],
+      core: true,
+    },
+    (message, { ssa }) => ({
+      ...message,
+      headers: [
+        ...message.headers.filter(([name]) => name.toLowerCase() !== 'content-type'),
+        ['content-type', 'application/jwt'],
+      ],
+      body: ssa,
+    }),
   ),
   claims(
     {

@@ -31,7 +31,8 @@ export function bind(stimulus: Stimulus, profile: Profile): readonly Stimulus[] 
   const named = stimulus.outcome === 'refused' ? stimulus.breaks : stimulus.touches;
   const left = stimulus.outcome === 'refused' ? breaks : touches;
   if (named.length > 0 && left.length === 0) return [];
-  const spare = isSpare({ ...stimulus, breaks });
+  const alone = profile.request.format === 'json' && profile.ssa.required;
+  const spare = isSpare({ ...stimulus, breaks }, !alone);
   const also = stimulus.alsoBreaks;
   return [
     {

@@ -22,6 +22,7 @@ import { keySets } from './key-sets.ts';
 import { legalVariations } from './legal-variations.ts';
 import { openBodies } from './open/bodies.ts';
 import { openStimuli } from './open/index.ts';
+import { encryptionMethods } from './open/metadata.ts';
 import { redirectUris } from './redirect-uris.ts';
 import { scopes } from './scopes.ts';
 import { selfAsserted } from './self-asserted.ts';
@@ -77,7 +78,7 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...tampering,
     ...tokenEncodings,
     ...tokenKinds,
-    ...jsonTexts,
-    ...httpMessages.filter(({ id }) => signed || id.startsWith('http.method.')),
+    ...(signed ? jsonTexts : jsonTexts.filter(({ id }) => id.startsWith('ssa.'))),
+    ...(signed ? httpMessages : encryptionMethods),
   ];
 }

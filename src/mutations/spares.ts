@@ -7,6 +7,8 @@ interface Spare {
   readonly standIn: string;
   /** Only where no clause speaks of the defect. */
   readonly unspoken?: true;
+  /** The stand-in is in the request as a token: where the statement is the only one, nothing stands in. */
+  readonly signed?: true;
 }
 
 export const SPARES: readonly Spare[] = [
@@ -35,15 +37,18 @@ export const SPARES: readonly Spare[] = [
   {
     ids: /^ssa\.text\.(byte-order-mark|spaced|lone-surrogate|prototype|huge-number)$/,
     standIn: 'the same text in the request',
+    signed: true,
   },
   { ids: /^request\.text\.spaced$/, standIn: 'claims-reformatted, and text after the claims' },
   {
     ids: /^ssa\.jose\.(kid-(absent|path|sql|prototype)|(crit-registered|crit-empty|b64-not-critical|cty-jwt|alg-twice-signed)|typ-(lower-case|number)|(x5c|x5u)-superfluous)$/,
     standIn: 'the same header in the request',
+    signed: true,
   },
   {
     ids: /^ssa\.token\.(newline-after|spaces-around|quoted|signature-spare-bits)$/,
     standIn: 'the same form of the request',
+    signed: true,
   },
   { ids: /^request\.jose\.kid-sql$/, standIn: 'the other odd kids' },
   {
@@ -67,10 +72,14 @@ export const SPARES: readonly Spare[] = [
   { ids: /^ssa\.claims\.org_contacts\.many-contacts$/, standIn: 'the full SSA' },
 ];
 
-/** True where another case stands for the one that `stimulus` would have. */
-export function isSpare({ id, spare, breaks }: Pick<Stimulus, 'id' | 'spare' | 'breaks'>): boolean {
+/** True where another case stands for the one that `stimulus` would have; `signed` where requests are tokens too. */
+export function isSpare(
+  { id, spare, breaks }: Pick<Stimulus, 'id' | 'spare' | 'breaks'>,
+  signed = true,
+): boolean {
   const silent = breaks.length === 0;
-  return spare || SPARES.some(({ ids, unspoken }) => ids.test(id) && (silent || !unspoken));
+  const standing = SPARES.filter((each) => signed || each.signed !== true);
+  return spare || standing.some(({ ids, unspoken }) => ids.test(id) && (silent || !unspoken));
 }
 
 /**

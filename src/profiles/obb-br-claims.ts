@@ -96,6 +96,10 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
   }),
 };
 
+function managed(absent: string): ClaimSpec {
+  return metadata({ presence: 'required', replaceable: false, clauses: { absent } });
+}
+
 /** What a registration shows (OpenAPI 2.0.1, RFC 7592 3). */
 export const responseMembers: Readonly<Record<string, ClaimSpec>> = {
   client_id: {
@@ -105,6 +109,8 @@ export const responseMembers: Readonly<Record<string, ClaimSpec>> = {
     clauses: { absent: 'RFC7591-3.2.1-2', empty: 'RFC7591-3.2.1-2', type: 'RFC7591-3.2.1-2' },
     situation: 'client-metadata',
   },
+  registration_client_uri: managed('OBBR-openapi-2'),
+  registration_access_token: managed('OBBR-9.3.1-6-1'),
   client_id_issued_at: metadata({
     type: 'integer',
     format: 'epoch-seconds',

@@ -102,5 +102,14 @@ export const obbBr: Profile = {
     'redirect-uri': refusal(['invalid_redirect_uri', 'invalid_client_metadata']),
     'client-metadata': refusal(CODES),
   },
-  overrides: [],
+  overrides: [
+    ...rfc7591.overrides,
+    {
+      requirement: 'RFC8705-3-1',
+      excluded: true,
+      reason:
+        'Clients are managed with a registration access token: registration knows no resource that an access token opens.',
+      url: 'https://www.rfc-editor.org/rfc/rfc8705.html#section-3',
+    },
+  ],
 };

@@ -36,7 +36,7 @@ const OF_UK: Readonly<Partial<Record<RequirementId, readonly RequirementId[]>>> 
   'OBUK-SSA-request-validation-2': ['CDRAU-registration-validation-2'],
   'OBUK-SSA-request-validation-3': ['CDRAU-registration-validation-1', 'CDRAU-SSA-3', 'OBBR-8-1'],
   'OBUK-redirect_uris-4': ['OBBR-openapi-4'],
-  'OBUK-SSA-request-validation-1': ['OBBR-7.1-14-1'],
+  'OBUK-SSA-request-validation-1': ['OBBR-7.1-14-1', 'OBBR-9.3.1-4-1'],
   'OBUK-SSA-lifetime-1': ['OBBR-7.1-3-1'],
   'CDRAU-registration-validation-3': ['OBBR-9.3.1-5-1'],
 };

@@ -139,6 +139,8 @@ export const obBrasil = defineDocument(
       topic: 'security',
       text: 'Certificate UID matches SSA software_id.',
       stimulus: 'Certificate with another UID; expect rejection.',
+      unobservable:
+        'One client certificate stands for the many softwares of a run: it cannot name the one that a statement is about, and what a server makes of its UID is not seen beside what it makes of the organisation.',
       profiles: ['obb-br'],
     },
     'OBBR-7.1-14-1': {

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
+import { activeRoles } from './active-roles.ts';
+import { hasStandardTypes } from './distinguished-name.ts';
 import { makeRule } from './make-rule.ts';
 import type { RegistrationInput } from './registration-input.ts';
 import type { Rows, Rule } from './rule.ts';
@@ -12,16 +13,6 @@ function rule(
   broken: (input: RegistrationInput) => boolean,
 ): Rule<RegistrationInput> {
   return makeRule(id, rows, 'client-metadata', complaint, broken);
-}
-
-/** Names of the roles in `software_statement_roles` that are active; null where the statement has no such list. */
-function activeRoles({ software_statement_roles: roles }: JsonObject): readonly string[] | null {
-  if (!Array.isArray(roles)) return null;
-  const entries: readonly unknown[] = roles;
-  return entries.flatMap((entry) => {
-    const { role, status } = isJsonObject(entry) ? entry : {};
-    return typeof role === 'string' && status === 'Active' ? [role] : [];
-  });
 }
 
 /** Where a request in plain JSON stands on a statement of its directory (Open Finance Brasil DCR, 7.1 and 7.2). */
@@ -43,10 +34,11 @@ export function attestedMetadataRules(profile: Profile): readonly Rule<Registrat
         claims.jwks_uri !== undefined && claims.jwks_uri !== ssaClaims[jwksUri],
     ),
     rule(
-      'request.tls-subject.dn-only',
-      'OBBR-7.1-12-1',
-      'a certificate subject is named by something else than its distinguished name',
-      ({ claims }) => Object.keys(claims).some((name) => name.startsWith('tls_client_auth_san_')),
+      'request.tls-subject.types',
+      'OBBR-7.1.2-1',
+      'a type of the certificate subject is neither a name of RFC 4514 nor an OID',
+      ({ metadata: { tls_client_auth_subject_dn: dn } }) =>
+        typeof dn === 'string' && !hasStandardTypes(dn),
     ),
     rule(
       'request.scope.active-roles',

@@ -61,6 +61,17 @@ function canonical({ type, value }: DnAttribute): string {
   return `${type}=${value.trim().replace(/\s+/g, ' ').toLowerCase()}`;
 }
 
+/** Names that RFC 4514 3 has every reader know. */
+const STANDARD = ['CN', 'L', 'ST', 'O', 'OU', 'C', 'STREET', 'DC', 'UID'];
+
+/** True where every type of the name is one of RFC 4514 3, or an OID. */
+export function hasStandardTypes(text: string): boolean {
+  return split(text).every((part) => {
+    const name = part.slice(0, Math.max(part.indexOf('='), 0)).trim();
+    return STANDARD.includes(name.toUpperCase()) || /^\d/.test(name);
+  });
+}
+
 /** Splits at commas and plus signs that are not escaped. */
 function split(text: string): readonly string[] {
   const parts: string[] = [''];

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
+import { activeRoles, ROLES } from './active-roles.ts';
 
 /** Members that the server alone decides about, whatever a request or a statement says. */
 export const PROVISIONED = new Set([
@@ -29,6 +30,18 @@ function completed(claims: JsonObject, profile: Profile): JsonObject {
   return metadata;
 }
 
+/** All scopes that the roles of the statement permit, where the ecosystem grants them to who asks for none (Open Finance Brasil DCR 7.1.1). */
+function scopeOfRoles(ssaClaims: JsonObject, profile: Profile): string | null {
+  const roles = activeRoles(ssaClaims);
+  if (roles === null || profile.ssa.claims[ROLES] === undefined) return null;
+  const offered = profile.request.claims.scope?.values;
+  const scopes = [
+    ...profile.freeScopes,
+    ...roles.flatMap((name) => profile.roleScopes[name] ?? []),
+  ];
+  return scopes.filter((scope) => offered === undefined || offered.includes(scope)).join(' ');
+}
+
 /**
  * The metadata of a request in plain JSON, and of its statement where both have the name (RFC 7591 2.3), complete with
  * their defaults.
@@ -42,8 +55,14 @@ function openMetadata(claims: JsonObject, ssaClaims: JsonObject, profile: Profil
     const value = ssaClaims[claim];
     return value === undefined ? [] : [[name, value] as const];
   });
+  const asked = (claims.scope ?? null) === null ? scopeOfRoles(ssaClaims, profile) : null;
   return completed(
-    { ...claims, ...Object.fromEntries(renamed), ...Object.fromEntries(stated) },
+    {
+      ...claims,
+      ...Object.fromEntries(renamed),
+      ...Object.fromEntries(stated),
+      ...(asked === null ? {} : { scope: asked }),
+    },
     profile,
   );
 }

@@ -1,7 +1,8 @@
+import type { JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
 import { dnValues } from './distinguished-name.ts';
 import { makeRule } from './make-rule.ts';
-import type { RegistrationInput } from './registration-input.ts';
+import type { ClientCertificate, RegistrationInput } from './registration-input.ts';
 import type { Rule } from './rule.ts';
 import { isLocalhostName, isLoopbackAddress } from './uri.ts';
 
@@ -52,15 +53,22 @@ export function ssaRules(profile: Profile): readonly SsaRule[] {
       'OBUK-SSA-request-validation-1',
       'ssa-untrusted',
       'the client certificate belongs to another organisation than the software statement',
-      ({ certificate, ssaClaims }) => {
-        if (certificate === null) return false;
-        const names = ['org_id', 'org_name', softwareId].map((claim) => ssaClaims[claim]);
-        const owners = names.filter((name) => typeof name === 'string' && name !== '');
-        if (!('org_id' in ssaClaims || 'org_name' in ssaClaims)) return false;
-        return !subjectNames(certificate.subjectDn).some((name) => owners.includes(name));
-      },
+      ({ certificate, ssaClaims }) =>
+        certificate !== null && isForeign(certificate, ssaClaims, softwareId),
     ),
   ];
+}
+
+/** True where no name in the certificate is one of the organisation or the software of the statement. */
+export function isForeign(
+  { subjectDn }: ClientCertificate,
+  ssaClaims: JsonObject,
+  softwareId: string,
+): boolean {
+  const names = ['org_id', 'org_name', softwareId].map((claim) => ssaClaims[claim]);
+  const owners = names.filter((name) => typeof name === 'string' && name !== '');
+  if (!('org_id' in ssaClaims || 'org_name' in ssaClaims)) return false;
+  return !subjectNames(subjectDn).some((name) => owners.includes(name));
 }
 
 /** The names by which a certificate may identify its organisation; the PSD2 identifier also without its prefix. */
@@ -70,7 +78,7 @@ function subjectNames(subjectDn: string): readonly string[] {
     ...dnValues(subjectDn, CERTIFICATE_NAMES.CN),
     ...dnValues(subjectDn, CERTIFICATE_NAMES.O),
     ...identifiers,
-    ...identifiers.map((identifier) => identifier.replace(/^PSD[A-Z]{2}-[A-Z]{2,8}-/, '')),
+    ...identifiers.map((identifier) => identifier.replace(/^(PSD[A-Z]{2}-[A-Z]{2,8}|OFBBR)-/, '')),
   ];
 }
 

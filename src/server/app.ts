@@ -1,5 +1,13 @@
 import { type Context, Hono } from 'hono';
-import { type Answer, empty, json, methodNotAllowed, oauthError } from './answer.ts';
+import { isRowOf } from '../requirements/applies.ts';
+import {
+  type Answer,
+  bearerChallenge,
+  empty,
+  json,
+  methodNotAllowed,
+  oauthError,
+} from './answer.ts';
 import { authorize } from './authorize.ts';
 import type { Connection } from './connection.ts';
 import { directoryAnswer } from './directory.ts';
@@ -48,6 +56,14 @@ const ENDPOINTS: readonly Endpoint[] = [
   { path: '/authorize', route: 'authorization', methods: { GET: authorize, POST: authorize } },
 ];
 
+/** Nobody logs in here, so no token tells about a user (OpenID Connect Core 5.3). */
+const noUser: Handler = () => bearerChallenge('invalid_token', 'the access token is for no user');
+const USERINFO: Endpoint = {
+  path: '/userinfo',
+  route: 'other',
+  methods: { GET: noUser, POST: noUser },
+};
+
 /** Every endpoint under its own path and, for a profile with others, under that of the product too. */
 function endpointsOf({ profile }: ServerContext): readonly Endpoint[] {
   const { issuer: _issuer, ...theirs } = pathsOf(profile);
@@ -59,7 +75,8 @@ function endpointsOf({ profile }: ServerContext): readonly Endpoint[] {
   const documents = discoveryPaths(profile).map(
     (path): Endpoint => ({ path, route: 'discovery', methods: document(discovery) }),
   );
-  return [...ENDPOINTS, ...aliases, ...documents];
+  const more = isRowOf(profile, 'OBBR-6.1-5-1') ? [USERINFO] : [];
+  return [...ENDPOINTS, ...aliases, ...documents, ...more];
 }
 
 /** The routes of the server on a hono application; each request comes with its {@link Connection}. */

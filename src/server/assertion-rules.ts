@@ -1,7 +1,8 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
+import { isRowOf } from '../requirements/applies.ts';
 import { headerText, type Jws } from '../rules/jws.ts';
-import type { Proof } from '../rules/proof.ts';
+import { modulusBits, type Proof } from '../rules/proof.ts';
 import type { Rule } from '../rules/rule.ts';
 import { CLOCK_SKEW, numeric } from '../rules/time-rules.ts';
 import type { Client } from './client-store.ts';
@@ -54,6 +55,18 @@ const isMac = (input: AssertionInput): boolean =>
 const isUnsecured = (input: AssertionInput): boolean =>
   isNone(input) && input.jws.signature.length === 0;
 
+function keySizeRule(profile: Profile): readonly AssertionRule[] {
+  const requirement = 'RFC7518-3.3-1';
+  if (!isRowOf(profile, requirement)) return [];
+  const complaint = 'is signed with a key that is too short';
+  return [
+    rule('key-size', requirement, complaint, async (input) => {
+      const match = isUnsecured(input) ? null : (await input.proof()).match;
+      return match?.jwk.kty === 'RSA' && modulusBits(match.jwk) < profile.rsaMinimumBits;
+    }),
+  ];
+}
+
 /** `assertion.*`: form, algorithm and signature first, then the claims. */
 export function assertionRules(profile: Profile): readonly AssertionRule[] {
   const { algorithms } = profile.request;
@@ -99,6 +112,7 @@ export function assertionRules(profile: Profile): readonly AssertionRule[] {
       const use = match?.jwk.use;
       return match !== null && (!match.kidMatches || (use !== undefined && use !== 'sig'));
     }),
+    ...keySizeRule(profile),
     rule('signature-form', 'RFC7518-3.4-1', 'has a signature of the wrong form', async (input) => {
       const match = isUnsecured(input) ? null : (await input.proof()).match;
       const wrongSalt = match !== null && match.saltLength !== null && match.saltLength !== 32;

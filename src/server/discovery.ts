@@ -1,4 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
+import type { ServerPaths } from '../model/profile.ts';
+import { isRowOf } from '../requirements/applies.ts';
 import { pathsOf } from './paths.ts';
 import { listedValues, offeredAuthMethods, type ServerContext } from './server-context.ts';
 
@@ -35,5 +37,19 @@ export function discoveryDocument(server: ServerContext, origin: string): JsonOb
     introspection_endpoint_auth_signing_alg_values_supported: request.algorithms,
     revocation_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_signing_alg_values_supported: request.algorithms,
+    ...(isRowOf(server.profile, 'OBBR-6.1-5-1') ? ofBrazil(origin, paths) : {}),
   });
+}
+
+/** Endpoints under their mutual TLS names, which are the only ones here (Open Finance Brasil DCR 6.1). */
+function ofBrazil(origin: string, paths: ServerPaths): JsonObject {
+  const userinfo = `${origin}/userinfo`;
+  return {
+    userinfo_endpoint: userinfo,
+    mtls_endpoint_aliases: {
+      token_endpoint: `${origin}${paths.token}`,
+      registration_endpoint: `${origin}${paths.registration}`,
+      userinfo_endpoint: userinfo,
+    },
+  };
 }

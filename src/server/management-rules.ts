@@ -1,6 +1,9 @@
 import type { Profile } from '../model/profile.ts';
+import { isRowOf } from '../requirements/applies.ts';
+import { parseJws } from '../rules/jws.ts';
 import { demandedBy, type Rule } from '../rules/rule.ts';
 import { scopeTokens } from '../rules/scope-rules.ts';
+import { isForeign } from '../rules/ssa-rules.ts';
 import type { Client } from './client-store.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 import type { Grant } from './token-store.ts';
@@ -35,9 +38,28 @@ function scopeRule({ management: { scope } }: Profile): readonly Rule<Management
   ];
 }
 
+/** Whoever manages a client shows a certificate of its organisation again (Open Finance Brasil DCR 9.3.2). */
+function organisationRule({ ssa, ...profile }: Profile): readonly Rule<ManagementInput>[] {
+  const { softwareId } = ssa.names;
+  const rule: Rule<ManagementInput> = {
+    id: 'token.certificate-of-organisation',
+    requirement: 'OBBR-9.3.2-3-1',
+    situation: 'no-certificate',
+    description: 'the client certificate belongs to the organisation of the client',
+    test: ({ client, certificate }) => {
+      const statement = client?.softwareStatement ?? null;
+      if (certificate === null || statement === null) return null;
+      return isForeign(certificate, parseJws(statement).payload.value, softwareId)
+        ? 'the client certificate belongs to another organisation than the client'
+        : null;
+    },
+  };
+  return isRowOf(profile, rule.requirement) ? [rule] : [];
+}
+
 /** GET, PUT and DELETE need a living token of that very client (DCR v3.3, authentication; RFC 6750 3.1). */
 export function managementRules(profile: Profile): readonly Rule<ManagementInput>[] {
-  return [...ofEveryProfile, ...scopeRule(profile)];
+  return [...ofEveryProfile, ...scopeRule(profile), ...organisationRule(profile)];
 }
 
 const ofEveryProfile: readonly Rule<ManagementInput>[] = [

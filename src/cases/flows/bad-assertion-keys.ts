@@ -5,7 +5,14 @@ import type { KeyName } from '../../model/keys.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import { certificateUrl, rogueKeySetUrl, signatureOf } from '../../mutations/index.ts';
 import { type BadAssertion, fittingKey } from './bad-assertion.ts';
-import { byPrivateKey, noTransportKey, ofOtherSoftware, ownKeySet, seeing } from './changes.ts';
+import {
+  byPrivateKey,
+  keySetWith,
+  noTransportKey,
+  ofOtherSoftware,
+  ownKeySet,
+  seeing,
+} from './changes.ts';
 import { keyClient, requireMethod } from './client-use-token.ts';
 import type { Rows } from './flow-case.ts';
 
@@ -100,9 +107,50 @@ const ofAnother: BadAssertion = {
   },
 };
 
+/** Signed by a key that is in the key set of the software and should be good for nothing. */
+const worthless: readonly BadAssertion[] = [
+  {
+    slug: 'weak-key',
+    title: 'signed by a key of 1024 bits that its key set holds',
+    rows: ['RFC7518-3.3-1', 'FAPI1B-5.2.2-5-1', 'RFC7523-3.2-1'],
+    needs: ['trusted', 'alg:PS256'],
+    client: (flow) =>
+      wishful(
+        flow,
+        keySetWith((material) => material.jwk('tpp-weak')),
+      ),
+    witness: keyClient,
+    options: (_flow, client: Equipped) => ({
+      header: { alg: 'PS256', kid: client.material.jwk('tpp-weak').kid },
+      signature: { kind: 'key', key: 'tpp-weak', algorithm: 'PS256' },
+    }),
+  },
+  {
+    slug: 'off-curve-key',
+    title: 'signed by an EC key whose published point is not on the curve',
+    rows: ['RFC8725-3.4-1', 'RFC7523-3.2-1'],
+    why: 'Where nobody signs the registration, the token endpoint is the only reader of the key set.',
+    needs: ['trusted'],
+    client: (flow) =>
+      wishful(
+        flow,
+        keySetWith((material) => {
+          const jwk = material.jwk('tpp-signing-ec');
+          return { ...jwk, y: String(jwk.x) };
+        }),
+      ),
+    witness: keyClient,
+    options: (_flow, client: Equipped) => ({
+      header: { alg: 'ES256', kid: client.material.jwk('tpp-signing-ec').kid },
+      signature: { kind: 'key', key: 'tpp-signing-ec', algorithm: 'ES256' },
+    }),
+  },
+];
+
 /** Assertions whose header brings along, or locates, the key that verifies them (RFC 8725 3.10). */
 export const BAD_ASSERTION_KEYS: readonly BadAssertion[] = [
   ofAnother,
+  ...worthless,
   ...selfAsserted,
   broughtAlong({
     name: 'jwk',

@@ -82,7 +82,7 @@ interface Managed {
   ): Promise<Exchange>;
 }
 
-const MANAGED: readonly Managed[] = [
+export const MANAGED: readonly Managed[] = [
   {
     verb: 'get',
     title: 'reads its client',

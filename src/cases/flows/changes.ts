@@ -1,5 +1,5 @@
 import { type Draft, type PublicMaterial, SSA_HERE } from '../../model/draft.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import type { ClaimsMutation, HttpMutation } from '../../model/mutation.ts';
 import type { Situation } from '../../model/profile.ts';
 import {
@@ -208,6 +208,15 @@ export const ownKeySet: Readonly<Record<'jwks' | 'jwks_uri', ClaimsMutation>> = 
     requestWith(draft, { jwks_uri: rogueKeySetUrl(draft) }),
   ),
 };
+
+/** A key set at the address of the software that holds `made` beside the ordinary keys. */
+export function keySetWith(made: (material: PublicMaterial) => JsonObject): ClaimsMutation {
+  return onClaims('jwks.with', 'jwks', (draft, material) => {
+    const { keys } = material.softwareJwks;
+    const ordinary: readonly Json[] = Array.isArray(keys) ? keys : [];
+    return { ...draft, jwks: { body: { keys: [made(material), ...ordinary] } } };
+  });
+}
 
 /** Changes nothing: `look` gets to see the public material that the registration is made with. */
 export function seeing(look: (material: PublicMaterial) => void): ClaimsMutation {

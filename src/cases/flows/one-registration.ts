@@ -39,7 +39,8 @@ export const ONE_REGISTRATION: readonly Steps[] = [
       const row = rowOf(flow, 'CDRAU-registration-validation-3');
       expectRefusal(flow, exchange, 'ssa-claims', row, { duplicate: true });
       if (isSuccess(exchange)) return;
-      await expectUnchanged(flow, first, before, 'CDRAU-endpoints-4');
+      const kept = rowOf(flow, 'CDRAU-endpoints-4', 'OBBR-9.3.1-5-1');
+      await expectUnchanged(flow, first, before, kept);
     },
   }),
   flowCase({

@@ -44,6 +44,8 @@ const RECORD_ROWS: readonly RequirementId[] = [
   'OIDCR-3.2-1',
   'OIDCR-3.2-4',
   'OIDCR-3.2-5',
+  'OBBR-openapi-2',
+  'OBBR-9.3.1-6-1',
 ];
 
 function shapeCases(variant: Variant): Steps[] {

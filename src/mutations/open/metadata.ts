@@ -137,7 +137,8 @@ const keys: readonly Stimulus[] = [
   ),
 ];
 
-const encryption: readonly Stimulus[] = (
+/** An encryption method without its algorithm. */
+export const encryptionMethods: readonly Stimulus[] = (
   [
     ['id_token_encrypted_response', 'OIDCR-2-11'],
     ['userinfo_encrypted_response', 'OIDCR-2-12'],
@@ -248,7 +249,7 @@ const defaults: readonly Stimulus[] = [
 export const openMetadata: readonly Stimulus[] = [
   ...grants,
   ...keys,
-  ...encryption,
+  ...encryptionMethods,
   ...oidc,
   ...scopes,
   ...ignored,

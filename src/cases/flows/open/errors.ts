@@ -12,6 +12,7 @@ const FORM: Rows = [
   'RFC7591-3.2.2-4',
   'RFC7591-3.2.2-5',
   'RFC7591-3.2.2-6',
+  'OBBR-openapi-3',
 ];
 
 interface ErrorCase {

@@ -1,10 +1,16 @@
 /** The cases of several steps where clients register in plain JSON and are managed with a token of their own. */
 import type { FlowCase } from '../../../model/case.ts';
+import { type Profile, registersOpenly } from '../../../model/profile.ts';
 import type { RequirementId } from '../../../requirements/index.ts';
+import { ADVERTISED } from './advertised.ts';
+import { CERTIFICATE_NAMES } from './certificate-names.ts';
 import { OPEN_DEFAULTS } from './defaults.ts';
 import { OPEN_ERRORS } from './errors.ts';
+import { FROM_STATEMENT } from './from-statement.ts';
 import { INITIAL_ACCESS_TOKEN } from './initial-access-token.ts';
+import { KEY_SETS } from './key-sets.ts';
 import { NAMES_KEPT } from './names.ts';
+import { OTHER_CERTIFICATES } from './other-certificates.ts';
 import { REGISTRATION_TOKEN } from './registration-token.ts';
 import { SECTOR } from './sector.ts';
 import { OPEN_UPDATE } from './update.ts';
@@ -19,6 +25,11 @@ const OWN: readonly Steps[] = [
   ...REGISTRATION_TOKEN,
   ...SECTOR,
   ...NAMES_KEPT,
+  ...ADVERTISED,
+  ...FROM_STATEMENT,
+  ...KEY_SETS,
+  ...OTHER_CERTIFICATES,
+  ...CERTIFICATE_NAMES,
 ];
 
 /** Those of signed requests that are right here too: about answers, access, and the use of a client. */
@@ -37,15 +48,29 @@ const SHARED: readonly RegExp[] = [
   /^transport\/(registration-scheme|register-over-http|tls-of-registration)$/,
 ];
 
+/** Those that are right as well where requests are plain JSON around a statement that has to be there. */
+const ATTESTED: readonly RegExp[] = [
+  /^discovery\/(algorithms|endpoints)$/,
+  /^registration\/second-registration$/,
+  /^client-use\/assertion-(rs256|short-salt|critical-extension|transport-key|not-yet-valid|other-software-key)$/,
+  /^client-use\/assertion-((jwk|x5c|jku|x5u)-of-the-signer|own-jwks(-uri)?|(weak|off-curve)-key)$/,
+  /^client-use\/(tls-client-auth-other-subject|tls-client-auth-subject-forms)$/,
+  /^transport\/(register-(without|rogue|expired|other-software)-?\w*-?certificate|token-other-certificates)$/,
+];
+
+const OF_TOKEN_ENDPOINT = ['transport/token-other-certificates'];
+
 /** As it is where no access token manages clients: what needs one needs the grant for it. */
 function bound(entry: Steps): Steps {
-  const { needs = [], area } = entry;
+  const { needs = [], area, id } = entry;
   const others = needs.filter((need) => need !== 'token');
   if (others.length === needs.length) return entry;
-  if (area === 'client-use') return { ...entry, needs: [...needs, 'grant:client_credentials'] };
+  if (area === 'client-use' || OF_TOKEN_ENDPOINT.includes(id))
+    return { ...entry, needs: [...needs, 'grant:client_credentials'] };
   return { ...entry, needs: others };
 }
 
-export function openFlows(all: readonly Steps[]): readonly Steps[] {
-  return [...all.filter(({ id }) => SHARED.some((ids) => ids.test(id))).map(bound), ...OWN];
+export function openFlows(all: readonly Steps[], profile: Profile): readonly Steps[] {
+  const shared = registersOpenly(profile) ? SHARED : [...SHARED, ...ATTESTED];
+  return [...all.filter(({ id }) => shared.some((ids) => ids.test(id))).map(bound), ...OWN];
 }

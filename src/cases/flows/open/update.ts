@@ -55,32 +55,39 @@ function serversOwn([member, value]: readonly [string, Json]): Steps {
   });
 }
 
+/** A member that no statement fills in again. */
+function unattested({ profile }: Flow): string {
+  const { attests = {} } = profile.ssa;
+  return Object.hasOwn(attests, 'client_uri') ? 'webhook_uris' : 'client_uri';
+}
+
 export const OPEN_UPDATE: readonly Steps[] = [
   ...Object.entries(SERVERS_OWN).map(serversOwn),
   flowCase({
     id: 'management/put-leaves-out',
     area: 'management',
     kind: 'positive',
-    title: 'updates without the client_uri that it registered with',
+    title: 'updates without a member that it registered with',
     why: 'What an update leaves out is deleted, or goes back to a default of the server.',
     requirements: ['RFC7592-2.2-4', 'RFC7592-2.2-3'],
     needs: ['put', 'get'],
     async run(flow: Flow) {
       const client = await flow.client({ variant: 'full' });
-      const before = (await ownRecord(flow, client)).client_uri;
-      if (!present(before)) flow.skip('the server does not register client_uri');
+      const name = unattested(flow);
+      const before = (await ownRecord(flow, client))[name];
+      if (!present(before)) flow.skip(`the server does not register ${name}`);
       const { exchange } = await flow.update(client, {
         variant: 'full',
-        base: [withoutClaim('client_uri')],
+        base: [withoutClaim(name)],
       });
       skipUnlessOffered(flow, 'put', exchange);
       flow.must(statusOf(exchange) === 200, `control: the update gave ${outcome(exchange)}`);
-      const after = (await ownRecord(flow, client)).client_uri;
+      const after = (await ownRecord(flow, client))[name];
       observe(flow, {
         check: 'update.deletes',
         requirement: rowOf(flow, 'RFC7592-2.2-4', 'RFC7592-2.2-3'),
         good: !sameJson(after, before),
-        expected: 'no client_uri, or another one',
+        expected: `no ${name}, or another one`,
         actual: present(after) ? shown(after) : 'absent',
         message: 'The member that the update left out.',
       });

@@ -1,0 +1,73 @@
+import { tokenFindings } from '../../../checks/token.ts';
+import type { Flow } from '../../../model/flow.ts';
+import { about, MANAGED, turnedAway } from '../certificates.ts';
+import { confirmationOf } from '../confirmation.ts';
+import { flowCase, type Steps } from '../flow-case.ts';
+import { deletionWorks, nextClient, observe, statusOf } from '../steps.ts';
+import { possible, STRANGERS } from '../strangers.ts';
+
+/** Who no management call may come from; a further certificate of the same software is as good as the first. */
+const OTHERS = [...STRANGERS.untrusted, STRANGERS.expired, STRANGERS.other];
+
+/** The client's own token, over a connection that is not its own (Open Finance Brasil DCR 7.1, 9.3.2). */
+function managedBy({ verb, title, control, attempt }: (typeof MANAGED)[number]): Steps {
+  return flowCase({
+    id: `transport/${verb}-own-token-other-certificates`,
+    area: 'transport',
+    kind: 'negative',
+    title: `${title} with its own token, but none or another of the certificates there are`,
+    requirements: ['OBBR-9.3.2-3-1', 'OBBR-7.1-7-1'],
+    needs: ['mtls', verb],
+    async run(flow: Flow) {
+      if (verb === 'delete') await deletionWorks(flow);
+      let client = await flow.client();
+      if (verb !== 'delete') await control(flow, client);
+      for (const stranger of possible(flow, OTHERS)) {
+        const { identity } = stranger;
+        const credential = { bearer: await flow.accessToken(client) };
+        const exchange = await attempt(flow, client, { identity, credential });
+        flow.add(...about(stranger, turnedAway(flow, exchange, 'OBBR-9.3.2-3-1')));
+        if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
+      }
+      if (verb === 'delete') flow.release(client);
+      await control(flow, verb === 'delete' ? client : await nextClient(flow, client));
+    },
+  });
+}
+
+const boundToken = flowCase({
+  id: 'client-use/bound-access-token',
+  area: 'client-use',
+  kind: 'positive',
+  title: 'gets an access token and looks for the certificate that it is bound to',
+  requirements: ['FAPI1A-5.2.2-5-1', 'RFC8705-3.2-1'],
+  needs: ['mtls', 'token', 'grant:client_credentials'],
+  async run(flow: Flow) {
+    const client = await flow.client();
+    const { exchange, token } = await flow.token(client);
+    const requirement = 'FAPI1A-5.2.2-5-1';
+    flow.add(...tokenFindings({ exchange, weigh: flow.weigh, requirement }));
+    if (token === null) return;
+    const { bound, own, seen } = await confirmationOf(flow, client, token);
+    if (!seen) flow.skip('the token is opaque, and the client may not introspect it');
+    observe(flow, {
+      check: 'token.bound',
+      requirement,
+      good: bound !== null,
+      expected: 'cnf with x5t#S256',
+      actual: bound ?? 'absent',
+      message: 'The certificate that the token names.',
+    });
+    if (bound === null) return;
+    observe(flow, {
+      check: 'token.confirmation',
+      requirement: 'RFC8705-3.2-1',
+      good: bound === own,
+      expected: own,
+      actual: bound,
+      message: 'The thumbprint in cnf, beside that of our certificate.',
+    });
+  },
+});
+
+export const OTHER_CERTIFICATES: readonly Steps[] = [...MANAGED.map(managedBy), boundToken];
