@@ -93,6 +93,23 @@ export const attestedMetadata: readonly Stimulus[] = [
     },
     withRoles('DADOS'),
   ),
+  metadata(
+    'scope',
+    'of-another-role',
+    'for a scope whose role the SSA does not list',
+    {
+      path: 'ssa.claims.software_statement_roles',
+      breaks: ['OBBR-7.1-9-1'],
+      ...along('A role that is not there is not active.', 'OBBR-7.2-1'),
+      replaceable: { member: 'scope', value: 'payments' },
+      needs: ['trusted'],
+      core: true,
+      put: true,
+    },
+    setClaim('ssa', 'software_statement_roles', (old) =>
+      (Array.isArray(old) ? (old as readonly Json[]) : []).slice(0, 1),
+    ),
+  ),
   ...(
     [
       ['query', 'with a query', 'https://tpp.example/hook?x=1'],

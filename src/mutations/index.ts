@@ -65,7 +65,7 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...algorithmMetadata,
     ...encryptedAnswers,
     ...attestedClaims(profile),
-    ...attestedMetadata,
+    ...(profile.ssa.attests === undefined ? [] : attestedMetadata),
     ...selfAsserted(profile),
     ...legalVariations(profile),
     ...joseUnsigned,

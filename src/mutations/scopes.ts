@@ -73,7 +73,7 @@ const TOKENS: readonly (readonly [
     'with an unknown token',
     'openid accounts everything',
     'everything',
-    { breaks: [UNKNOWN], put: true },
+    { breaks: [UNKNOWN, 'OBBR-7.1-9-1'], put: true },
   ],
   [
     'quote',

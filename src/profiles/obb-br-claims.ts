@@ -50,7 +50,7 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
       absent: 'OBBR-7.1-6-1',
       empty: 'OBBR-7.1-6-1',
       type: 'OBBR-7.1-6-1',
-      value: 'RFC6749-3.1.2-1',
+      value: URIS,
       length: URIS,
     },
     situation: 'redirect-uri',
@@ -135,6 +135,10 @@ export const responseMembers: Readonly<Record<string, ClaimSpec>> = {
   software_statement: metadata({
     format: 'jwt',
     replaceable: false,
-    clauses: { type: 'RFC7591-3.2.1-8', value: 'RFC7591-3.2.1-8' },
+    clauses: {
+      absent: 'RFC7591-3.2.1-8',
+      type: 'RFC7591-3.2.1-8',
+      value: 'RFC7591-3.2.1-8',
+    },
   }),
 };

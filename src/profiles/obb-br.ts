@@ -100,7 +100,12 @@ export const obbBr: Profile = {
     'ssa-untrusted': refusal(STATEMENT),
     'ssa-claims': refusal(STATEMENT),
     'redirect-uri': refusal(['invalid_redirect_uri', 'invalid_client_metadata']),
-    'client-metadata': refusal(CODES),
+    'client-metadata': refusal([
+      'invalid_client_metadata',
+      'invalid_webhook_uris',
+      'invalid_redirect_uri',
+      'invalid_software_statement',
+    ]),
   },
   overrides: [
     ...rfc7591.overrides,

@@ -12,7 +12,7 @@ const OF_UK: Readonly<Partial<Record<RequirementId, readonly RequirementId[]>>> 
   'OBUK-authentication-1': ['CDRAU-endpoints-2', 'OBBR-7.1-1-1'],
   'OBUK-authentication-2': ['CDRAU-endpoints-3', 'OBBR-9.3.2-2-1'],
   'OBUK-post-1': ['CDRAU-registration-response-1', 'OBBR-openapi-1'],
-  'OBUK-get-1': ['CDRAU-endpoints-1'],
+  'OBUK-get-1': ['CDRAU-endpoints-1', 'RFC7592-3-3'],
   'OBUK-delete-2': ['CDRAU-management-errors-1'],
   'OBUK-iss-1': ['CDRAU-registration-request-3'],
   'OBUK-exp-1': ['RFC7519-4.1.4-1'],

@@ -1,4 +1,4 @@
-import type { ClaimSpec, Profile } from '../model/profile.ts';
+import { type ClaimSpec, type Profile, registersOpenly } from '../model/profile.ts';
 import { attestedMetadataRules } from './attested-metadata-rules.ts';
 import { claimRules } from './claim-rules.ts';
 import { joseRules } from './jose-rules.ts';
@@ -73,7 +73,7 @@ function jsonRules(profile: Profile): readonly Rule<RegistrationInput>[] {
     ...updateRules(profile),
     ...claimRules(METADATA, about('redirect-uri')),
     ...redirectRules(profile),
-    ...openRedirectRules,
+    ...(registersOpenly(profile) ? openRedirectRules : []),
     ...claimRules(METADATA, about('client-metadata')),
     ...metadataRules(profile),
     ...openMetadataRules,

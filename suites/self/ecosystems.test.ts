@@ -1,5 +1,6 @@
 /** Kill matrix and harmless variants of the ecosystems besides Open Banking UK. */
 import { cdrAu } from '../../src/profiles/cdr-au.ts';
+import { obbBr } from '../../src/profiles/obb-br.ts';
 import { describeMatrix } from './profile-matrix.ts';
 
 describeMatrix(cdrAu, {
@@ -26,4 +27,10 @@ describeMatrix(cdrAu, {
       'The record that it makes is refused by the schema rows already.',
     ],
   ],
+});
+
+describeMatrix(obbBr, {
+  faults: 40,
+  variants: 14,
+  excused: [],
 });

@@ -209,12 +209,15 @@ export const ownKeySet: Readonly<Record<'jwks' | 'jwks_uri', ClaimsMutation>> = 
   ),
 };
 
-/** A key set at the address of the software that holds `made` beside the ordinary keys. */
+/** A key set at the address of the software that holds `made` beside the ordinary keys, in the place of one of the same name and type. */
 export function keySetWith(made: (material: PublicMaterial) => JsonObject): ClaimsMutation {
   return onClaims('jwks.with', 'jwks', (draft, material) => {
     const { keys } = material.softwareJwks;
-    const ordinary: readonly Json[] = Array.isArray(keys) ? keys : [];
-    return { ...draft, jwks: { body: { keys: [made(material), ...ordinary] } } };
+    const own = made(material);
+    const ordinary = (Array.isArray(keys) ? (keys as readonly JsonObject[]) : []).filter(
+      ({ kid, kty }) => kid !== own.kid || kty !== own.kty,
+    );
+    return { ...draft, jwks: { body: { keys: [own, ...ordinary] } } };
   });
 }
 

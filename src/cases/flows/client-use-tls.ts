@@ -4,7 +4,7 @@ import { UK_SUBJECT_DN } from '../../requirements/ob-uk-versions.ts';
 import { about, turnedAway } from './certificates.ts';
 import { byCertificate } from './changes.ts';
 import { clientWith } from './client-use-token.ts';
-import { DN_FORMS } from './dn-forms.ts';
+import { dnForms } from './dn-forms.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectRecord, observe, outcome, statusOf } from './steps.ts';
 import { possible, STRANGERS } from './strangers.ts';
@@ -86,7 +86,7 @@ const subjectForms = flowCase({
     const own = await clientWith(flow, 'tls_client_auth', byCertificate());
     await tokenWorks(flow, own);
     const subject = String(own.sent.request.tls_client_auth_subject_dn);
-    for (const { title, write } of DN_FORMS) {
+    for (const { title, write } of dnForms(flow.profile)) {
       const base = [byCertificate(write(subject))];
       const { exchange, client } = await flow.register({ base });
       const method = client?.response.token_endpoint_auth_method ?? 'tls_client_auth';

@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { offeredAlgorithms } from './discovery-algorithms.ts';
 import { document, get } from './discovery-document.ts';
 import { flowCase, type Steps } from './flow-case.ts';
-import { objectOf, observe, outcome, statusOf } from './steps.ts';
+import { objectOf, observe, outcome, rowOf, statusOf } from './steps.ts';
 
 /** OpenID Connect Discovery 3; the issuer and the registration endpoint have cases of their own. */
 const REQUIRED_MEMBERS = [
@@ -154,6 +154,7 @@ export const DISCOVERY: readonly Steps[] = [
     requirements: ['OBUK-jws-5', 'FAPI1A-8.9-2', 'RFC7517-4.5-1', 'FAPI1B-5.2.2-22-1'],
     needs: ['discovery'],
     async run(flow: Flow) {
+      const served = rowOf(flow, 'OBUK-jws-5', 'FAPI1B-5.2.2-22-1');
       const { discovery, endpoints } = flow.target;
       const { jwks } = endpoints;
       if (jwks === null && present(discovery?.jwks_uri)) flow.skip('the key set is not called');
@@ -171,7 +172,7 @@ export const DISCOVERY: readonly Steps[] = [
       observe(flow, {
         exchange,
         check: 'jwks.readable',
-        requirement: 'OBUK-jws-5',
+        requirement: served,
         good: statusOf(exchange) === 200 && keysOf(set) !== null,
         expected: 'status 200 with a JWK Set',
         actual: outcome(exchange),
@@ -181,7 +182,7 @@ export const DISCOVERY: readonly Steps[] = [
       const secret = privateMembers(set);
       observe(flow, {
         check: 'jwks.public-only',
-        requirement: 'OBUK-jws-5',
+        requirement: served,
         good: secret.length === 0,
         verdict: 'fail',
         expected: 'public keys only',
@@ -201,7 +202,7 @@ export const DISCOVERY: readonly Steps[] = [
       }
       observe(flow, {
         check: 'jwks.media-type',
-        requirement: 'OBUK-jws-5',
+        requirement: served,
         // RFC 7517 8.5.1 registers application/jwk-set+json; servers use application/json as well.
         good:
           isJson(exchange) ||
@@ -219,8 +220,8 @@ export const DISCOVERY: readonly Steps[] = [
         ...tlsFindings({
           exchange,
           weigh: flow.weigh,
-          versionRow: 'OBUK-jws-5',
-          cipherRow: 'OBUK-jws-5',
+          versionRow: served,
+          cipherRow: served,
         }),
       );
     },

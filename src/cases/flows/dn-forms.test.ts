@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { DN_FORMS } from './dn-forms.ts';
+import { dnForms } from './dn-forms.ts';
+
+const DN_FORMS = dnForms({ lineage: ['ob-uk-3.3'] });
 
 const SUBJECT = String.raw`CN=software 1,2.5.4.97=#0c035052,O=Smith\, Co,C=GB`;
 
@@ -35,4 +37,10 @@ it.each([
 
 it('has no other form', () => {
   expect(DN_FORMS.length).toBe(7);
+});
+
+it('a name that RFC 4514 does not have is no form where only its names are known', () => {
+  expect(dnForms({ lineage: ['obb-br'] }).map(({ title }) => title)).toEqual(
+    DN_FORMS.map(({ title }) => title).filter((title) => !title.includes('organizationIdentifier')),
+  );
 });

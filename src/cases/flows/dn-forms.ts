@@ -1,6 +1,11 @@
+import type { Profile } from '../../model/profile.ts';
+import { isRowOf } from '../../requirements/applies.ts';
+
 /** One way of writing a distinguished name (RFC 4514), made of another. */
 interface DnForm {
   readonly title: string;
+  /** By a name that not every reader has to know. */
+  readonly named?: true;
   write(dn: string): string;
 }
 
@@ -46,8 +51,8 @@ function inText(value: string): string {
   return text.replaceAll(/[\\",+;<>]/g, '\\$&');
 }
 
-/** Equally right ways of writing the subject of a certificate. */
-export const DN_FORMS: readonly DnForm[] = [
+/** Ways of writing the subject of a certificate that RFC 4514 makes equal. */
+const DN_FORMS: readonly DnForm[] = [
   {
     title: 'in the order of the certificate',
     write: (dn) =>
@@ -68,6 +73,7 @@ export const DN_FORMS: readonly DnForm[] = [
   },
   {
     title: 'with the name organizationIdentifier',
+    named: true,
     write: rewritten((type, value) =>
       type === ORGANISATION_IDENTIFIER ? ['organizationIdentifier', inText(value)] : [type, value],
     ),
@@ -79,3 +85,9 @@ export const DN_FORMS: readonly DnForm[] = [
   },
   { title: 'with a space after each comma', write: (dn) => dn.replaceAll(/(?<!\\),/g, ', ') },
 ];
+
+/** Those that are right in `profile`: one ecosystem knows no types but by the names of RFC 4514 and by OID. */
+export function dnForms(profile: Pick<Profile, 'lineage'>): readonly DnForm[] {
+  const strict = isRowOf(profile, 'OBBR-7.1.2-1');
+  return DN_FORMS.filter(({ named }) => !strict || named !== true);
+}

@@ -103,6 +103,16 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
     'The artefacts of DCR v3.3 differ about media types, and none demands a refusal.',
   ),
 
+  // Where requests are plain JSON around a statement, more than one rule speaks of their keys and algorithms.
+  'request.jwks.by-value': maskedBy('request.keys.one-place'),
+  'request.jwks-uri.attested': permitted(
+    'Open Finance Brasil DCR 7.1-10: the statement wins over the request, so another jwks_uri in the request counts for nothing.',
+  ),
+  'request.jwks-uri.https': maskedBy('ssa.jwks-uri.https'),
+  'request.tls-subject.present': maskedBy('request.claims.tls_client_auth_subject_dn.present'),
+  'request.assertion-alg.none': maskedBy('request.claims.token_endpoint_auth_signing_alg.value'),
+  'request.id-token.unsigned': maskedBy('request.claims.id_token_signed_response_alg.value'),
+
   // Where a profile lists what is offered, neither of them is on the list.
   'request.grants.password': maskedBy('request.claims.grant_types.value'),
   'request.responses.token': maskedBy('request.claims.response_types.value'),
@@ -194,7 +204,10 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'request.claims.application_type.present': SHOWN_NOWHERE,
   'request.claims.grant_types.empty': maskedBy('request.grants.response-types'),
   'request.claims.tls_client_auth_subject_dn.length': maskedBy('request.tls-subject.certificate'),
-  'request.claims.tls_client_auth_subject_dn.value': maskedBy('request.tls-subject.certificate'),
+  'request.claims.tls_client_auth_subject_dn.value': maskedBy(
+    'request.tls-subject.certificate',
+    'request.tls-subject.types',
+  ),
   'request.keys.one-place': permitted(
     'RFC 7591 2: members that a server does not know are ignored, and it reads neither of the two.',
   ),

@@ -42,6 +42,7 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
   'request.claims.tls_client_auth_subject_dn.value': ['RFC8705-2.1.2-2'],
   'request.claims.software_statement.present': ['RFC8725-3.12-1'],
   'request.scope.known': ['RFC6749-3.3-1'],
+  'request.scope.active-roles': ['OBBR-7.2-1'],
 
   'ssa.signature.valid': ['RFC7515-5.2-4', 'RFC7515-4.1.1-1', 'RFC8725-3.8-1'],
   'ssa.issuer.trusted': ['RFC8725-3.8-1', 'RFC7591-3.2.2-10'],
@@ -55,14 +56,16 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
 
   'request.aud.us': ['CDRAU-registration-request-5'],
 
+  'redirect.subset': ['RFC7519-4-1'],
   'redirect.https': ['RFC7591-5-3', 'FAPI1B-7.5-1'],
 
   // Tokens of nobody are taken, those that were revoked among them.
-  'token.valid': ['OBUK-get-2', 'OBUK-put-3', 'RFC6750-3.1-1'],
+  'token.valid': ['OBUK-get-2', 'OBUK-put-3', 'RFC6750-3.1-1', 'RFC7592-2.1-5'],
   // A token is bound to the certificate of the connection that it was asked for on.
-  'transport.certificate.present': ['FAPI1A-5.2.2-5-1'],
-  'transport.certificate.trusted': ['RFC8705-2.1-1'],
-  'transport.certificate.current': ['RFC8705-2.1-1'],
+  'transport.certificate.present': ['FAPI1A-5.2.2-5-1', 'OBBR-9.3.2-3-1'],
+  'transport.certificate.trusted': ['RFC8705-2.1-1', 'OBBR-9.3.2-3-1'],
+  'transport.certificate.current': ['RFC8705-2.1-1', 'OBBR-9.3.2-3-1'],
+  'transport.certificate-matches-ssa': ['OBBR-9.3.1-4-1'],
   'authorization.redirect-uri': ['RFC9700-2.1-1', 'FAPI1B-5.2.2-10-1'],
 
   'assertion.form': ['RFC7515-5.2-1', 'RFC7515-5.2-2'],

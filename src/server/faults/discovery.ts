@@ -33,6 +33,7 @@ function inAnswer(
 const ADVERTISED = ['OIDCD-3-1', 'OBUK-discovery-1'];
 const RESPONSE = ['OIDCD-4.2-1'];
 const TLS = ['FAPI1B-7.1-1'];
+const KEYS = ['OBUK-jws-5', 'FAPI1B-5.2.2-22-1'];
 
 /** Changes every key of the server's own key set. */
 function keys(answer: Answer, change: (key: JsonObject) => JsonObject): Answer {
@@ -78,10 +79,33 @@ export const discoveryFaults: readonly Fault[] = [
       authorization_endpoint: 'http://bank.example/authorize',
     }),
   ),
-  inDocument('http-alias', 'publishes an mTLS alias under http', ['RFC8705-5-1'], (document) => ({
-    ...document,
-    mtls_endpoint_aliases: { authorization_endpoint: 'http://mtls.bank.example/authorize' },
-  })),
+  inDocument(
+    'http-alias',
+    'publishes an mTLS alias under http',
+    ['RFC8705-5-1', 'OBBR-6.1-5-1'],
+    (document) => ({
+      ...document,
+      mtls_endpoint_aliases: { authorization_endpoint: 'http://mtls.bank.example/authorize' },
+    }),
+  ),
+  inDocument('no-aliases', 'names no endpoints for mutual TLS', ['OBBR-6.1-5-1'], (document) =>
+    without(document, 'mtls_endpoint_aliases'),
+  ),
+  inDocument(
+    'alias-missing',
+    'names the token endpoint alone for mutual TLS',
+    ['OBBR-6.1-5-1'],
+    (document) => ({
+      ...document,
+      mtls_endpoint_aliases: { token_endpoint: document.token_endpoint ?? null },
+    }),
+  ),
+  inDocument(
+    'mechanisms-unsaid',
+    'does not say which algorithms client assertions may have',
+    ['OBBR-6.1-3-1'],
+    (document) => without(document, 'token_endpoint_auth_signing_alg_values_supported'),
+  ),
   inDocument('no-key-set', 'does not say where its keys are', ['FAPI1B-5.2.2-22-1'], (document) =>
     without(document, 'jwks_uri'),
   ),
@@ -97,7 +121,7 @@ export const discoveryFaults: readonly Fault[] = [
   inDocument(
     'weak-algorithms-only',
     'offers RS256 alone for client assertions',
-    ['FAPI1A-8.6-1', 'FAPI1A-8.6-2'],
+    ['FAPI1A-8.6-1', 'FAPI1A-8.6-2', 'OBBR-6.1-3-1'],
     (document) => ({
       ...document,
       token_endpoint_auth_signing_alg_values_supported: ['RS256'],
@@ -120,10 +144,15 @@ export const discoveryFaults: readonly Fault[] = [
     ),
     onlyWarns: 'The document may serve other clients than those of open banking.',
   })),
-  inDocument('secrets-only', 'offers client secrets alone', ['FAPI1A-5.2.2-14-1'], (document) => ({
-    ...document,
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-  })),
+  inDocument(
+    'secrets-only',
+    'offers client secrets alone',
+    ['FAPI1A-5.2.2-14-1', 'OBBR-6.1-3-1'],
+    (document) => ({
+      ...document,
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    }),
+  ),
   {
     ...inDocument(
       'public-clients-offered',
@@ -173,7 +202,7 @@ export const discoveryFaults: readonly Fault[] = [
     'discovery',
     () => oauthError(404, 'not_found', 'there is nothing here'),
   ),
-  inAnswer('private-keys', 'publishes its private keys', ['OBUK-jws-5'], 'jwks', (answer) =>
+  inAnswer('private-keys', 'publishes its private keys', KEYS, 'jwks', (answer) =>
     keys(answer, (key) => ({ ...key, d: 'AQAB' })),
   ),
   inAnswer(
@@ -183,21 +212,17 @@ export const discoveryFaults: readonly Fault[] = [
     'jwks',
     (answer) => keys(answer, (key) => ({ ...key, kid: 'key' })),
   ),
-  inAnswer('key-set-missing', 'has no key set where it says', ['OBUK-jws-5'], 'jwks', () =>
+  inAnswer('key-set-missing', 'has no key set where it says', KEYS, 'jwks', () =>
     oauthError(404, 'not_found', 'there is nothing here'),
   ),
-  inAnswer(
-    'key-set-is-no-set',
-    'publishes a key instead of a key set',
-    ['OBUK-jws-5'],
-    'jwks',
-    (answer) => withBody(answer, ({ keys: all }) => (Array.isArray(all) ? all[0] : all)),
+  inAnswer('key-set-is-no-set', 'publishes a key instead of a key set', KEYS, 'jwks', (answer) =>
+    withBody(answer, ({ keys: all }) => (Array.isArray(all) ? all[0] : all)),
   ),
   {
     ...inAnswer(
       'key-set-labelled-text-html',
       'labels its key set as text/html',
-      ['OBUK-jws-5'],
+      KEYS,
       'jwks',
       (answer) => withHeader(answer, 'content-type', 'text/html'),
     ),

@@ -152,7 +152,12 @@ const secretByDefault: Fault = {
   id: 'policy/secret-where-no-method-is-named',
   title: 'registers a client that names no authentication method for client_secret_basic',
   kind: 'policy',
-  breaks: ['FAPI1A-5.2.2-14-1', 'CDRAU-registration-request-7', 'CDRAU-registration-request-8'],
+  breaks: [
+    'FAPI1A-5.2.2-14-1',
+    'OBBR-openapi-5',
+    'CDRAU-registration-request-7',
+    'CDRAU-registration-request-8',
+  ],
   excuses: (ruleId, { claims }) =>
     ruleId.startsWith('request.claims.token_endpoint_auth_') &&
     claims.token_endpoint_auth_method === undefined,

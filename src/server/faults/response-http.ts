@@ -117,10 +117,13 @@ const BODIES: readonly (readonly [string, string, (body: string) => string])[] =
   ],
 ];
 
+/** Members of management that one ecosystem demands. */
+const MANAGED = ['OBBR-openapi-2', 'OBBR-9.3.1-6-1', 'OBBR-7.1.1-2-1', 'OBBR-7.1.1-3-1'];
+
 const bodies: readonly Fault[] = BODIES.flatMap(([slug, title, edit]) => {
   const lacking = slug === 'body-nested' ? [...BODY, ...WITHOUT_MEMBERS] : BODY;
   // What a case looks for in the record is not there.
-  const rows = [...lacking, 'CDRAU-registration-request-17', 'CDRAU-endpoints-5'];
+  const rows = [...lacking, 'CDRAU-registration-request-17', 'CDRAU-endpoints-5', ...MANAGED];
   const change = (answer: Answer): Answer => ({ ...answer, body: edit(answer.body ?? '') });
   const operations = slug === 'body-in-array' ? [null, ...OPERATIONS] : [null];
   return operations.map((operation) => onRecord(slug, title, rows, change, operation));

@@ -72,7 +72,7 @@ const MEMBERS: readonly Member[] = [
     name: 'redirect_uris',
     absent: [ECHO, 'RFC7591-2-1', 'FAPI1B-5.2.2-8-1'],
     retyped: ['OBUK-redirect_uris-1', ECHO],
-    illegal: [[], 'RFC7591-5-2', ECHO],
+    illegal: [[], 'RFC7591-5-2', ECHO, 'OBBR-7.1-6-1'],
     each: true,
   },
   {
@@ -90,7 +90,14 @@ const MEMBERS: readonly Member[] = [
     name: 'response_types',
     absent: [ECHO],
     retyped: ['OBUK-general-1', 'OBUK-response_types-1', HYBRID_OR_CODE, ECHO],
-    illegal: [['token'], 'FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', HYBRID_OR_CODE, ECHO],
+    illegal: [
+      ['token'],
+      'FAPI1A-5.2.2-2-1',
+      'OBUK-response_types-1',
+      HYBRID_OR_CODE,
+      ECHO,
+      'OBBR-openapi-5',
+    ],
   },
   {
     name: 'scope',

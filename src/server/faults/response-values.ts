@@ -95,7 +95,13 @@ const more: readonly Fault[] = [
   onMembers(
     'response-types-widened',
     'adds the response type token',
-    ['FAPI1A-5.2.2-2-1', 'OBUK-response_types-1', 'CDRAU-registration-request-10', ECHO],
+    [
+      'FAPI1A-5.2.2-2-1',
+      'OBUK-response_types-1',
+      'CDRAU-registration-request-10',
+      ECHO,
+      'OBBR-openapi-5',
+    ],
     (record) => widened(record, 'response_types', ['token']),
   ),
   onMembers(
@@ -116,7 +122,13 @@ const more: readonly Fault[] = [
     'auth-method-weaker',
     'names client_secret_basic where private_key_jwt was registered',
     // A client that believes it gets no token.
-    ['OBUK-general-1', 'OBUK-authentication-2', ECHO, 'CDRAU-registration-request-7'],
+    [
+      'OBUK-general-1',
+      'OBUK-authentication-2',
+      ECHO,
+      'CDRAU-registration-request-7',
+      'OBBR-openapi-5',
+    ],
     (record) => ({ ...record, token_endpoint_auth_method: 'client_secret_basic' }),
   ),
   onMembers(

@@ -4,7 +4,7 @@ import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import type { Client } from '../client-store.ts';
 import type { Fault } from './fault.ts';
 
-const REPLACES = ['RFC7592-2.2-3'];
+const REPLACES = ['RFC7592-2.2-3', 'RFC7592-2.2-4'];
 /** The answer shows what was before, the statement included. */
 const SHOWN = [
   ...REPLACES,

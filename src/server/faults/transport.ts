@@ -44,7 +44,7 @@ export const transportFaults: readonly Fault[] = [
       id: `transport/${operation}-by-any-certificate`,
       title: `serves ${operation.toUpperCase()} to whoever has the token, with any certificate or none`,
       kind: 'transport',
-      breaks: ['RFC8705-3-1'],
+      breaks: ['RFC8705-3-1', 'OBBR-9.3.2-3-1'],
       skipsIn: (id, asked) =>
         asked === operation && [PRESENT, TRUSTED, CURRENT, BOUND].includes(id),
     }),

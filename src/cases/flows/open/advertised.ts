@@ -1,4 +1,4 @@
-import { present, stringsOf } from '../../../checks/compare.ts';
+import { present, sameJson, stringsOf } from '../../../checks/compare.ts';
 import type { Flow } from '../../../model/flow.ts';
 import { isJsonObject } from '../../../model/json.ts';
 import { document } from '../discovery-document.ts';
@@ -25,10 +25,12 @@ export const ADVERTISED: readonly Steps[] = [
     needs: ['discovery'],
     async run(flow: Flow) {
       const found = await document(flow);
-      const { response } = await flow.client({ variant: 'full' });
+      const { response, sent } = await flow.client({ variant: 'full' });
       for (const [list, member] of MECHANISMS) {
         const values = stringsOf(found[list]);
-        const used = response[member];
+        // What the server put in the place of a wish is not what was tried.
+        const asked = sent.request[member];
+        const used = sameJson(response[member], asked) ? asked : undefined;
         const said = typeof used !== 'string' || values.includes(used);
         observe(flow, {
           check: 'discovery.mechanisms',

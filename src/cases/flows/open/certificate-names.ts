@@ -26,7 +26,7 @@ export const CERTIFICATE_NAMES: readonly Steps[] = [
     title:
       'registers the subject of its certificate in other case and spacing, and asks for a token',
     why: 'What is registered has to work; no clause has a server register every spelling of a name.',
-    requirements: ['OBBR-7.1-15-1', 'RFC8705-2.1-1'],
+    requirements: ['OBBR-7.1-15-1'],
     needs: ['token', 'mtls', 'grant:client_credentials'],
     async run(flow: Flow) {
       const own = await clientWith(flow, 'tls_client_auth', byCertificate());

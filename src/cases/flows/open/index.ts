@@ -50,7 +50,8 @@ const SHARED: readonly RegExp[] = [
 
 /** Those that are right as well where requests are plain JSON around a statement that has to be there. */
 const ATTESTED: readonly RegExp[] = [
-  /^discovery\/(algorithms|endpoints)$/,
+  /^discovery\/(algorithms|endpoints|key-set)$/,
+  /^management\/put-changes-(scope|application-type)$/,
   /^registration\/second-registration$/,
   /^client-use\/assertion-(rs256|short-salt|critical-extension|transport-key|not-yet-valid|other-software-key)$/,
   /^client-use\/assertion-((jwk|x5c|jku|x5u)-of-the-signer|own-jwks(-uri)?|(weak|off-curve)-key)$/,

@@ -1,9 +1,9 @@
-import { tokenFindings } from '../../../checks/token.ts';
 import type { Flow } from '../../../model/flow.ts';
 import type { Mutation } from '../../../model/mutation.ts';
 import { keySetWith } from '../changes.ts';
 import { keyClient } from '../client-use-token.ts';
 import { flowCase, type Rows, type Steps } from '../flow-case.ts';
+import { observe, outcome } from '../steps.ts';
 import { tokenWorks } from '../token-endpoint.ts';
 
 function mixedSet(slug: string, title: string, rows: Rows, keySet: Mutation): Steps {
@@ -17,8 +17,16 @@ function mixedSet(slug: string, title: string, rows: Rows, keySet: Mutation): St
     async run(flow: Flow) {
       await tokenWorks(flow, await keyClient(flow));
       const client = await keyClient(flow, [keySet]);
-      const { exchange } = await flow.token(client);
-      flow.add(...tokenFindings({ exchange, weigh: flow.weigh, requirement: rows[0] }));
+      const { exchange, token } = await flow.token(client);
+      observe(flow, {
+        exchange,
+        check: 'key-set.usable',
+        requirement: rows[0],
+        good: token !== null,
+        expected: 'a token',
+        actual: outcome(exchange),
+        message: 'A client assertion by a key of the set.',
+      });
     },
   });
 }

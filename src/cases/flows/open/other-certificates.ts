@@ -1,9 +1,8 @@
-import { tokenFindings } from '../../../checks/token.ts';
 import type { Flow } from '../../../model/flow.ts';
 import { about, MANAGED, turnedAway } from '../certificates.ts';
 import { confirmationOf } from '../confirmation.ts';
 import { flowCase, type Steps } from '../flow-case.ts';
-import { deletionWorks, nextClient, observe, statusOf } from '../steps.ts';
+import { deletionWorks, nextClient, observe, outcome, statusOf } from '../steps.ts';
 import { possible, STRANGERS } from '../strangers.ts';
 
 /** Who no management call may come from; a further certificate of the same software is as good as the first. */
@@ -26,7 +25,9 @@ function managedBy({ verb, title, control, attempt }: (typeof MANAGED)[number]):
         const { identity } = stranger;
         const credential = { bearer: await flow.accessToken(client) };
         const exchange = await attempt(flow, client, { identity, credential });
-        flow.add(...about(stranger, turnedAway(flow, exchange, 'OBBR-9.3.2-3-1')));
+        flow.add(
+          ...about(stranger, turnedAway(flow, exchange, 'OBBR-9.3.2-3-1', 'OBBR-9.3.2-2-1')),
+        );
         if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
       }
       if (verb === 'delete') flow.release(client);
@@ -45,14 +46,12 @@ const boundToken = flowCase({
   async run(flow: Flow) {
     const client = await flow.client();
     const { exchange, token } = await flow.token(client);
-    const requirement = 'FAPI1A-5.2.2-5-1';
-    flow.add(...tokenFindings({ exchange, weigh: flow.weigh, requirement }));
-    if (token === null) return;
+    flow.must(token !== null, `control: the token request gave ${outcome(exchange)}`);
     const { bound, own, seen } = await confirmationOf(flow, client, token);
     if (!seen) flow.skip('the token is opaque, and the client may not introspect it');
     observe(flow, {
       check: 'token.bound',
-      requirement,
+      requirement: 'FAPI1A-5.2.2-5-1',
       good: bound !== null,
       expected: 'cnf with x5t#S256',
       actual: bound ?? 'absent',
