@@ -52,7 +52,6 @@ const BAD: readonly Bad[] = [
   ['run --target=https://me:secret@bank.example', /--target carries credentials/],
   ['run --profile=ob-uk-33', /unknown profile ob-uk-33 – did you mean ob-uk-3\.3\?/],
   ['run --profile=toString', /unknown profile toString/],
-  ['run --profile=obb-br', /profile obb-br is not available in this version/],
   ['run --profile=bank.yaml', /profile bank\.yaml cannot be read/],
   ['serve --profile=ob-uk-3.3,wso2-ob3', /more than one --profile is not available/],
   ['run --fuzz=3', /--fuzz is not available in this version/],

@@ -205,6 +205,26 @@ export const RULE_ADVICE: Readonly<Record<string, RuleAdvice>> = {
     expected: 'absent with poll',
     fix: 'Leave the endpoint out: with poll nobody is notified.',
   },
+  'request.jwks.by-value': {
+    at: '/jwks',
+    expected: 'no jwks',
+    fix: 'Leave jwks out: the keys are those at the software_jwks_uri of the software statement.',
+  },
+  'request.jwks-uri.attested': {
+    at: '/jwks_uri',
+    expected: 'software_jwks_uri of the software statement',
+    fix: 'Repeat software_jwks_uri, or leave jwks_uri out.',
+  },
+  'request.tls-subject.types': {
+    at: '/tls_client_auth_subject_dn',
+    expected: 'names of RFC 4514 3 (CN, L, ST, O, OU, C, STREET, DC, UID), else OIDs',
+    fix: 'Write other types as OIDs, such as 2.5.4.97 for organizationIdentifier.',
+  },
+  'request.scope.active-roles': {
+    at: '/scope',
+    expected: 'scopes of roles that are active in software_statement_roles',
+    fix: 'Ask for fewer scopes, or have the directory activate the role.',
+  },
   'request.encryption.rsa1-5': {
     at: '',
     expected: 'RSA-OAEP or RSA-OAEP-256',
@@ -216,6 +236,16 @@ export const RULE_ADVICE: Readonly<Record<string, RuleAdvice>> = {
     fix: 'Leave id_token_encrypted_response_alg and _enc out, or ask for "code id_token".',
   },
   'request.encryption.enc-with-alg': {
+    at: '',
+    expected: 'an …_alg beside every …_enc',
+    fix: 'Add the algorithm, or leave the method out.',
+  },
+  'request.encryption.userinfo-enc-with-alg': {
+    at: '',
+    expected: 'an …_alg beside every …_enc',
+    fix: 'Add the algorithm, or leave the method out.',
+  },
+  'request.encryption.object-enc-with-alg': {
     at: '',
     expected: 'an …_alg beside every …_enc',
     fix: 'Add the algorithm, or leave the method out.',

@@ -78,6 +78,7 @@ export const attestedMetadata: readonly Stimulus[] = [
       breaks: ['OBBR-7.1-5-1'],
       replaceable: { member: 'jwks_uri', value: 'https://keys.tpp.example/own.jwks.json' },
       core: true,
+      put: true,
     },
     setClaim('request', 'jwks_uri', 'https://keys.tpp.example/own.jwks.json'),
   ),
@@ -166,10 +167,19 @@ export const attestedMetadata: readonly Stimulus[] = [
       ),
     ),
   ),
+  claims(
+    {
+      id: 'ssa.claims.software_id.left-out',
+      title: 'an SSA that names no software',
+      path: 'ssa.claims.software_id',
+      situation: 'ssa-claims',
+    },
+    dropClaim('ssa', 'software_id'),
+  ),
   http(
     {
       id: 'http.body.jwt',
-      title: 'a JWT for a body, as application/jwt',
+      title: 'a JWT for a body, as application/jose',
       path: 'http.body + http.headers.content-type',
       area: 'transport',
       situation: 'media-type',
@@ -179,8 +189,8 @@ export const attestedMetadata: readonly Stimulus[] = [
     (message, { ssa }) => ({
       ...message,
       headers: [
+        ['content-type', 'application/jose'],
         ...message.headers.filter(([name]) => name.toLowerCase() !== 'content-type'),
-        ['content-type', 'application/jwt'],
       ],
       body: ssa,
     }),
@@ -199,11 +209,11 @@ export const attestedMetadata: readonly Stimulus[] = [
   ),
   claims(
     {
-      id: 'ssa.claims.iat.four-minutes-ago',
-      title: 'an SSA that was issued four minutes ago',
+      id: 'ssa.claims.iat.two-minutes-ago',
+      title: 'an SSA that was issued two minutes ago',
       path: 'ssa.claims.iat',
       accepts: ['OBBR-7.1-3-1'],
     },
-    all(issued(-4 * MINUTE)),
+    issued(-2 * MINUTE),
   ),
 ];

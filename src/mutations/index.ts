@@ -62,7 +62,7 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...grantsAndResponses(profile),
     ...scopes(profile),
     ...backchannel,
-    ...algorithmMetadata,
+    ...algorithmMetadata.filter(({ id }) => signed || !id.endsWith('_enc.without-alg')),
     ...encryptedAnswers,
     ...attestedClaims(profile),
     ...(profile.ssa.attests === undefined ? [] : attestedMetadata),
@@ -77,8 +77,7 @@ function everyStimulus(profile: Profile): readonly Stimulus[] {
     ...(signed ? keySets : openBodies),
     ...tampering,
     ...tokenEncodings,
-    ...tokenKinds,
-    ...(signed ? jsonTexts : jsonTexts.filter(({ id }) => id.startsWith('ssa.'))),
+    ...[...tokenKinds, ...jsonTexts].filter(({ id }) => signed || id.startsWith('ssa.')),
     ...(signed ? httpMessages : encryptionMethods),
   ];
 }

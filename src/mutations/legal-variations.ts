@@ -85,7 +85,8 @@ function omitted({ request: { claims: specs, values, minimal } }: Profile): Stim
   return legal(
     'request.legal.required-claims-only',
     'a request without the optional claims',
-    names.map((name) => `request.claims.${name}`).join(' + '),
+    // So many changes are told as one.
+    names.length > 4 ? 'request.claims' : names.map((name) => `request.claims.${name}`).join(' + '),
     { core: true },
     all(...names.map((name) => dropClaim('request', name))),
   );

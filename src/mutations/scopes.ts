@@ -174,8 +174,10 @@ const legal = [
 ];
 
 /** Scopes: what the roles allow, and how tokens are written. */
-export function scopes({ request }: Profile): readonly Stimulus[] {
+export function scopes({ request, roleScopes }: Profile): readonly Stimulus[] {
   // Where it is the SSA that names the scope, a request that does has a claim that nobody knows.
   if (request.claims.scope === undefined) return [];
-  return [...beyondRoles, ...tokens, ...probes, ...legal];
+  // Roles by the names of other ecosystems are no legal ones.
+  const known = legal.filter(({ path }) => path === SCOPE || roleScopes.AISP !== undefined);
+  return [...beyondRoles, ...tokens, ...probes, ...known];
 }

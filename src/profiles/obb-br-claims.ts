@@ -22,7 +22,8 @@ function listed(values: readonly string[], extra: Partial<ClaimSpec> = {}): Clai
 
 const encryption = metadata();
 const signing = metadata({
-  values: ['PS256'],
+  // The documents show PS256; ES256 is ruled out by none of them, and FAPI 1.0 Advanced allows it.
+  values: ['PS256', 'ES256'],
   format: 'jws-alg',
   clauses: { value: 'FAPI1A-8.6-1' },
 });
@@ -68,7 +69,7 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     requiredWhen: { claim: 'token_endpoint_auth_method', is: ['tls_client_auth'] },
     minLength: 1,
     format: 'dn',
-    clauses: { absent: 'OBBR-7.1-12-1', empty: 'OBBR-7.1-12-1', value: 'OBBR-7.1.2-1' },
+    clauses: { absent: 'OBBR-7.1-12-1', value: 'OBBR-7.1.2-1' },
   }),
   id_token_signed_response_alg: signing,
   request_object_signing_alg: signing,

@@ -32,7 +32,7 @@ export const obbBr: Profile = {
   request: {
     format: 'json',
     mediaTypes: ['application/json'],
-    algorithms: ['PS256'],
+    algorithms: ['PS256', 'ES256'],
     types: [],
     claims: requestClaims,
     values: {
@@ -55,7 +55,10 @@ export const obbBr: Profile = {
   },
   ssa: {
     required: true,
-    issuers: ['Open Banking Open Banking Brasil sandbox SSA issuer'],
+    issuers: [
+      'Open Banking Open Banking Brasil sandbox SSA issuer',
+      'Open Banking Open Banking Brasil prod SSA issuer',
+    ],
     algorithms: ['PS256'],
     claims: ssaClaims,
     values: ssaValues,

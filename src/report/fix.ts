@@ -39,6 +39,8 @@ const BY_CHECK: Readonly<Record<string, string>> = {
     'Store and return names as the code points that were sent, without normalising or escaping them.',
   'registration-token.entropy':
     'Make registration access tokens at random, at least 128 bits of each its own.',
+  'registration-token.kept':
+    'Keep the registration access token for the life of the client: software of this ecosystem stores it once.',
   'registration-token.superseded':
     'Answer 401 to a registration access token once another one has taken its place.',
   'registration.initial-access-token':
@@ -124,6 +126,14 @@ const BY_CHECK: Readonly<Record<string, string>> = {
     'Compare the certificate of the connection with the thumbprint in the token (cnf, x5t#S256).',
   'token.sender-constrained': 'Bind access tokens to the client certificate.',
   'token.confirmation': 'Put cnf with x5t#S256 into the token, and into what introspection says.',
+  'subject.match':
+    'Compare names with distinguishedNameMatch: case and repeated spaces of a value count for nothing.',
+  'key-set.usable':
+    'Skip keys that are not understood, and choose among those of one kid by kty, use and alg.',
+  'scope.of-roles':
+    'Grant a client that names no scope all that its active roles permit, and return them.',
+  'statement.fills-in':
+    'Fill in what the request leaves out from the software statement, and return it in the record.',
   'subject.form': 'Compare subject names as RFC 4514 tells, not as texts.',
   'introspection.inactive':
     'Say {"active": false} for tokens that are revoked, expired or unknown.',
@@ -137,6 +147,10 @@ const BY_CHECK: Readonly<Record<string, string>> = {
   'discovery.response': 'Serve the discovery document with status 200 as application/json.',
   'discovery.issuer':
     'The issuer in the document has to be the URL that it was fetched by, without the well-known part.',
+  'discovery.mechanisms':
+    'List every algorithm and authentication method that is taken in its …_supported member of the discovery document.',
+  'discovery.mtls-aliases':
+    'Publish mtls_endpoint_aliases with token_endpoint, registration_endpoint and userinfo_endpoint.',
   'discovery.required-members': 'Add the members that the specification requires.',
   'discovery.registration-endpoint': 'Publish registration_endpoint, and serve it there.',
   'discovery.https': 'Name https URLs only.',

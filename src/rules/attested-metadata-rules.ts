@@ -31,7 +31,9 @@ export function attestedMetadataRules(profile: Profile): readonly Rule<Registrat
       'OBBR-7.1-5-1',
       'jwks_uri is not the one of the software statement',
       ({ claims, ssaClaims }) =>
-        claims.jwks_uri !== undefined && claims.jwks_uri !== ssaClaims[jwksUri],
+        claims.jwks_uri !== undefined &&
+        ssaClaims[jwksUri] !== undefined &&
+        claims.jwks_uri !== ssaClaims[jwksUri],
     ),
     rule(
       'request.tls-subject.types',

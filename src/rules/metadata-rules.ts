@@ -19,6 +19,13 @@ const ENCRYPTIONS = [
   'request_object_encryption',
 ];
 
+/** An encryption method without its algorithm, by member (OpenID Connect Registration 2). */
+const METHODS = [
+  ['enc', 'OIDCR-2-11', 'id_token_encrypted_response'],
+  ['userinfo-enc', 'OIDCR-2-12', 'userinfo_encrypted_response'],
+  ['object-enc', 'OIDCR-2-13', 'request_object_encryption'],
+] as const;
+
 function metadataRule(
   id: string,
   rows: Rows,
@@ -71,14 +78,14 @@ export function metadataRules(profile: Profile): readonly MetadataRule[] {
           (name) => metadata[`id_token_encrypted_response_${name}`] !== undefined,
         ),
     ),
-    metadataRule(
-      'request.encryption.enc-with-alg',
-      'OIDCR-2-11',
-      'an encryption method comes without its algorithm',
-      (metadata) =>
-        ENCRYPTIONS.some(
-          (name) => metadata[`${name}_enc`] !== undefined && metadata[`${name}_alg`] === undefined,
-        ),
+    ...METHODS.map(([slug, row, name]) =>
+      metadataRule(
+        `request.encryption.${slug}-with-alg`,
+        row,
+        `${name}_enc comes without its algorithm`,
+        (metadata) =>
+          metadata[`${name}_enc`] !== undefined && metadata[`${name}_alg`] === undefined,
+      ),
     ),
   ];
 }

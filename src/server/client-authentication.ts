@@ -104,7 +104,11 @@ async function byCertificate(
   const input = { client, certificate: call.certificate };
   const off = server.faults.off(operationOf(call));
   const violation = await firstViolation(server.rules.tlsAuth, input, off);
-  if (server.faults.behaviours.subjectInOneOrder && isReversed(client, call.certificate)) {
+  const { subjectInOneOrder, subjectAsSpelt } = server.faults.behaviours;
+  const strange =
+    (subjectInOneOrder && isReversed(client, call.certificate)) ||
+    (subjectAsSpelt && isRespelt(client, call.certificate));
+  if (strange) {
     return denied(server, call, 'the client certificate is not the registered one');
   }
   return violation === null ? { client } : { refusal: refuse(server, call, violation) };
@@ -125,6 +129,13 @@ function isReversed({ metadata }: Client, certificate: Call['certificate']): boo
   const [registered] = parseDn(String(metadata.tls_client_auth_subject_dn)) ?? [];
   const [shown] = parseDn(certificate?.subjectDn ?? '') ?? [];
   return registered?.type !== shown?.type;
+}
+
+/** True where a value of the registered subject is not written as in the certificate. */
+function isRespelt({ metadata }: Client, certificate: Call['certificate']): boolean {
+  const values = (dn: string) => (parseDn(dn) ?? []).map(({ value }) => value).sort();
+  const registered = values(String(metadata.tls_client_auth_subject_dn));
+  return registered.join('\n') !== values(certificate?.subjectDn ?? '').join('\n');
 }
 
 async function byAssertion(

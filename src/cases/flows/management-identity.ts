@@ -84,10 +84,13 @@ export const MANAGEMENT_IDENTITY: readonly Steps[] = [
       flow.must(typeof foreign === 'string' && foreign !== own, 'two softwares with an id each');
       await ownUpdate(flow, client);
       const before = await snapshot(flow, client);
-      const { exchange } = await flow.update(client, { mutation: otherSoftware(foreign) });
+      const { exchange, sent } = await flow.update(client, { mutation: otherSoftware(foreign) });
+      const named = Object.hasOwn(flow.profile.response.members, 'software_id');
       expectRefusal(flow, exchange, 'ssa-claims', 'RFC8725-3.8-1', {
         alsoStatuses: [401, 403],
-        replaceable: { member: 'software_id', value: foreign },
+        replaceable: named
+          ? { member: 'software_id', value: foreign }
+          : { member: 'software_statement', value: sent.softwareStatement },
       });
       if (statusOf(exchange) !== 200) await expectUnchanged(flow, client, before, 'RFC7592-2.2-10');
     },

@@ -72,7 +72,7 @@ export const ONE_REGISTRATION: readonly Steps[] = [
     area: 'management',
     kind: 'positive',
     title: 'updates with a statement in which the directory has changed the name of the software',
-    requirements: ['CDRAU-endpoints-5', 'CDRAU-endpoints-4'],
+    requirements: ['CDRAU-endpoints-5', 'CDRAU-endpoints-4', 'OBBR-7.1-10-1'],
     needs: ['put', 'token', 'trusted'],
     async run(flow: Flow) {
       const client = await flow.client();
@@ -85,7 +85,7 @@ export const ONE_REGISTRATION: readonly Steps[] = [
       observe(flow, {
         exchange,
         check: 'update.statement-in-force',
-        requirement: 'CDRAU-endpoints-5',
+        requirement: rowOf(flow, 'CDRAU-endpoints-5', 'OBBR-7.1-10-1'),
         good: objectOf(exchange)?.client_name === NEW_NAME,
         expected: NEW_NAME,
         actual: JSON.stringify(objectOf(exchange)?.client_name ?? null),

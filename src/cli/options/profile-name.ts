@@ -4,7 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { Profile } from '../../model/profile.ts';
 import { PROFILES } from '../../profiles/index.ts';
 import { parseFile } from '../parse-file.ts';
-import { LATER_PROFILES, notYet } from './later.ts';
+import { notYet } from './later.ts';
 import { didYouMean } from './suggest.ts';
 
 /** What is no name of a profile but of a file. */
@@ -20,7 +20,6 @@ export async function chooseProfile(names: readonly string[], cwd: string): Prom
   if (more.length > 0) throw notYet('more than one --profile', 'only run takes several');
   const found = builtInProfile(name);
   if (found !== null) return found;
-  if (LATER_PROFILES.includes(name)) throw notYet(`profile ${name}`, `use ${available.join(', ')}`);
   if (FILE.test(name)) return readFromFile(name, cwd);
   throw new UsageError(
     `unknown profile ${name}`,

@@ -1,3 +1,4 @@
+import { parseJws } from '../../rules/jws.ts';
 import type { Client } from '../client-store.ts';
 import type { Fault } from './fault.ts';
 
@@ -56,8 +57,9 @@ export const authorizationFaults: readonly Fault[] = [
       'sends browsers to redirect URIs that the statement has and the client has not registered',
     kind: 'authorization',
     breaks: ['RFC6749-3.1.2.4-1', 'FAPI1B-5.2.2-10-1'],
-    redirectUri: (asked, { flattened }) => {
-      const uris: unknown = flattened.software_redirect_uris ?? flattened.redirect_uris;
+    redirectUri: (asked, { softwareStatement }) => {
+      const stated = parseJws(softwareStatement ?? '').payload.value;
+      const uris: unknown = stated.software_redirect_uris ?? stated.redirect_uris;
       return Array.isArray(uris) && uris.includes(asked);
     },
   },

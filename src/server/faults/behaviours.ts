@@ -26,6 +26,8 @@ export interface Behaviours {
   readonly tokenScopeUnchecked: boolean;
   /** The token endpoint knows a registered certificate subject in the order of RFC 4514 only. */
   readonly subjectInOneOrder: boolean;
+  /** The token endpoint compares the values of a registered certificate subject as texts. */
+  readonly subjectAsSpelt: boolean;
   /** Access tokens are bound to no certificate. */
   readonly tokensUnbound: boolean;
   /** A new token ends those that the client had before; this one is legal. */
@@ -56,6 +58,7 @@ export const RIGHT: Behaviours = {
   tokenByAnySecret: false,
   tokenScopeUnchecked: false,
   subjectInOneOrder: false,
+  subjectAsSpelt: false,
   tokensUnbound: false,
   newestTokenOnly: false,
   registrationTokenRotates: false,

@@ -155,7 +155,13 @@ const decoders: readonly Fault[] = EACH.map((layer) => ({
   id: `crypto/${layer}-decoded-only`,
   title: `decodes ${LAYERS[layer].noun} and never verifies it`,
   kind: 'crypto',
-  breaks: [...LAYERS[layer].unverified, 'FAPI1A-8.6-1', 'FAPI1A-8.6-3', 'RFC7518-3.6-1'],
+  breaks: [
+    ...LAYERS[layer].unverified,
+    'FAPI1A-8.6-1',
+    'FAPI1A-8.6-3',
+    'RFC7518-3.6-1',
+    ...(layer === 'assertion' ? ['RFC8725-3.4-1'] : []),
+  ],
   skipsIn: (id) =>
     layer === 'assertion'
       ? /^assertion\.(alg|signature|key|crit)/.test(id)

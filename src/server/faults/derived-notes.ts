@@ -162,7 +162,7 @@ export const DERIVED_NOTES: Readonly<Record<string, Note>> = {
   'ssa.claims.sector_identifier_uri.value': NOT_READ,
   'ssa.time.iat': NO_IAT_RULE,
   'ssa.jwks-uri.https': {
-    ...maskedBy('request.jwks.available'),
+    ...maskedBy('request.jwks.available', 'request.jwks-uri.https', 'request.jwks-uri.attested'),
     ...onlyWarns('The server may have the keys of this software from elsewhere.'),
   },
 

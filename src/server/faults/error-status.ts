@@ -125,7 +125,8 @@ export const statusFaults: readonly Fault[] = [
     ...onRefusal(
       'no-content-on-refusal',
       'answers 204 where it refuses',
-      LET_THROUGH,
+      // Which is how a deletion succeeds.
+      [...LET_THROUGH, 'RFC7592-2.3-5', 'RFC7592-2.2-10', 'OBBR-9.3.2-3-1'],
       (answer) => ({
         ...withHeader(answer, 'content-type', null),
         status: 204,

@@ -118,7 +118,13 @@ const BODIES: readonly (readonly [string, string, (body: string) => string])[] =
 ];
 
 /** Members of management that one ecosystem demands. */
-const MANAGED = ['OBBR-openapi-2', 'OBBR-9.3.1-6-1', 'OBBR-7.1.1-2-1', 'OBBR-7.1.1-3-1'];
+const MANAGED = [
+  'RFC7591-3.2.1-8',
+  'OBBR-openapi-2',
+  'OBBR-9.3.1-6-1',
+  'OBBR-7.1.1-2-1',
+  'OBBR-7.1.1-3-1',
+];
 
 const bodies: readonly Fault[] = BODIES.flatMap(([slug, title, edit]) => {
   const lacking = slug === 'body-nested' ? [...BODY, ...WITHOUT_MEMBERS] : BODY;

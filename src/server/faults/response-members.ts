@@ -89,7 +89,7 @@ const MEMBERS: readonly Member[] = [
   {
     name: 'response_types',
     absent: [ECHO],
-    retyped: ['OBUK-general-1', 'OBUK-response_types-1', HYBRID_OR_CODE, ECHO],
+    retyped: ['OBUK-general-1', 'OBUK-response_types-1', HYBRID_OR_CODE, ECHO, 'OBBR-openapi-5'],
     illegal: [
       ['token'],
       'FAPI1A-5.2.2-2-1',
@@ -105,7 +105,11 @@ const MEMBERS: readonly Member[] = [
     retyped: ['OBUK-scope-1', ECHO, ...SCHEMA, 'RFC7591-2-12', 'CDRAU-registration-validation-4'],
   },
   metadata('application_type', [...UK_APPLICATION_TYPE, 'OIDCR-2-6'], 'desktop'),
-  metadata('id_token_signed_response_alg', 'OBUK-id_token_signed_response_alg-1', 'none'),
+  metadata(
+    'id_token_signed_response_alg',
+    ['OBUK-id_token_signed_response_alg-1', 'FAPI1A-8.6-1'],
+    'none',
+  ),
   {
     ...metadata(
       'request_object_signing_alg',
@@ -114,7 +118,11 @@ const MEMBERS: readonly Member[] = [
     ),
     absent: [ECHO, DEFAULTED],
   },
-  metadata('token_endpoint_auth_signing_alg', 'OBUK-token_endpoint_auth_signing_alg-1', 'none'),
+  metadata(
+    'token_endpoint_auth_signing_alg',
+    ['OBUK-token_endpoint_auth_signing_alg-1', 'FAPI1A-8.6-1'],
+    'none',
+  ),
 ];
 
 /** The same value as another JSON type. */

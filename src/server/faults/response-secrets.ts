@@ -23,7 +23,7 @@ const EXPIRIES: readonly (readonly [string, string, readonly string[], (now: num
   ['as-text', 'as a string', ['OIDCR-3.2-6', 'OBUK-client_id_issued_at-1'], () => '0'],
   ['past', 'in the past', EXPIRY, (now) => now - 3600],
   ['in-milliseconds', 'in milliseconds', EXPIRY, (now) => (now + 3600) * 1000],
-  ['negative', 'as -1', ['OBUK-client_id_issued_at-1', ...EXPIRY], () => -1],
+  ['negative', 'as -1', ['OBUK-client_id_issued_at-1', ...EXPIRY, 'OIDCR-3.2-6'], () => -1],
   ['null', 'as null', EXPIRY, () => null],
 ];
 
@@ -82,7 +82,7 @@ export const secretFaults: readonly Fault[] = [
   onMembers(
     'two-key-sources',
     'sends jwks beside jwks_uri',
-    ['RFC7591-2-7', 'RFC7591-2-12'],
+    ['RFC7591-2-7', 'RFC7591-2-12', ...NOT_REGISTERED],
     (record) => ({
       ...record,
       jwks: { keys: [PUBLIC_KEY] },

@@ -258,7 +258,18 @@ const identities: readonly Fault[] = [
   onMembers(
     'record-of-another',
     'reads out the record of another client',
-    ['OBUK-get-1', 'RFC7592-2.1-2', 'RFC7591-3.2.1-8', 'RFC7591-2-12'],
+    [
+      'OBUK-get-1',
+      'RFC7592-2.1-2',
+      'RFC7591-3.2.1-8',
+      'RFC7591-2-12',
+      // Its means of management are not shown to others.
+      'OBBR-openapi-2',
+      'OBBR-9.3.1-6-1',
+      'RFC7592-3-1',
+      'RFC7592-A.1-1',
+      ECHO,
+    ],
     (record, { other }) => foreignRecord(other()) ?? record,
     'get',
   ),

@@ -66,7 +66,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-does-nothing',
     title: 'answers 200 to DELETE, which it does not offer',
     kind: 'state',
-    breaks: [...STATUS, ...STILL_THERE, 'RFC7592-2.3-2', ...ANYBODY],
+    breaks: [...STATUS, ...STILL_THERE, 'RFC7592-2.3-2', ...ANYBODY, 'OBBR-9.3.2-3-1'],
     intercept: ({ route, method }) =>
       route === 'client' && method === 'DELETE' ? json(200, {}) : null,
   },
@@ -74,7 +74,7 @@ export const deleteFaults: readonly Fault[] = [
     id: 'state/delete-without-looking',
     title: 'answers 204 to every DELETE and does nothing',
     kind: 'state',
-    breaks: [...STILL_THERE, ...ANYBODY],
+    breaks: [...STILL_THERE, ...ANYBODY, 'OBBR-9.3.2-3-1'],
     intercept: ({ route, method }) =>
       route === 'client' && method === 'DELETE' ? empty(204) : null,
   },

@@ -78,6 +78,41 @@ export const registrationFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'state/own-names-win',
+    title: 'registers the name and the home page of the request where the statement has others',
+    kind: 'state',
+    breaks: ['OBBR-7.1-10-1'],
+    registered: (client, { claims, ssaClaims }) => {
+      const names = ['client_name', 'client_uri'].filter(
+        (name) => claims[name] !== undefined && ssaClaims[`software_${name}`] !== undefined,
+      );
+      const own = Object.fromEntries(names.map((name) => [name, claims[name] ?? null]));
+      return { ...client, metadata: { ...client.metadata, ...own } };
+    },
+  },
+  {
+    id: 'state/statement-fills-nothing-in',
+    title: 'leaves empty what the request leaves to the statement',
+    kind: 'state',
+    breaks: ['OBBR-7.1.1-2-1'],
+    registered: (client, { claims }) => {
+      const kept = Object.entries(client.metadata).filter(
+        ([name]) => !/^(client_(name|uri)|jwks_uri)$/.test(name) || claims[name] !== undefined,
+      );
+      return { ...client, metadata: Object.fromEntries(kept) };
+    },
+  },
+  {
+    id: 'state/scope-of-first-role',
+    title: 'grants the scope of one role to a client that asks for none',
+    kind: 'state',
+    breaks: ['OBBR-7.1.1-3-1'],
+    registered: (client, { claims }) =>
+      claims.scope === undefined
+        ? { ...client, metadata: { ...client.metadata, scope: 'openid accounts' } }
+        : client,
+  },
+  {
     id: 'state/secret-as-wished',
     title: 'takes over the client_secret that a request asks for',
     kind: 'state',
@@ -132,7 +167,7 @@ export const registrationFaults: readonly Fault[] = [
   ),
   forgets('grant_types', ['authorization_code']),
   forgets('scope', 'openid'),
-  forgets('response_types', ['code']),
+  forgets('response_types', ['code'], [...ECHO, 'OBBR-openapi-5']),
   forgets('software_statement', 'e30.e30.e30', [...ECHO, 'RFC7591-3.2.1-8']),
   {
     id: 'state/read-never-the-same',

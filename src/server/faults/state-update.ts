@@ -4,7 +4,7 @@ import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import type { Client } from '../client-store.ts';
 import type { Fault } from './fault.ts';
 
-const REPLACES = ['RFC7592-2.2-3', 'RFC7592-2.2-4'];
+const REPLACES = ['RFC7592-2.2-3', 'RFC7592-2.2-4', 'OBBR-7.1-10-1'];
 /** The answer shows what was before, the statement included. */
 const SHOWN = [
   ...REPLACES,
@@ -152,7 +152,7 @@ const POLICIES: readonly (readonly [
     'only-on-post',
     'redirect URIs and metadata',
     /^(redirect|request\.claims)\./,
-    ['OBUK-redirect_uris-1'],
+    ['OBUK-redirect_uris-1', 'RFC7591-3.1-1'],
   ],
   [
     'of-redirects-only-on-post',

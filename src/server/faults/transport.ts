@@ -69,6 +69,13 @@ export const transportFaults: readonly Fault[] = [
     behaviours: { subjectInOneOrder: true },
   },
   {
+    id: 'transport/token-by-subject-as-spelt',
+    title: 'compares a registered certificate subject as text, case and spaces included',
+    kind: 'transport',
+    breaks: ['OBBR-7.1-15-1'],
+    behaviours: { subjectAsSpelt: true },
+  },
+  {
     id: 'transport/tokens-unbound',
     title: 'issues access tokens that are bound to no certificate',
     kind: 'transport',

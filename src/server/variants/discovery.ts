@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
+import { isRowOf } from '../../requirements/applies.ts';
 import { oauthError } from '../answer.ts';
 import { withHeader, without } from '../faults/edit.ts';
 import { type Variant, variant } from './variant.ts';
@@ -62,6 +63,8 @@ export const discoveryVariants: readonly Variant[] = [
     'OpenID Connect Discovery 3: these members are OPTIONAL or RECOMMENDED.',
     {
       discovery: (document) => without(document, ...LISTS),
+      // One ecosystem has servers say which mechanisms they have.
+      where: (profile) => !isRowOf(profile, 'OBBR-6.1-3-1'),
     },
   ),
   variant(

@@ -76,7 +76,10 @@ export const policyVariants: readonly Variant[] = [
     'kid-demanded',
     'refuses a request without kid',
     'RFC 7515 4.1.4 leaves the use of kid to the application.',
-    refusing(({ request }) => headerText(request, 'kid') === null),
+    {
+      where: ({ request }) => request.format === 'jwt',
+      ...refusing(({ request }) => headerText(request, 'kid') === null),
+    },
   ),
   variant(
     'aud-array-refused',

@@ -146,7 +146,7 @@ export const replacementVariants: readonly Variant[] = [
     REPLACES,
     {
       // What is odd is what DCR v3.3 does not list.
-      where: asksForScope,
+      where: (profile) => asksForScope(profile) && profile.request.format === 'jwt',
       excuses: (ruleId) => ODD.test(ruleId),
       ...registering((metadata) => ({
         ...metadata,

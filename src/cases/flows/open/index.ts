@@ -53,10 +53,16 @@ const ATTESTED: readonly RegExp[] = [
   /^discovery\/(algorithms|endpoints|key-set)$/,
   /^management\/put-changes-(scope|application-type)$/,
   /^registration\/second-registration$/,
-  /^client-use\/assertion-(rs256|short-salt|critical-extension|transport-key|not-yet-valid|other-software-key)$/,
-  /^client-use\/assertion-((jwk|x5c|jku|x5u)-of-the-signer|own-jwks(-uri)?|(weak|off-curve)-key)$/,
+  /^client-use\/(assertion|request)-/,
+  /^management\/put-(other-software|new-statement)$/,
   /^client-use\/(tls-client-auth-other-subject|tls-client-auth-subject-forms)$/,
   /^transport\/(register-(without|rogue|expired|other-software)-?\w*-?certificate|token-other-certificates)$/,
+];
+
+/** Defaults are those of the ecosystem there, nobody brings an initial access token, and a software has one client. */
+const OPEN_ONLY: readonly RegExp[] = [
+  /^response-shape\/default-/,
+  /^registration\/((without-|junk-)?initial-access-token|same-software-twice)$/,
 ];
 
 const OF_TOKEN_ENDPOINT = ['transport/token-other-certificates'];
@@ -72,6 +78,8 @@ function bound(entry: Steps): Steps {
 }
 
 export function openFlows(all: readonly Steps[], profile: Profile): readonly Steps[] {
-  const shared = registersOpenly(profile) ? SHARED : [...SHARED, ...ATTESTED];
-  return [...all.filter(({ id }) => shared.some((ids) => ids.test(id))).map(bound), ...OWN];
+  const open = registersOpenly(profile);
+  const shared = open ? SHARED : [...SHARED, ...ATTESTED];
+  const steps = [...all.filter(({ id }) => shared.some((ids) => ids.test(id))).map(bound), ...OWN];
+  return open ? steps : steps.filter(({ id }) => !OPEN_ONLY.some((ids) => ids.test(id)));
 }

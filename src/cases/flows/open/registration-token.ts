@@ -1,4 +1,5 @@
 import type { Flow, RegisteredClient } from '../../../model/flow.ts';
+import { isRowOf } from '../../../requirements/applies.ts';
 import { flowCase, type Steps } from '../flow-case.ts';
 import { observe, outcome, ownRecord, statusOf } from '../steps.ts';
 
@@ -58,6 +59,20 @@ export const REGISTRATION_TOKEN: readonly Steps[] = [
       const first = await tokenOf(flow, client);
       await ownRecord(flow, client);
       const second = await tokenOf(flow, client);
+      const kept = isRowOf(flow.profile, 'OBBR-9.3.1-6-1');
+      if (kept) {
+        observe(flow, {
+          check: 'registration-token.kept',
+          requirement: 'RFC7592-5-3',
+          good: first === second,
+          // RFC 7592 5 permits it; the conformance suite of the ecosystem expects one token for the life of a client.
+          verdict: 'warn',
+          expected: 'the token of the registration',
+          actual: first === second ? 'the same' : 'another one',
+          message: 'The registration access token after a read.',
+        });
+        if (first === second) return;
+      }
       if (first === second) flow.skip('the target does not rotate registration access tokens');
       const exchange = await flow.read(client, { credential: { bearer: first } });
       const status = statusOf(exchange);
