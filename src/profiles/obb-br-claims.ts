@@ -61,7 +61,12 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
     type: 'array',
     fallback: ['authorization_code'],
   }),
-  response_types: listed(['code id_token'], { type: 'array', fallback: ['code id_token'] }),
+  response_types: listed(['code id_token'], {
+    type: 'array',
+    fallback: ['code id_token'],
+    // FAPI 1.0 Advanced allows it with signed answers; the OpenAPI document does not list it.
+    tolerated: ['code'],
+  }),
   token_endpoint_auth_method: listed(['private_key_jwt', 'tls_client_auth'], {
     fallback: 'private_key_jwt',
   }),
@@ -73,7 +78,10 @@ export const requestClaims: Readonly<Record<string, ClaimSpec>> = {
   }),
   id_token_signed_response_alg: signing,
   request_object_signing_alg: signing,
-  token_endpoint_auth_signing_alg: signing,
+  token_endpoint_auth_signing_alg: {
+    ...signing,
+    requiredWhen: { claim: 'token_endpoint_auth_method', is: ['private_key_jwt'] },
+  },
   id_token_encrypted_response_alg: encryption,
   id_token_encrypted_response_enc: encryption,
   request_object_encryption_alg: encryption,
@@ -128,10 +136,7 @@ export const responseMembers: Readonly<Record<string, ClaimSpec>> = {
     },
   }),
   ...Object.fromEntries(
-    Object.entries(requestClaims).map(([name, { requiredWhen: _when, ...spec }]) => [
-      name,
-      metadataMember(spec),
-    ]),
+    Object.entries(requestClaims).map(([name, spec]) => [name, metadataMember(spec)]),
   ),
   software_statement: metadata({
     format: 'jwt',

@@ -51,7 +51,8 @@ export const obbBr: Profile = {
       scope: SCOPES.join(' '),
       software_statement: '{software_statement}',
     },
-    minimal: [],
+    // A server need not have the method that is taken where none is named.
+    minimal: ['token_endpoint_auth_method'],
   },
   ssa: {
     required: true,
@@ -68,9 +69,11 @@ export const obbBr: Profile = {
       'software_redirect_uris',
       'software_jwks_uri',
       'software_client_name',
+      'software_client_uri',
       'software_statement_roles',
       'software_roles',
       'org_id',
+      'org_name',
     ],
     names: {
       softwareId: 'software_id',

@@ -117,7 +117,7 @@ export function clientRecord(client: Client, endpoint: string): JsonObject {
       ? {}
       : {
           registration_access_token: registrationToken,
-          registration_client_uri: `${endpoint}/${id}`,
+          registration_client_uri: `${endpoint}/${encodeURIComponent(id)}`,
         }),
     ...client.flattened,
     ...client.metadata,

@@ -51,10 +51,7 @@ describeMatrix(obbBr, {
       /^state\/redirect-uris-not-taken-from-statement$/,
       'A request without redirect_uris is refused.',
     ],
-    [
-      /^state\/update-keeps-(id-token-signed-response-alg|response-types)$/,
-      'A request has one value to choose.',
-    ],
+    [/^state\/update-keeps-response-types$/, 'A request has one value to choose.'],
     [
       /^state\/update-merges$/,
       'RFC 7592 2.2 has what an update leaves out deleted, so it is a fail here.',
@@ -75,10 +72,6 @@ describeMatrix(obbBr, {
     [
       /^state\/policy-of-signatures-only-on-post$/,
       'Keys by value beside those of the statement are refused by another rule as well.',
-    ],
-    [
-      /^accepts:assertion\.(signature-form|alg-registered)$/,
-      'ES256 is not offered, and a salt is only a warning.',
     ],
   ],
 });

@@ -82,6 +82,9 @@ export const ONE_REGISTRATION: readonly Steps[] = [
       });
       expectRecord(flow, 'put', exchange, sent, client.clientId);
       if (statusOf(exchange) !== 200) return;
+      if (flow.target.capabilities.has('get')) {
+        expectRecord(flow, 'get', await flow.read(client), sent, client.clientId);
+      }
       observe(flow, {
         exchange,
         check: 'update.statement-in-force',

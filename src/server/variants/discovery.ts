@@ -42,6 +42,8 @@ export const discoveryVariants: readonly Variant[] = [
         ...endpoints(document, withoutCertificates),
         mtls_endpoint_aliases: endpoints(document, (url) => url),
       }),
+      // One ecosystem has an endpoint more among them.
+      where: (profile) => !isRowOf(profile, 'OBBR-6.1-5-1'),
     },
   ),
   variant(

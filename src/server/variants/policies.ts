@@ -70,6 +70,7 @@ export const policyVariants: readonly Variant[] = [
     'DCR v3.3: the lifetime of a statement is not defined.',
     {
       skips: ['ssa.time.age'],
+      where: (profile) => !isRowOf(profile, 'OBBR-7.1-3-1'),
     },
   ),
   variant(
@@ -100,19 +101,25 @@ export const policyVariants: readonly Variant[] = [
     'es256-only',
     'takes requests signed with ES256 only',
     'FAPI 1.0 Part 2, 8.6: PS256 or ES256; no clause asks for both.',
-    refusing(({ request }) => headerText(request, 'alg') !== 'ES256', {
-      situation: 'request-signature',
-      message: 'only ES256 is taken here',
-    }),
+    {
+      where: ({ request }) => request.format === 'jwt',
+      ...refusing(({ request }) => headerText(request, 'alg') !== 'ES256', {
+        situation: 'request-signature',
+        message: 'only ES256 is taken here',
+      }),
+    },
   ),
   variant(
     'ps256-only',
     'takes requests signed with PS256 only',
     'FAPI 1.0 Part 2, 8.6: PS256 or ES256; no clause asks for both.',
-    refusing(({ request }) => headerText(request, 'alg') !== 'PS256', {
-      situation: 'request-signature',
-      message: 'only PS256 is taken here',
-    }),
+    {
+      where: ({ request }) => request.format === 'jwt',
+      ...refusing(({ request }) => headerText(request, 'alg') !== 'PS256', {
+        situation: 'request-signature',
+        message: 'only PS256 is taken here',
+      }),
+    },
   ),
   variant(
     'test-software-refused',
@@ -127,7 +134,14 @@ export const policyVariants: readonly Variant[] = [
     'hybrid-flow-refused',
     'refuses the response type "code id_token"',
     UNSUPPORTED,
-    refusing(({ claims }) => [claims.response_types].flat().includes('code id_token'), OTHER_VALUE),
+    {
+      // Where it is the only one there is, nobody can do without.
+      where: (profile) => !isRowOf(profile, 'OBBR-openapi-5'),
+      ...refusing(
+        ({ claims }) => [claims.response_types].flat().includes('code id_token'),
+        OTHER_VALUE,
+      ),
+    },
   ),
   variant(
     'tls-client-auth-only',

@@ -51,7 +51,7 @@ const SHARED: readonly RegExp[] = [
 /** Those that are right as well where requests are plain JSON around a statement that has to be there. */
 const ATTESTED: readonly RegExp[] = [
   /^discovery\/(algorithms|endpoints|key-set)$/,
-  /^management\/put-changes-(scope|application-type)$/,
+  /^management\/put-changes-(scope|application-type|id-token-signed-response-alg)$/,
   /^registration\/second-registration$/,
   /^client-use\/(assertion|request)-/,
   /^management\/put-(other-software|new-statement)$/,
