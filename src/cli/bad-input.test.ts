@@ -17,7 +17,6 @@ beforeAll(async () => {
   await writeFile(join(dir, 'list.json'), '[]');
   await writeFile(join(dir, 'typo.json'), '{"targt": "https://bank.example"}');
   await writeFile(join(dir, 'type.json'), '{"insecure": "yes"}');
-  await writeFile(join(dir, 'later.yaml'), 'fuzz: 3');
   await writeFile(join(dir, 'value.yaml'), 'timeout: soon');
   await writeFile(join(dir, 'keys.json'), '{"no": "keys"}');
 });
@@ -54,14 +53,20 @@ const BAD: readonly Bad[] = [
   ['run --profile=toString', /unknown profile toString/],
   ['run --profile=bank.yaml', /profile bank\.yaml cannot be read/],
   ['serve --profile=ob-uk-3.3,wso2-ob3', /more than one --profile is not available/],
-  ['run --fuzz=3', /--fuzz is not available in this version/],
+  ['run --fuzz=0', /--fuzz is no whole number from 1/],
+  ['run --fuzz=3 --shard=1/2', /--fuzz and --shard together/],
+  ['run --fuzz=3 --dry-run', /--fuzz and --dry-run together/],
+  [
+    'run --fuzz=3 --target=https://bank.example --jwks-base-url=https://keys.example',
+    /--fuzz would send 3 random registrations to bank\.example – add --yes/,
+  ],
   ['run --ssa=statement.jwt', /--ssa statement\.jwt cannot be read/],
   ['run --signing-kid=k', /--signing-kid needs --signing-key/],
   ['run --ssa=eyJh.e30.x', /--ssa is for a target of your own/],
   ['run --ssa=eyJh.e30.x --dry-run', /--ssa is for a target of your own/],
   ['run --ssa=eyJh.e30.x --dry-run --target=https://bank.example', /no key for --ssa/],
   ['keys sell', /keys does not know sell/],
-  ['run', /DCR_FUZZ is not available in this version/, { DCR_FUZZ: '3' }],
+  ['run', /DCR_FUZZ is no whole number/, { DCR_FUZZ: 'many' }],
   ['lint request.jwt', /request\.jwt cannot be read/],
   ['report diff a b', /there is no report at a/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],
@@ -92,7 +97,6 @@ const BAD: readonly Bad[] = [
   ['run --config=list.json', /list\.json holds no object/],
   ['run --config=typo.json', /typo\.json has an unknown member "targt" – did you mean target\?/],
   ['run --config=type.json', /insecure in type\.json has the wrong type – it takes true or false/],
-  ['run --config=later.yaml', /fuzz in later\.yaml is not available in this version/],
   ['run --config=value.yaml', /timeout in value\.yaml is no duration/],
   ['run --resolve=bank.example:443', /--resolve is no HOST:PORT:ADDRESS/],
   ['run --resolve=bank.example:443:elsewhere', /--resolve is no HOST:PORT:ADDRESS/],

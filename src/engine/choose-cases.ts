@@ -6,6 +6,9 @@ import { selectCases } from './select.ts';
 import { requireWork } from './shard.ts';
 import { namedUrls } from './target.ts';
 
+/** Names what `--fuzz` sends, in `--only`. */
+const FUZZ = 'fuzz';
+
 /** What is known of a run before anything is asked. */
 export interface Choice {
   readonly cases: readonly Case[];
@@ -23,7 +26,10 @@ export function chooseCases(
 ): Choice {
   const [target] = namedUrls(options, bundled);
   const loopback = bundled !== null || isLoopbackHost(target?.hostname ?? '');
-  const { only, skip } = options;
+  const { skip } = options;
+  const only = options.fuzz === null ? options.only : options.only.filter((name) => name !== FUZZ);
+  // Nothing but random payloads is asked for.
+  if (only.length === 0 && options.only.length > 0) return { cases: [], target, loopback };
   const depth = options.depth ?? (loopback ? 'full' : 'core');
   const chosen = selectCases(cases, { only, skip, depth });
   if (options.shard !== null) requireWork(chosen, options.shard);

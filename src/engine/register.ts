@@ -25,6 +25,8 @@ export interface RegistrationInput {
   readonly variant: Variant;
   readonly base?: readonly Mutation[];
   readonly mutation?: Mutation;
+  /** Several at once, in this order, instead of one. */
+  readonly mutations?: readonly Mutation[];
   readonly identity?: TlsIdentity;
   /** The same software once more. */
   readonly softwareId?: string;
@@ -183,7 +185,7 @@ async function sendDraft(
   const prepared = await prepare({
     draft,
     base: input.base ?? [],
-    mutations: input.mutation === undefined ? [] : [input.mutation],
+    mutations: input.mutations ?? (input.mutation === undefined ? [] : [input.mutation]),
     trust,
     method: input.method,
     url: input.url,

@@ -20,7 +20,8 @@ import { openSupply } from './supplied/open-supply.ts';
 export { Unprepared };
 
 /** `net` stands for the target, so nothing reaches the network; the sleeps of `clock` should take no time. */
-export interface RehearsalDeps extends Required<Omit<SessionDeps, 'baseline' | 'askStatement'>> {
+export interface RehearsalDeps
+  extends Required<Omit<SessionDeps, 'baseline' | 'askStatement' | 'fuzz'>> {
   readonly hosting: Hosting;
 }
 

@@ -70,18 +70,31 @@ export function selectCases(cases: readonly Case[], selection: Selection): reado
   throw new UsageError('no case is left to run', 'loosen --only, --skip or --depth');
 }
 
+/** What a run would do to a target that is too much to ask of a stranger; null where it is harmless. */
+function straining({
+  include,
+  fuzz,
+}: Pick<RunOptions, 'include' | 'fuzz'>): readonly [option: string, would: string] | null {
+  if (include.includes('robustness')) {
+    return ['--include robustness', 'send bodies of a megabyte and JSON of 10,000 levels'];
+  }
+  return fuzz === null ? null : ['--fuzz', `send ${fuzz} random registrations`];
+}
+
 /**
- * Refuses, before anything is sent, to strain a target that may be somebody else's: who asks for robustness cases there has to
- * say that its owner knows. The default selection is harmless and needs no consent.
+ * Refuses, before anything is sent, to strain a target that may be somebody else's: who asks for robustness cases or random
+ * payloads has to say that its owner knows. The default selection is harmless and needs no consent.
  */
 export function requireConsent(
-  { include, yes }: Pick<RunOptions, 'include' | 'yes'>,
+  options: Pick<RunOptions, 'include' | 'yes' | 'fuzz'>,
   { host }: URL,
   loopback: boolean,
 ): void {
-  if (loopback || yes || !include.includes('robustness')) return;
+  const strain = straining(options);
+  if (loopback || options.yes || strain === null) return;
+  const [option, would] = strain;
   throw new UsageError(
-    `--include robustness would send bodies of a megabyte and JSON of 10,000 levels to ${host}`,
-    'add --yes if the owner of the target agrees, or leave --include robustness out',
+    `${option} would ${would} to ${host}`,
+    `add --yes if the owner of the target agrees, or leave ${option} out`,
   );
 }

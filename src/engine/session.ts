@@ -18,6 +18,7 @@ import { createStop } from './case-end.ts';
 import { chooseCases } from './choose-cases.ts';
 import type { Ground, RunContext } from './context.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { type Fuzz, isFuzzId } from './fuzz.ts';
 import { type Hosting, requireReachableKeySets, startHosting } from './hosting.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
@@ -40,6 +41,8 @@ export interface SessionDeps {
   readonly tool: { readonly name: string; readonly version: string };
   /** Known fails that do not count; null without a baseline. Entries of other profiles are left aside. */
   readonly baseline?: readonly BaselineEntry[] | null;
+  /** Sends what `--fuzz` asks for; null or left out where nothing can. */
+  readonly fuzz?: Fuzz | null;
   /** Runs `--ssa-command` and gives what it prints; null where it cannot be run. */
   readonly askStatement?: ((command: string) => Promise<string>) | null;
   /** Stand in for time and network in tests. */
@@ -243,6 +246,17 @@ function createSession(setting: Setting, prepared: Prepared, context: RunContext
     return leftovers;
   };
 
+  const fuzz = async (
+    onResult: (result: CaseResult) => void,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<readonly string[]> => {
+    const { fuzz: send = null } = setting.deps;
+    const { fuzz: count } = options;
+    if (send === null || count === null) return [];
+    const onProgress = (done: number) => onEvent({ type: 'fuzz', done, of: count });
+    return send(context, count, { onResult, onProgress });
+  };
+
   const run = async (onEvent: (event: RunEvent) => void): Promise<RunReport> => {
     onEvent({ type: 'run-start', target: context.target, cases: plan.length });
     for (const message of notes) onEvent({ type: 'note', message });
@@ -262,21 +276,29 @@ function createSession(setting: Setting, prepared: Prepared, context: RunContext
         onEvent({ type: 'case-end', result, done: results.size, of: plan.length });
       },
     });
+    const fuzzed: CaseResult[] = [];
+    const said = await fuzz((measured) => {
+      const result = waive(measured, baseline ?? [], { today, failOn: options.failOn });
+      fuzzed.push(result);
+      files.append(result);
+      onEvent({ type: 'case-end', result, done: plan.length, of: plan.length });
+    }, onEvent);
     if (timer !== null) clearTimeout(timer);
     const leftovers = await cleanUp();
-    const ordered = inOrder();
+    const ordered = [...inOrder(), ...fuzzed];
+    const remarks = [...notes, ...said.map(opened.recorder.text)];
     const planned = prepared.plan.map(({ case: { id } }) => id);
     const { reason } = context.stop;
     const known = new Set(setting.deps.cases.map(({ id }) => id));
     const problems = baselineProblems(baseline ?? [], ordered, {
       today,
-      known: (caseId) => known.has(caseId),
+      known: (caseId) => known.has(caseId) || isFuzzId(caseId),
     });
     const report = setting.report({
       complete: reason === null,
       exitCode: exitCodeOf(totalsOf(ordered), options.failOn, problems.length),
       calibration,
-      notes: reason === null ? notes : [...notes, `The run was stopped: ${reason}.`],
+      notes: reason === null ? remarks : [...remarks, `The run was stopped: ${reason}.`],
       results: ordered,
       leftovers,
       baseline: baseline === null ? null : { entries: baseline, problems },

@@ -82,6 +82,8 @@ export interface RunOptions {
   readonly include: readonly string[];
   /** The user has the agreement of the target's owner for cases that may strain it. */
   readonly yes: boolean;
+  /** Random payloads that are sent after the cases; null: none. */
+  readonly fuzz: number | null;
   /** null: the whole run. */
   readonly shard: Shard | null;
   readonly edits: readonly PayloadEdit[];

@@ -16,6 +16,8 @@ export type RunEvent =
       readonly done: number;
       readonly of: number;
     }
+  /** How far the sending of random payloads is. */
+  | { readonly type: 'fuzz'; readonly done: number; readonly of: number }
   | { readonly type: 'note'; readonly message: string }
   | { readonly type: 'run-end'; readonly report: RunReport };
 

@@ -42,10 +42,15 @@ function compareMembers(
   if (before === after) return [];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const differences = names.flatMap((name) =>
-    compareValues(`${path}.${name}`, before[name], after[name]),
+    compareValues(`${path}.${name}`, own(before, name), own(after, name)),
   );
   if (differences.length <= MOST_CLAIMS) return differences;
   return compareValues(path, before, after);
+}
+
+/** A claim may be called like something that every object inherits. */
+function own(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function compareTexts(

@@ -7,7 +7,7 @@ import { toRunOptions } from '../cli/options/run-options.ts';
 import { conduct } from '../cli/run/conduct.ts';
 import { type OpenRun, openRun } from '../cli/run/open-run.ts';
 import { showError } from '../cli/show-error.ts';
-import { EXIT } from '../model/errors.ts';
+import { EXIT, UsageError } from '../model/errors.ts';
 import type { RunOptions } from '../model/options.ts';
 import { disagreement } from './agreement.ts';
 import { openBroadcast } from './broadcast.ts';
@@ -33,6 +33,12 @@ async function npmTest(
     return line.exitCode;
   }
   const merged = await mergeOptions('run', line.flags, io);
+  if (merged.values.fuzz !== null) {
+    throw new UsageError(
+      '--fuzz is for run',
+      'npm test shows the cases that are planned; write npx dcr-conformance run --fuzz N',
+    );
+  }
   const options = await toRunOptions(merged.values, io, Date.now());
   if (merged.values['print-config']) {
     io.stdout.write(printConfig('run', merged));

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Variant } from '../../src/model/case.ts';
 import { mutationsOf, type Stimulus } from '../../src/mutations/index.ts';
+import { inEachOthersWay } from '../../src/mutations/places.ts';
 import { makeDraft, prepare } from '../../src/payload/index.ts';
 import type { Prepared } from '../../src/payload/prepare.ts';
 import { PROFILE, trustMaterial } from './run-against.ts';
 import { FULL, sample } from './sample.ts';
 import { AUDIENCE, type Judged, judgeByRules } from './testing/judge-by-rules.ts';
-import { changedPlaces, inEachOthersWay, undeclared } from './testing/places.ts';
+import { changedPlaces, undeclared } from './testing/places.ts';
 import { unexplained } from './testing/what-else.ts';
 
 const NOW = 1_800_000_000;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RunOptions } from '../../model/options.ts';
 import type { Io } from '../io.ts';
 import type { CommandLine } from '../options/command-line.ts';
+import { refuseFuzzWith } from '../options/fuzz-alone.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { printConfig } from '../options/print-config.ts';
 import { toRunOptions } from '../options/run-options.ts';
@@ -34,6 +35,7 @@ export async function run({ flags }: CommandLine, io: Io): Promise<number> {
     io.stdout.write(printConfig('run', merged));
     return 0;
   }
+  refuseFuzzWith(values);
   if (values['dry-run']) {
     const { dryRun } = await import('../dry-run/dry-run.ts');
     const codes: number[] = [];

@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../../model/errors.ts';
 import { TOOL } from '../tool.ts';
-import { LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
 import { COMMANDS, type CommandName, type OptionSpec, specFor, takesOption } from './spec.ts';
 import { didYouMean } from './suggest.ts';
@@ -91,15 +90,6 @@ function addCommand(
   for (const [option, spec] of Object.entries<OptionSpec>(OPTIONS)) {
     if (takesOption(name, spec)) addOption(command, option, specFor(name, spec));
   }
-  if (name === 'run') {
-    for (const [option, instead] of Object.entries(LATER_OPTIONS)) {
-      const refuse = () => {
-        throw notYet(`--${option}`, instead);
-      };
-      command.addOption(new Option(`--${option} [value]`).hideHelp().argParser(refuse));
-      command.on(`option:${option}`, refuse);
-    }
-  }
   command.action(() => {
     // A default that commander sets for a --no- form is not something the user said.
     const said = Object.entries(command.opts()).filter(
@@ -115,9 +105,7 @@ function usageError(error: CommanderError, argv: readonly string[]): UsageError 
   const help = `see ${TOOL.name} --help`;
   switch (error.code) {
     case 'commander.unknownOption': {
-      const known = [...Object.keys(OPTIONS), ...Object.keys(LATER_OPTIONS)].map(
-        (name) => `--${name}`,
-      );
+      const known = Object.keys(OPTIONS).map((name) => `--${name}`);
       const name = quoted.split('=')[0] ?? '';
       return new UsageError(`unknown option ${name}`, didYouMean(name, known, help));
     }

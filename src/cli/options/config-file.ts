@@ -4,7 +4,6 @@ import { UsageError } from '../../model/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { parseFile } from '../parse-file.ts';
 import { CONFIG_OPTIONS, typeProblem } from './config-schema.ts';
-import { LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
 import type { CommandName, OptionSpec } from './spec.ts';
 import { didYouMean } from './suggest.ts';
@@ -48,8 +47,6 @@ async function find(
 }
 
 function refuseMember(file: string, name: string): never {
-  if (Object.hasOwn(LATER_OPTIONS, name))
-    throw notYet(`${name} in ${file}`, LATER_OPTIONS[name] ?? '');
   const shown = `${file} has an unknown member ${JSON.stringify(name)}`;
   if (Object.hasOwn(OPTIONS, name)) throw new UsageError(shown, `--${name} is a flag only`);
   const hint = didYouMean(name, Object.keys(CONFIG_OPTIONS), 'its members are the long options');

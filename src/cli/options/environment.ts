@@ -1,6 +1,5 @@
 import { UsageError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
-import { LATER_OPTIONS, notYet } from './later.ts';
 import type { RawValue, RawValues } from './raw.ts';
 import { type CommandName, type OptionSpec, specFor } from './spec.ts';
 import { nearest } from './suggest.ts';
@@ -84,11 +83,6 @@ export function readEnvironment(env: Io['env'], command: CommandName): RawValues
     if (value === '' && name !== 'target') continue;
     const origin = { source: 'environment', name: label } as const;
     found[name] = { given: rawOf(spec, value, label), label, origin };
-  }
-  for (const [name, instead] of Object.entries(LATER_OPTIONS)) {
-    const label = variableOf(name);
-    known.add(label);
-    if (command === 'run' && (env[label] ?? '') !== '') throw notYet(label, instead);
   }
   refuseLookAlikes(env, known);
   return found;

@@ -1,9 +1,5 @@
-/** Options with a fixed name that this version does not have, and what to do meanwhile. */
+/** What has a fixed name and is not in this version. */
 import { UsageError } from '../../model/errors.ts';
-
-export const LATER_OPTIONS: Readonly<Record<string, string>> = {
-  fuzz: 'only the planned cases run',
-};
 
 /** `what` exists by name only. */
 export function notYet(what: string, instead: string): UsageError {

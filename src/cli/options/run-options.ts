@@ -47,6 +47,7 @@ export async function toRunOptions(
     depth: values.depth,
     include: values.include,
     yes: values.yes,
+    fuzz: values.fuzz,
     shard: values.shard,
     edits: [...values.set, ...values.unset],
     seed: values.seed,

@@ -84,6 +84,11 @@ export const OPTIONS = {
     help: 'the owner of the target agrees to cases that may strain it',
     commands: RUN,
   }),
+  fuzz: optional(integer(1, 10_000_000), {
+    group: 'What',
+    help: 'after the cases send so many random payloads (--only fuzz: nothing else)',
+    commands: RUN,
+  }),
   'dry-run': flag({
     group: 'What',
     help: 'send nothing; list what would be sent',

@@ -42,10 +42,11 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
   const baseline = options.baseline === null ? null : await readBaseline(options.baseline, io.cwd);
   const keys = openKeysFor(options, io);
   // Side by side, because loading is most of the time until the first request.
-  const [trust, { casesFor }, { openSession }, bundled] = await Promise.all([
+  const [trust, { casesFor }, { openSession }, fuzz, bundled] = await Promise.all([
     keys,
     import('../../cases/index.ts'),
     import('../../engine/session.ts'),
+    options.fuzz === null ? null : import('../../fuzz/index.ts'),
     options.target === null ? startBundled(profile, keys) : null,
   ]);
   try {
@@ -58,6 +59,7 @@ export async function openRun(options: RunOptions, io: Pick<Io, 'env' | 'cwd'>):
       tool: TOOL,
       askStatement: createSsaCommand(io),
       baseline,
+      fuzz: fuzz?.fuzz ?? null,
     });
     return { session, close: async () => bundled?.close() };
   } catch (error) {

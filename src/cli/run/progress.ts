@@ -44,18 +44,26 @@ export function createProgress(
     const room = Math.max(0, output.columns - text.length - 4);
     output.write(`\r\u001b[2K${text}  ${paint.dim(shorten(escapeTerminal(current), room))}`);
   };
+  const tell = (current: string, things: string) => {
+    const now = options.now();
+    if (now - last < (output.isTTY ? REFRESH_MS : LINE_EVERY_MS)) return;
+    last = now;
+    if (output.isTTY) live(current);
+    else output.write(`${counts.done} of ${counts.of} ${things}${summary(counts)}\n`);
+  };
   return {
     on(event) {
+      if (event.type === 'fuzz') {
+        counts.done = event.done;
+        counts.of = event.of;
+        tell('random payloads', 'random payloads');
+      }
       if (event.type !== 'case-end') return;
       const { verdict, caseId } = event.result;
       counts.done = event.done;
       counts.of = event.of;
       counts.verdicts.set(verdict, (counts.verdicts.get(verdict) ?? 0) + 1);
-      const now = options.now();
-      if (now - last < (output.isTTY ? REFRESH_MS : LINE_EVERY_MS)) return;
-      last = now;
-      if (output.isTTY) live(caseId);
-      else output.write(`${counts.done} of ${counts.of} cases${summary(counts)}\n`);
+      tell(caseId, 'cases');
     },
     end() {
       if (output.isTTY) output.write('\r\u001b[2K');

@@ -12,6 +12,7 @@ export function runOptions(changes: Partial<RunOptions> = {}): RunOptions {
     depth: 'full',
     include: [],
     yes: false,
+    fuzz: null,
     shard: null,
     edits: [],
     seed: 'seed',

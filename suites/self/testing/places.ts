@@ -1,12 +1,6 @@
 import type { Stimulus } from '../../../src/mutations/index.ts';
+import { covers, placesOf } from '../../../src/mutations/places.ts';
 import type { Prepared } from '../../../src/payload/prepare.ts';
-
-/** True when `path` is `declared` or within it. */
-function covers(declared: string, path: string): boolean {
-  return path === declared || path.startsWith(`${declared}.`);
-}
-
-const placesOf = ({ path }: Stimulus): readonly string[] => path.split(' + ');
 
 /** Where the mutations of `prepared` changed something. */
 export function changedPlaces({ records }: Prepared): readonly string[] {
@@ -30,17 +24,4 @@ export function undeclared(
   const brought = (path: string): boolean =>
     algorithm === 'ES256' && signed.includes(SIGNING.exec(path)?.[1] ?? '');
   return changed.filter((path) => !places.some((place) => covers(place, path)) && !brought(path));
-}
-
-/** What a key set holds and how a request is signed are one matter. */
-const KEYS = /^(jwks$|request\.(header\.(alg|kid)|signature)$)/;
-
-/** True where `base` and `mutation` change the same thing, so that one would undo or distort the other. */
-export function inEachOthersWay(base: Stimulus, mutation: Stimulus): boolean {
-  return placesOf(base).some((left) =>
-    placesOf(mutation).some(
-      (right) =>
-        covers(left, right) || covers(right, left) || (KEYS.test(left) && KEYS.test(right)),
-    ),
-  );
 }

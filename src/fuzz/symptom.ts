@@ -1,0 +1,38 @@
+import type { Finding } from '../model/finding.ts';
+import type { Stimulus } from '../mutations/index.ts';
+import { placesOf } from '../mutations/places.ts';
+
+/** What went wrong with one payload. */
+export type SymptomKind =
+  /** A payload that breaks a MUST was accepted. */
+  | 'accepted'
+  /** The server answered with a 5xx. */
+  | 'broke'
+  /** No answer in time. */
+  | 'hung'
+  /** The connection ended without an answer, or with none that is HTTP. */
+  | 'dropped'
+  /** A refusal that does not look like one. */
+  | 'answer'
+  /** A valid payload was refused: server and harness disagree. */
+  | 'disagreement';
+
+export interface Symptom {
+  readonly kind: SymptomKind;
+  /** Not empty; the first is what the symptom is named after. */
+  readonly findings: readonly [Finding, ...Finding[]];
+}
+
+/**
+ * What two payloads have in common that show one fault of the server. The shape of an answer is a matter of its check; everything
+ * else of the place that was changed, and an acceptance of the row that it breaks.
+ */
+export function causeOf(
+  { kind, findings }: Symptom,
+  mutations: readonly Pick<Stimulus, 'path'>[],
+): string {
+  const [{ check, requirement }] = findings;
+  if (kind === 'answer') return JSON.stringify([kind, check, requirement]);
+  const places = [...new Set(mutations.flatMap(placesOf))].sort();
+  return JSON.stringify([kind, kind === 'accepted' ? requirement : '', ...places]);
+}
