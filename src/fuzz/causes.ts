@@ -1,26 +1,31 @@
-import type fc from 'fast-check';
 import type { RunContext } from '../engine/context.ts';
 import type { Attempt } from '../engine/register.ts';
 import { judge } from './oracle.ts';
-import type { Payload } from './payload.ts';
+import type { Payload, Recipe } from './payload.ts';
 import type { Cause } from './result.ts';
 import type { Sender } from './sender.ts';
 import { shrink } from './shrink.ts';
-import { causeOf, type Symptom } from './symptom.ts';
+import { causeOf, type Symptom, type SymptomKind } from './symptom.ts';
 
 /** A payload that showed something. */
 export interface Suspect {
   readonly index: number;
-  /** Of fast-check: makes the payload again. */
-  readonly seed: number;
+  readonly recipe: Recipe;
   readonly payload: Payload;
   readonly attempt: Attempt;
   readonly symptom: Symptom;
   readonly control: Attempt | null;
 }
 
-/** Beyond so many causes nobody reads on; a server that takes anything has hundreds. */
-const MOST_CAUSES = 60;
+/** Beyond so many causes of a kind nobody reads on: a server that takes anything has hundreds, one that always hangs has one. */
+const MOST: Readonly<Record<SymptomKind, number>> = {
+  accepted: 50,
+  broke: 8,
+  hung: 8,
+  dropped: 8,
+  answer: 30,
+  disagreement: 20,
+};
 
 export interface Causes {
   /** Reduces what the suspect showed, unless it is known. */
@@ -35,7 +40,6 @@ export interface Causes {
 
 export interface CausesInput {
   readonly context: RunContext;
-  readonly payloads: fc.Arbitrary<Payload>;
   readonly sender: Sender;
   /** Called once for each cause, with its key. */
   readonly onCause: (cause: Cause) => void;
@@ -48,8 +52,9 @@ function same(one: Symptom, other: Symptom | null): boolean {
 }
 
 /** Collects what payloads show, one result for each fault of the server. */
-export function createCauses({ context, payloads, sender, onCause }: CausesInput): Causes {
+export function createCauses({ context, sender, onCause }: CausesInput): Causes {
   const counts = new Map<string, number>();
+  const found = new Map<SymptomKind, number>();
   let beyond = 0;
   let passing = 0;
 
@@ -70,9 +75,9 @@ export function createCauses({ context, payloads, sender, onCause }: CausesInput
   };
 
   const reduced = async (suspect: Suspect): Promise<Cause> => {
-    const { index, seed, symptom, control } = suspect;
+    const { index, recipe, symptom, control } = suspect;
     let smallest = suspect;
-    const { payload } = await shrink(payloads, seed, async (smaller, attempt) => {
+    const { payload } = await shrink(recipe, async (smaller, attempt) => {
       try {
         context.stop.check();
         const sent = await sender.send(smaller, `${index}-smaller-${attempt}`);
@@ -114,7 +119,8 @@ export function createCauses({ context, payloads, sender, onCause }: CausesInput
     async add(suspect) {
       const before = known(suspect);
       if (before !== undefined) return count(before);
-      if (counts.size >= MOST_CAUSES) {
+      const { kind } = suspect.symptom;
+      if ((found.get(kind) ?? 0) >= MOST[kind]) {
         beyond += 1;
         return;
       }
@@ -123,10 +129,15 @@ export function createCauses({ context, payloads, sender, onCause }: CausesInput
         passing += 1;
         return;
       }
-      const key = causeOf(cause.symptom, cause.payload.mutations);
+      const passes = cause.once && kind !== 'accepted';
+      const key = passes
+        ? JSON.stringify([kind, 'once'])
+        : causeOf(cause.symptom, cause.payload.mutations);
       const seen = counts.has(key);
       count(key);
-      if (!seen) onCause(cause);
+      if (seen) return;
+      found.set(kind, (found.get(kind) ?? 0) + 1);
+      onCause(cause);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { StimulusCase } from '../model/case.ts';
 import type { CaseResult } from '../model/report.ts';
 import { createCauses } from './causes.ts';
 import { ingredientsOf } from './ingredients.ts';
-import { anyPayload } from './payload.ts';
+import { createPayloads } from './payload.ts';
 import { causeResult } from './result.ts';
 import { sendAll } from './send-all.ts';
 import { createSender, FUZZ_ID } from './sender.ts';
@@ -65,14 +65,15 @@ async function sendPayloads(
 ): Promise<void> {
   const { profile, weigh, target, base } = context;
   const ingredients = ingredientsOf(profile, target.capabilities, weigh);
-  const payloads = anyPayload(profile, ingredients, {
+  const payloads = createPayloads({
+    ...{ profile, ingredients, seed: context.options.seed },
     trusted: target.capabilities.has('trusted'),
     variants: base.variant === 'minimal' ? ['minimal'] : ['full', 'minimal'],
   });
   const sender = createSender(context);
   const ids = new Set<string>();
   const causes = createCauses({
-    ...{ context, payloads, sender },
+    ...{ context, sender },
     onCause(cause) {
       const result = causeResult(context, cause);
       const twin = ids.has(result.caseId);

@@ -25,9 +25,6 @@ export function makeOf({ mutations }: Payload, weigh: Weigh): Make {
   return mutations.every(({ outcome }) => outcome === 'accepted') ? 'valid' : 'odd';
 }
 
-/** A draft with several defects, which a server refuses for any of them, is not much more telling than one with two. */
-const MOST_DEFECTS = 3;
-
 const nested = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
 
 /** Any JSON but null, which may be read as absent (RFC 7591 2); small, since sizes are a matter of their own. */
@@ -69,20 +66,22 @@ function madeUp(
   return fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: character });
 }
 
-function some(
-  from: readonly Stimulus[],
-  constraints: { readonly minLength?: number; readonly maxLength: number },
-): fc.Arbitrary<Stimulus[]> {
-  if (from.length === 0) return fc.constant([]);
-  const one = fc.noShrink(fc.constantFrom(...from));
-  return fc.uniqueArray(one, { ...constraints, selector: ({ id }) => id });
+/** A change that is there, and is the first to go when a payload is made smaller. */
+function removable<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { freq: 10_000, nil: undefined });
+}
+
+/** One of `from`, or none, half of the time. */
+function perhaps(from: readonly Stimulus[]): fc.Arbitrary<Stimulus | undefined> {
+  if (from.length === 0) return fc.constant(undefined);
+  return fc.option(fc.noShrink(fc.constantFrom(...from)), { freq: 1, nil: undefined });
 }
 
 /** Leaves out what would undo or distort a change before it, so that each is what it is alone. */
 function compatible(mutations: readonly (Stimulus | undefined)[]): readonly Stimulus[] {
   const kept: Stimulus[] = [];
   for (const mutation of mutations) {
-    if (mutation === undefined) continue;
+    if (mutation === undefined || kept.includes(mutation)) continue;
     const grounds = [mutation, ...(mutation.base ?? [])];
     const fits = kept.every((other) =>
       [other, ...(other.base ?? [])].every((own) =>
@@ -94,45 +93,73 @@ function compatible(mutations: readonly (Stimulus | undefined)[]): readonly Stim
   return kept;
 }
 
-/** Random payloads of a profile: about a quarter valid, half of them with defects, the rest odd. */
-export function anyPayload(
-  profile: Profile,
-  ingredients: Ingredients,
-  { trusted, variants }: { readonly trusted: boolean; readonly variants: readonly Variant[] },
-): fc.Arbitrary<Payload> {
-  const { legal, defects, probes } = ingredients;
-  const own = fc.array(madeUp(profile, ingredients, trusted), { maxLength: 1 });
-  const legals = (maxLength: number) => some(legal, { maxLength });
-  const valid = fc.oneof(
-    { weight: 1, arbitrary: legals(0) },
-    { weight: 5, arbitrary: some(legal, { minLength: 1, maxLength: 3 }) },
-  );
-  const broken = fc
-    .tuple(some(defects, { minLength: 1, maxLength: MOST_DEFECTS }), legals(1))
-    .map(([wrong, right]) => [...wrong, ...right]);
-  const odd = fc
-    .tuple(own, some(probes, { maxLength: 2 }), legals(1))
-    .map(([made, strange, right]) => [...made, ...strange, ...right]);
-  return fc
-    .record({
-      variant: fc.constantFrom(...variants),
-      mutations: fc.oneof(
-        { weight: 5, arbitrary: valid },
-        { weight: 10, arbitrary: broken },
-        { weight: 5, arbitrary: odd },
-      ),
-    })
-    .map(({ variant, mutations }) => ({ variant, mutations: compatible(mutations) }));
+/** `from` in an order that only the seed decides. */
+function shuffled(from: readonly Stimulus[], seed: string): readonly Stimulus[] {
+  const keyed = from.map((mutation) => ({ mutation, key: deterministicUuid(seed, mutation.id) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ mutation }) => mutation);
 }
 
-/** The seed of payload `index` of a run: each can be made again without those before it. */
-export function seedOf(seed: string, index: number): number {
-  return Number.parseInt(deterministicUuid('fuzz', seed, String(index)).slice(0, 8), 16) | 0;
+/** A payload, and how to make it again or smaller: what fast-check needs for it. */
+export interface Recipe {
+  readonly arbitrary: fc.Arbitrary<Payload>;
+  readonly seed: number;
 }
 
-/** The payload that a seed of {@link seedOf} stands for. */
-export function payloadOf(payloads: fc.Arbitrary<Payload>, seed: number): Payload {
-  const [payload] = fc.sample(payloads, { seed, numRuns: 1 });
+export interface PayloadsInput {
+  readonly profile: Profile;
+  readonly ingredients: Ingredients;
+  /** We issue the statements. */
+  readonly trusted: boolean;
+  readonly variants: readonly Variant[];
+  readonly seed: string;
+}
+
+/**
+ * The random payloads of a run by their number: every second one has a defect, the others are valid and odd in turn. The first
+ * pass over the defects and the probes sends each alone; from then on they come together with others.
+ */
+export function createPayloads(input: PayloadsInput): (index: number) => Recipe {
+  const { profile, ingredients, trusted, variants, seed } = input;
+  const { legal } = ingredients;
+  const defects = shuffled(ingredients.defects, seed);
+  const probes = shuffled(ingredients.probes, seed);
+  const variant = fc.constantFrom(...variants);
+  const own = madeUp(profile, ingredients, trusted);
+
+  const led = (
+    all: readonly Stimulus[],
+    turn: number,
+    others: readonly fc.Arbitrary<Stimulus | undefined>[],
+  ): fc.Arbitrary<(Stimulus | undefined)[]> => {
+    const lead = all[turn % all.length];
+    const first = lead === undefined ? own : fc.constant(lead);
+    return turn < all.length ? fc.tuple(removable(first)) : fc.tuple(removable(first), ...others);
+  };
+  const valid = fc.tuple(perhaps(legal), perhaps(legal), perhaps(legal));
+  const mutationsAt = (index: number): fc.Arbitrary<(Stimulus | undefined)[]> => {
+    if (index % 2 === 0) {
+      return led(defects, index / 2, [perhaps(defects), perhaps(defects), perhaps(legal)]);
+    }
+    if (index % 4 === 1) return valid;
+    // What is made up is without end: it takes turns with what is known.
+    const turn = Math.floor(index / 4);
+    if (turn % 2 === 0) return fc.tuple(removable(own), perhaps(probes), perhaps(legal));
+    return led(probes, (turn - 1) / 2, [perhaps(probes), perhaps(legal)]);
+  };
+  return (index) => ({
+    seed: Number.parseInt(deterministicUuid('fuzz', seed, String(index)).slice(0, 8), 16) | 0,
+    arbitrary: fc
+      .record({ variant, mutations: mutationsAt(index) })
+      .map(({ variant: chosen, mutations }) => ({
+        variant: chosen,
+        mutations: compatible(mutations),
+      })),
+  });
+}
+
+/** The payload of a recipe. */
+export function payloadOf({ arbitrary, seed }: Recipe): Payload {
+  const [payload] = fc.sample(arbitrary, { seed, numRuns: 1 });
   if (payload === undefined) throw new Error('fast-check made no payload');
   return payload;
 }

@@ -47,8 +47,13 @@ function stable(id: string): string {
 }
 
 /** The id of the result: of the check for the form of an answer, else of what was changed. */
-export function idOf({ symptom, payload }: Pick<Cause, 'symptom' | 'payload'>): string {
+export function idOf({
+  symptom,
+  payload,
+  once,
+}: Pick<Cause, 'symptom' | 'payload' | 'once'>): string {
   const { kind, findings } = symptom;
+  if (once && kind !== 'accepted') return `fuzz/${kind}/once`;
   if (kind === 'answer') return `fuzz/${kind}/${findings[0].check}`;
   const changed = payload.mutations.map(({ id }) => stable(id));
   return `fuzz/${kind}/${changed.length === 0 ? `${payload.variant}-draft` : changed.join('+')}`;

@@ -1,4 +1,3 @@
-import type fc from 'fast-check';
 import { CaseEnd } from '../engine/case-end.ts';
 import type { RunContext } from '../engine/context.ts';
 import { refusedReason } from '../engine/control.ts';
@@ -7,7 +6,7 @@ import { endedBy } from '../engine/outcome.ts';
 import type { Attempt } from '../engine/register.ts';
 import type { Causes, Suspect } from './causes.ts';
 import { type Judged, judge } from './oracle.ts';
-import { type Payload, payloadOf, seedOf } from './payload.ts';
+import { payloadOf, type Recipe } from './payload.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';
 
@@ -18,7 +17,7 @@ const MOST_REFUSED = 3;
 
 export interface SendAllInput {
   readonly context: RunContext;
-  readonly payloads: fc.Arbitrary<Payload>;
+  readonly payloads: (index: number) => Recipe;
   readonly count: number;
   readonly sender: Sender;
   readonly causes: Causes;
@@ -43,11 +42,11 @@ async function sendBatch(input: SendAllInput, from: number, to: number): Promise
   const { context, payloads, sender } = input;
   context.stop.check();
   const send = async (index: number): Promise<Trial> => {
-    const seed = seedOf(context.options.seed, index);
-    const payload = payloadOf(payloads, seed);
+    const recipe = payloads(index);
+    const payload = payloadOf(recipe);
     try {
       const attempt = await sender.send(payload, String(index));
-      return { index, seed, payload, attempt, judged: judge(context, payload, attempt) };
+      return { index, recipe, payload, attempt, judged: judge(context, payload, attempt) };
     } catch (error) {
       return { ended: endedBy(error) };
     }

@@ -23,9 +23,14 @@ export interface Symptom {
   readonly findings: readonly [Finding, ...Finding[]];
 }
 
+/** A claim is a matter of its own; all the rest of a token is one. */
+function region(place: string): string {
+  return /^(request|ssa)\.claims\./.test(place) ? place : (place.split('.')[0] ?? place);
+}
+
 /**
  * What two payloads have in common that show one fault of the server. The shape of an answer is a matter of its check; everything
- * else of the place that was changed, and an acceptance of the row that it breaks.
+ * else of what was changed, and an acceptance of the row that it breaks.
  */
 export function causeOf(
   { kind, findings }: Symptom,
@@ -33,6 +38,6 @@ export function causeOf(
 ): string {
   const [{ check, requirement }] = findings;
   if (kind === 'answer') return JSON.stringify([kind, check, requirement]);
-  const places = [...new Set(mutations.flatMap(placesOf))].sort();
+  const places = [...new Set(mutations.flatMap(placesOf).map(region))].sort();
   return JSON.stringify([kind, kind === 'accepted' ? requirement : '', ...places]);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CASES, casesFor } from '../../src/cases/index.ts';
 import { openSession, type SessionDeps } from '../../src/engine/session.ts';
 import { runOptions } from '../../src/engine/testing/run-options.ts';
+import { fuzz } from '../../src/fuzz/index.ts';
 import { openTrustMaterial } from '../../src/keys/store.ts';
 import type { TrustMaterial } from '../../src/keys/trust-material.ts';
 import { HarnessError } from '../../src/model/errors.ts';
@@ -97,6 +98,7 @@ export async function runSession(
       trust,
       bundled,
       tool: { name: 'dcr-conformance', version: 'self' },
+      fuzz,
       ...deps,
     });
     return { report: await session.run(), error: null };
