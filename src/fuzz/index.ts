@@ -79,7 +79,7 @@ async function sendPayloads(
       const twin = ids.has(result.caseId);
       ids.add(result.caseId);
       const caseId = twin ? `${result.caseId}/${cause.index}` : result.caseId;
-      tally.found(result.verdict);
+      tally.found(cause.symptom.kind);
       listener.onResult({ ...result, caseId });
     },
   });

@@ -74,7 +74,7 @@ function removable<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
 /** One of `from`, or none, half of the time. */
 function perhaps(from: readonly Stimulus[]): fc.Arbitrary<Stimulus | undefined> {
   if (from.length === 0) return fc.constant(undefined);
-  return fc.option(fc.noShrink(fc.constantFrom(...from)), { freq: 1, nil: undefined });
+  return fc.option(fc.noShrink(fc.constantFrom(...from)), { freq: 2, nil: undefined });
 }
 
 /** Leaves out what would undo or distort a change before it, so that each is what it is alone. */

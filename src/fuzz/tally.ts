@@ -1,7 +1,7 @@
 import type { Outcome } from '../engine/outcome.ts';
-import type { Verdict } from '../model/verdict.ts';
 import type { Causes } from './causes.ts';
 import type { Judged } from './oracle.ts';
+import type { SymptomKind } from './symptom.ts';
 
 /** How many payloads were sent, and what came of them. */
 export interface Tally {
@@ -12,13 +12,17 @@ export interface Tally {
   skip(): void;
   /** A payload without a usable answer. */
   unclear(why: string): void;
-  found(verdict: Verdict): void;
+  found(kind: SymptomKind): void;
   causes(causes: Pick<Causes, 'beyond' | 'passing'>): void;
   judged(): number;
   /** Why not everything could be judged; null where it could. */
   unfinished(): string | null;
   /** One line for the report. */
   text(seed: string): string;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 export function createTally(): Tally {
@@ -44,9 +48,9 @@ export function createTally(): Tally {
       if (unclear === 0) firstUnclear = why;
       unclear += 1;
     },
-    found(verdict) {
-      if (verdict === 'fail') findings += 1;
-      else disagreements += 1;
+    found(kind) {
+      if (kind === 'disagreement') disagreements += 1;
+      else findings += 1;
     },
     causes(causes) {
       beyond = causes.beyond;
@@ -57,7 +61,7 @@ export function createTally(): Tally {
       const lost = unclear + passing;
       if (lost > 0) {
         const why = firstUnclear || 'they fared no worse than a valid request, or only once';
-        return `${lost} payload${lost === 1 ? '' : 's'} could not be judged: ${why}`;
+        return `${counted(lost, 'payload')} could not be judged: ${why}`;
       }
       return judged() === 0 ? 'no payload could be judged' : null;
     },
@@ -68,7 +72,7 @@ export function createTally(): Tally {
         unclear + passing === 0 ? '' : `, ${unclear + passing} not judged`,
         beyond === 0 ? '' : `, ${beyond} with further faults that were not looked into`,
       ].join('');
-      return `Fuzz: ${judged()} payloads judged (${valid} valid, ${broken} broken, ${odd} odd)${more}; ${findings} findings, ${disagreements} disagreements; seed ${seed}.`;
+      return `Fuzz: ${judged()} payloads judged (${valid} valid, ${broken} broken, ${odd} odd)${more}; ${counted(findings, 'finding')}, ${counted(disagreements, 'disagreement')}; seed ${seed}.`;
     },
   };
   return tally;
