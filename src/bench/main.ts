@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CASES } from '../cases/index.ts';
 import { openTrustMaterial } from '../keys/store.ts';
+import { benchFuzz } from './fuzz.ts';
 import { benchGeneration } from './generation.ts';
 import { benchHtml } from './html.ts';
 import { benchLint } from './lint.ts';
@@ -21,6 +22,7 @@ const linting = await benchLint(trust);
 const serving = await benchServer(trust);
 const { figures: processes, report } = await benchProcesses(join('reports', 'bench'), perArea());
 const rendering = benchHtml(report);
+const fuzzing = await benchFuzz(join('reports', 'bench', 'fuzz'));
 const figures = {
   node: process.version,
   cores: availableParallelism(),
@@ -31,6 +33,7 @@ const figures = {
   ...linting,
   ...serving,
   ...rendering,
+  ...fuzzing,
 };
 await mkdir('reports', { recursive: true });
 await writeFile(join('reports', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
@@ -52,3 +55,7 @@ row('linting / raw verification', figures.lintRatio, '×');
 row('registrations accepted by the reference server', figures.registrationsAcceptedPerSecond, '/s');
 row(`HTML page of ${figures.htmlResults} results, rendered`, figures.htmlRenderSeconds, 's');
 row('size of that page', figures.htmlMegabytes, 'MB');
+row('random payloads sent, judged and cleaned up', figures.fuzzPayloadsPerSecond, '/s');
+row(`memory after ${figures.fuzzPayloads / 10} of them`, figures.fuzzMemoryAtTenth, 'MiB');
+row(`memory after ${figures.fuzzPayloads}`, figures.fuzzMemoryAtEnd, 'MiB');
+row('time of the last fifth / the second fifth', figures.fuzzSlowdown, '×');

@@ -53,7 +53,7 @@ const BAD: readonly Bad[] = [
   ['run --profile=toString', /unknown profile toString/],
   ['run --profile=bank.yaml', /profile bank\.yaml cannot be read/],
   ['serve --profile=ob-uk-3.3,wso2-ob3', /more than one --profile is not available/],
-  ['run --fuzz=0', /--fuzz is no whole number from 1/],
+  ['run --fuzz=0', /--fuzz is no number in range/],
   ['run --fuzz=3 --shard=1/2', /--fuzz and --shard together/],
   ['run --fuzz=3 --dry-run', /--fuzz and --dry-run together/],
   [
@@ -66,7 +66,7 @@ const BAD: readonly Bad[] = [
   ['run --ssa=eyJh.e30.x --dry-run', /--ssa is for a target of your own/],
   ['run --ssa=eyJh.e30.x --dry-run --target=https://bank.example', /no key for --ssa/],
   ['keys sell', /keys does not know sell/],
-  ['run', /DCR_FUZZ is no whole number/, { DCR_FUZZ: 'many' }],
+  ['run', /DCR_FUZZ is no number in range/, { DCR_FUZZ: 'many' }],
   ['lint request.jwt', /request\.jwt cannot be read/],
   ['report diff a b', /there is no report at a/],
   ['run --reporter=consol', /unknown reporter consol – did you mean console\?/],

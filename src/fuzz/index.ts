@@ -1,8 +1,7 @@
 import type { RunContext } from '../engine/context.ts';
 import type { Fuzz, FuzzListener } from '../engine/fuzz.ts';
-import { endedBy, NOTHING, resultOf } from '../engine/outcome.ts';
+import { endedBy, NOTHING, type Outcome, resultOf } from '../engine/outcome.ts';
 import type { StimulusCase } from '../model/case.ts';
-import type { CaseResult } from '../model/report.ts';
 import { createCauses } from './causes.ts';
 import { ingredientsOf } from './ingredients.ts';
 import { createPayloads } from './payload.ts';
@@ -37,24 +36,23 @@ function summaryEntry(context: RunContext, count: number): StimulusCase {
   };
 }
 
-/** Whether all payloads could be judged; what they showed stands in results of its own. */
-function summaryResult(context: RunContext, count: number, tally: Tally): CaseResult {
+/** Whether all payloads could be judged, and whether that is all there is to say. */
+function summaryOutcome(count: number, tally: Tally): Outcome {
   const reason = tally.unfinished();
-  const outcome = {
-    ...NOTHING,
-    findings: [
-      {
-        check: 'fuzz.judged',
-        requirement: ORDERLY,
-        verdict: reason === null ? ('pass' as const) : ('inconclusive' as const),
-        expected: `${count} payloads that could be judged`,
-        actual: `${tally.judged()}`,
-        message: reason ?? 'The answer to every payload could be judged.',
-      },
-    ],
-    ended: tally.ended,
+  const finding = {
+    check: 'fuzz.judged',
+    requirement: ORDERLY,
+    verdict: reason === null ? ('pass' as const) : ('inconclusive' as const),
+    expected: `${count} payloads that could be judged`,
+    actual: `${tally.judged()}`,
+    message: reason ?? 'The answer to every payload was as it should be.',
   };
-  return resultOf(summaryEntry(context, count), outcome, context.profile, context.recorder);
+  if (tally.ended !== null || reason !== null || tally.results() === 0) {
+    return { ...NOTHING, findings: [finding], ended: tally.ended };
+  }
+  // A pass beside them would be one that a server earns which takes anything.
+  const own = 'what the payloads showed stands in results of its own';
+  return { ...NOTHING, ended: { verdict: 'not-applicable', reason: own } };
 }
 
 async function sendPayloads(
@@ -104,6 +102,8 @@ export const fuzz: Fuzz = async (context, count, listener) => {
   await sendPayloads(context, count, listener, tally).catch((error: unknown) => {
     tally.ended = endedBy(error);
   });
-  listener.onResult(summaryResult(context, count, tally));
+  const outcome = summaryOutcome(count, tally);
+  const entry = summaryEntry(context, count);
+  listener.onResult(resultOf(entry, outcome, context.profile, context.recorder));
   return [tally.text(context.options.seed)];
 };

@@ -38,6 +38,7 @@ export function causeOf(
 ): string {
   const [{ check, requirement }] = findings;
   if (kind === 'answer') return JSON.stringify([kind, check, requirement]);
-  const places = [...new Set(mutations.flatMap(placesOf).map(region))].sort();
-  return JSON.stringify([kind, kind === 'accepted' ? requirement : '', ...places]);
+  // Where one change touches several places, the first stands for it, whatever it needs besides.
+  const places = mutations.map((mutation) => placesOf(mutation).map(region).sort()[0] ?? '');
+  return JSON.stringify([kind, kind === 'accepted' ? requirement : '', ...new Set(places.sort())]);
 }

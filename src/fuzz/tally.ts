@@ -15,6 +15,8 @@ export interface Tally {
   found(kind: SymptomKind): void;
   causes(causes: Pick<Causes, 'beyond' | 'passing'>): void;
   judged(): number;
+  /** Findings and disagreements. */
+  results(): number;
   /** Why not everything could be judged; null where it could. */
   unfinished(): string | null;
   /** One line for the report. */
@@ -57,6 +59,7 @@ export function createTally(): Tally {
       passing = causes.passing;
     },
     judged,
+    results: () => findings + disagreements,
     unfinished() {
       const lost = unclear + passing;
       if (lost > 0) {

@@ -33,6 +33,10 @@ const BY_CHECK: Readonly<Record<string, string>> = {
   'record.unchanged': 'Validate the whole update before the record is written, or roll back.',
   'probe.orderly':
     'Catch the failure and answer it with a 4xx error; a request must not bring the endpoint down.',
+  'fuzz.disagreement':
+    'Find the rule that refuses it, and decide by the clause who is right; where the server is, tell us.',
+  'fuzz.judged':
+    'Look at what the answers say that could not be judged, then run --fuzz again with the same --seed.',
   'header-not-followed':
     'Take keys from the JWKS that the verified software statement names; do not fetch what jku or x5u in a header points to.',
   'name.code-points':

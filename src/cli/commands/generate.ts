@@ -4,6 +4,7 @@ import type { StimulusCase } from '../../model/case.ts';
 import { EXIT, UsageError } from '../../model/errors.ts';
 import type { Mutation } from '../../model/mutation.ts';
 import type { Profile } from '../../model/profile.ts';
+import { mutationFinder } from '../../mutations/named.ts';
 import type { Prepared } from '../../payload/index.ts';
 import { brief, escapeTerminal } from '../../report/escape.ts';
 import type { Io } from '../io.ts';
@@ -53,13 +54,13 @@ function caseOf(id: string | null, profile: Profile): StimulusCase | null {
 }
 
 function mutationsBy(ids: readonly string[], profile: Profile): readonly Mutation[] {
-  const known = mutations(profile);
+  const find = mutationFinder(profile);
   return ids.map((id) => {
-    const found = known.get(id);
-    if (found !== undefined) return found.mutation;
+    const found = find(id);
+    if (found !== null) return found;
     throw new UsageError(
       `unknown mutation ${id}`,
-      didYouMean(id, known.keys(), 'see list mutations'),
+      didYouMean(id, mutations(profile).keys(), 'see list mutations'),
     );
   });
 }
