@@ -55,6 +55,7 @@ describe('the merged options', () => {
       depth: null,
       include: [],
       yes: false,
+      fuzz: null,
       shard: null,
       edits: [],
       seed: '1',
