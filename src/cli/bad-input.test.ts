@@ -52,7 +52,7 @@ const BAD: readonly Bad[] = [
   ['run --profile=ob-uk-33', /unknown profile ob-uk-33 – did you mean ob-uk-3\.3\?/],
   ['run --profile=toString', /unknown profile toString/],
   ['run --profile=bank.yaml', /profile bank\.yaml cannot be read/],
-  ['serve --profile=ob-uk-3.3,wso2-ob3', /more than one --profile is not available/],
+  ['serve --profile=ob-uk-3.3,wso2-ob3', /there is more than one --profile/],
   ['run --fuzz=0', /--fuzz is no number in range/],
   ['run --fuzz=3 --shard=1/2', /--fuzz and --shard together/],
   ['run --fuzz=3 --dry-run', /--fuzz and --dry-run together/],

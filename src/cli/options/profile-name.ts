@@ -4,7 +4,6 @@ import { UsageError } from '../../model/errors.ts';
 import type { Profile } from '../../model/profile.ts';
 import { PROFILES } from '../../profiles/index.ts';
 import { parseFile } from '../parse-file.ts';
-import { notYet } from './later.ts';
 import { didYouMean } from './suggest.ts';
 
 /** What is no name of a profile but of a file. */
@@ -17,7 +16,8 @@ const FILE = /[/\\]|\.(json|ya?ml)$/i;
 export async function chooseProfile(names: readonly string[], cwd: string): Promise<Profile> {
   const available = Object.keys(PROFILES);
   const [name = '', ...more] = names;
-  if (more.length > 0) throw notYet('more than one --profile', 'only run takes several');
+  if (more.length > 0)
+    throw new UsageError('there is more than one --profile', 'only run takes several');
   const found = builtInProfile(name);
   if (found !== null) return found;
   if (FILE.test(name)) return readFromFile(name, cwd);

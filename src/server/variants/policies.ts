@@ -130,19 +130,14 @@ export const policyVariants: readonly Variant[] = [
       message: 'software in test is not taken here',
     }),
   ),
-  variant(
-    'hybrid-flow-refused',
-    'refuses the response type "code id_token"',
-    UNSUPPORTED,
-    {
-      // Where it is the only one there is, nobody can do without.
-      where: (profile) => !isRowOf(profile, 'OBBR-openapi-5'),
-      ...refusing(
-        ({ claims }) => [claims.response_types].flat().includes('code id_token'),
-        OTHER_VALUE,
-      ),
-    },
-  ),
+  variant('hybrid-flow-refused', 'refuses the response type "code id_token"', UNSUPPORTED, {
+    // Where it is the only one there is, nobody can do without.
+    where: (profile) => !isRowOf(profile, 'OBBR-openapi-5'),
+    ...refusing(
+      ({ claims }) => [claims.response_types].flat().includes('code id_token'),
+      OTHER_VALUE,
+    ),
+  }),
   variant(
     'tls-client-auth-only',
     'refuses client authentication by anything but a certificate, of peers who have one',
