@@ -173,6 +173,6 @@ describe('a server that knows nothing of registration', () => {
 
 if (!FULL) {
   process.stdout.write(
-    `\nFuzz: ${MANY} payloads with one seed; 20000 with five, 100000 with one, all profiles and servers with npm run test:self -- --full\n`,
+    `\nFuzz: ${MANY} payloads with one seed; 20000 with five, all profiles and servers with npm run test:self -- --full; 100000 in npm run bench\n`,
   );
 }
