@@ -246,7 +246,9 @@ function factsOf(
   const spoken = clause === null ? undefined : spec.clauses[clause];
   // The profile is data and names requirements as text; a test proves that each is in the catalogue.
   const own = spoken === undefined ? [] : [spoken as RequirementId];
-  const rather = RATHER[`${layer}.${name}.${slug}`] ?? [];
+  // A statement that need not attest redirect URIs has no defect without them.
+  const attests = required || name !== 'software_redirect_uris';
+  const rather = attests ? (RATHER[`${layer}.${name}.${slug}`] ?? []) : [];
   const breaks = [...new Set([...rather, ...own, ...(ALSO[defect] ?? [])])];
   return {
     id: `${layer}.claims.${name}.${slug}`,

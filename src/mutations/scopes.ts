@@ -164,7 +164,10 @@ const legal = [
     'openid accounts',
   ),
   within('reordered', 'with its scopes in another order', {}, (old) =>
-    String(old).split(' ').reverse().join(' '),
+    String(old ?? 'openid accounts')
+      .split(' ')
+      .reverse()
+      .join(' '),
   ),
   within('aisp-only', 'by an AISP for accounts', {}, 'openid accounts', ['AISP']),
   within('pisp-only', 'by a PISP for payments', {}, 'openid payments', ['PISP']),

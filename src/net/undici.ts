@@ -1,3 +1,4 @@
+/// <reference path="./undici-parts.d.ts" />
 /**
  * The parts of undici that connections are made of. Its index loads fetch, WebSocket, caches and mocks as well, which costs
  * a run a twentieth of a second on each of its threads. The version is pinned exactly, and every test of this folder goes
