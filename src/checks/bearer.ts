@@ -13,7 +13,7 @@ export interface BearerInput {
   readonly presented: boolean;
 }
 
-/** The challenge of a 401 at a protected resource: there, of the Bearer scheme, with an error where a token was presented (RFC 6750 3). */
+/** The challenge of a refusal at a protected resource: there, of the Bearer scheme, with an error where a token was presented (RFC 6750 3). */
 export function bearerFindings({ exchange, profile, weigh, presented }: BearerInput): Finding[] {
   const header = responseHeader(exchange, 'www-authenticate');
   const challenge = {
@@ -24,12 +24,12 @@ export function bearerFindings({ exchange, profile, weigh, presented }: BearerIn
   };
   const deviations: Deviation[] = [];
   if (header === null) {
-    deviations.push({ ...challenge, message: 'The 401 carries no WWW-Authenticate header.' });
+    deviations.push({ ...challenge, message: 'The refusal carries no WWW-Authenticate header.' });
     if (isUk(profile)) {
       deviations.push({
         ...challenge,
         requirement: UK_ROW.challenge,
-        message: 'The 401 carries no WWW-Authenticate header.',
+        message: 'The refusal carries no WWW-Authenticate header.',
       });
     }
   } else if (!/(^|,\s*)bearer(\s|,|$)/i.test(header)) {
@@ -47,5 +47,9 @@ export function bearerFindings({ exchange, profile, weigh, presented }: BearerIn
       message: 'The challenge does not say that the token is invalid.',
     });
   }
-  return judge({ ...challenge, message: 'The 401 carries a Bearer challenge.' }, weigh, deviations);
+  return judge(
+    { ...challenge, message: 'The refusal carries a Bearer challenge.' },
+    weigh,
+    deviations,
+  );
 }

@@ -1,7 +1,8 @@
 import { type Exchange, responseHeader } from '../model/exchange.ts';
 import type { Finding, Weigh } from '../model/finding.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Profile } from '../model/profile.ts';
+import { type Profile, registersOpenly } from '../model/profile.ts';
+import { isRowOf } from '../requirements/applies.ts';
 import { duplicateMembers, parseObject } from './json-text.ts';
 import { type Deviation, judge } from './judge.ts';
 import { isJson } from './media-type.ts';
@@ -87,8 +88,24 @@ function codeFindings(input: Input, error: JsonObject, codes: readonly string[])
     ]);
   }
   if (!profile.errorCodes.includes(code)) {
-    const message = 'The error code is not one of the registered ones.';
-    return judge({ ...registered, message }, weigh, [{ ...registered, message }]);
+    return judge(
+      {
+        ...registered,
+        requirement: ROW.otherCodes,
+        message: 'The error code is none of the registered ones, as the clause allows.',
+      },
+      weigh,
+      isRowOf(profile, ROW.otherCodes)
+        ? []
+        : [
+            {
+              ...registered,
+              // RFC 7591 3.2.2 defines four codes, and does not say that there are no others.
+              ...(registersOpenly(profile) ? { verdict: 'warn' } : {}),
+              message: 'The error code is not one of the registered ones.',
+            },
+          ],
+    );
   }
   const findings = judge({ ...registered, message: 'The error code is registered.' }, weigh, []);
   const best = codes[0];

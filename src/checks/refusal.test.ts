@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RefusalInput } from '../model/check.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
+import { oidc } from '../profiles/oidc.ts';
+import { rfc7591 } from '../profiles/rfc7591.ts';
 import { refusalFindings } from './refusal.ts';
 import { broken, exchange, silence, strict } from './testing/exchanges.ts';
 
@@ -431,5 +433,43 @@ describe('a refusal that breaks down', () => {
     const rows = (answer: Exchange) => judged(answer, { situation });
     expect(rows(CRASH)).toEqual([`refusal.status ${row} fail`]);
     expect(rows(silence('timeout'))).toEqual([`refusal.status ${row} fail`]);
+  });
+});
+
+describe('an error code beyond those of RFC 7591', () => {
+  const invalidRequest = exchange({ status: 400, body: { error: 'invalid_request' } });
+
+  it.each([
+    ['closes the list', obUk33, ['refusal.code-registered OBUK-error-structure-1 fail']],
+    ['does not close the list', rfc7591, ['refusal.code-registered RFC7591-3.2.2-4 warn']],
+    ['allows others', oidc, []],
+  ])('counts as its profile says that %s', (_what, profile, found) => {
+    expect(judged(invalidRequest, { profile })).toEqual(found);
+  });
+
+  it.each([rfc7591, oidc])('has to be a text all the same: $id', (profile) => {
+    const answer = exchange({ status: 400, body: { error: 400 } });
+    expect(judged(answer, { profile })).toEqual(['refusal.code-registered RFC7591-3.2.2-4 fail']);
+  });
+});
+
+describe('a request without an access token where clients register in plain JSON', () => {
+  const refusedWith = (status: number, headers: Record<string, string>) =>
+    judged(exchange({ status, headers, body: { error: 'invalid_request' } }), {
+      profile: rfc7591,
+      situation: 'token-missing',
+      requirement: 'RFC7592-2-1',
+    });
+
+  it.each([400, 401])('may be refused with %i and a challenge', (status) => {
+    expect(refusedWith(status, { 'WWW-Authenticate': 'Bearer realm="bank"' })).toEqual([]);
+  });
+
+  it.each([400, 401])('is challenged whatever the status: %i', (status) => {
+    expect(refusedWith(status, {})).toEqual(['bearer.challenge RFC6750-3-1 fail']);
+  });
+
+  it('is not refused with 404', () => {
+    expect(refusedWith(404, {})).toEqual(['refusal.status RFC7592-2-1 fail']);
   });
 });

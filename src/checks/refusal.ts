@@ -108,7 +108,9 @@ function wording(status: number): string {
 function bodyFindings(input: RefusalInput, answer: Answer, status: number): Finding[] {
   if (answer.body === 'registration' && status === 400)
     return refusalBodyFindings(input, answer.codes);
-  if (answer.body === 'bearer' && status === 401) {
+  // RFC 6750 3: whoever is refused for want of a token is told how to bring one, whatever the status.
+  const asks = status === 401 || (status === 400 && answer.statuses.includes(status));
+  if (answer.body === 'bearer' && asks) {
     return bearerFindings({ ...input, presented: input.situation === 'token-invalid' });
   }
   if (answer.body === 'token' && (status === 400 || status === 401)) {

@@ -39,6 +39,7 @@ export const ROW = {
   errorStatus: 'RFC7591-3.2.2-2',
   errorBody: 'RFC7591-3.2.2-3',
   errorCode: 'RFC7591-3.2.2-4',
+  otherCodes: 'OIDCR-3.3-1',
   errorDescription: 'RFC7591-3.2.2-5',
   codeRedirect: 'RFC7591-3.2.2-7',
   codeMetadata: 'RFC7591-3.2.2-8',

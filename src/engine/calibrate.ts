@@ -127,6 +127,18 @@ export async function calibrate(
   return { calibration, opened, first: first.attempt };
 }
 
+/** What is most likely wrong, as a question. */
+function questionFor({ sent, exchange }: Attempt, supplied: boolean): string {
+  if (sent.softwareStatement === '') {
+    return exchange.request.headers.some(([name]) => name.toLowerCase() === 'authorization')
+      ? 'does it take the initial access token, and is there a value in the request that its policy refuses?'
+      : 'does it want an initial access token (--initial-access-token), and is there a value in the request that its policy refuses?';
+  }
+  return supplied
+    ? 'does it trust the directory of the SSA, and is --signing-key under its --signing-kid in the key set that the SSA names?'
+    : 'does it trust keys/directory.jwks.json, and can it fetch the key set that the SSA names?';
+}
+
 /** The error for a target that accepts no legal registration: its answer first, then what was sent and tried. */
 export function refusedControl(
   { calibration, first }: Calibrated,
@@ -139,9 +151,7 @@ export function refusedControl(
     `the target refuses a valid registration: ${outcomeOf(first.exchange)}`,
     [
       ...remarks,
-      supplied
-        ? 'does it trust the directory of the SSA, and is --signing-key under its --signing-kid in the key set that the SSA names?'
-        : 'does it trust keys/directory.jwks.json, and can it fetch the key set that the SSA names?',
+      questionFor(first, supplied),
       ...calibration.tried.map(({ change, outcome }) => `tried with ${change}: ${outcome}`),
       `sent as ${calibration.mediaType}: ${JSON.stringify(claims)}`,
     ].join('\n'),

@@ -72,9 +72,13 @@ export function startFlow(context: RunContext, entry: Case, lending: Lending): F
       : sendOwn(await clients.token(client));
   };
   /** RFC 7592 5: a token may be rotated by any read or update. */
-  const learn = (client: RegisteredClient, exchange: LiveExchange): void => {
-    const token = usableToken(recordIn(exchange)?.registration_access_token);
-    if (token !== null) clients.renew(client, token);
+  const learn = (client: RegisteredClient, exchange: LiveExchange, how?: ManageOptions): void => {
+    const record = recordIn(exchange);
+    const token = usableToken(record?.registration_access_token);
+    const byToken = context.profile.management.credential === 'registration-access-token';
+    // A token that a case brought by itself may have been rotated as well.
+    const itself = byToken && record?.client_id === client.clientId;
+    if (token !== null && (isOwn(how) || itself)) clients.renew(client, token);
   };
   const manage = async (
     method: 'GET' | 'DELETE',
@@ -176,7 +180,7 @@ export function startFlow(context: RunContext, entry: Case, lending: Lending): F
     },
     async read(client, how) {
       const exchange = await manage('GET', client, how);
-      if (isOwn(how)) learn(client, exchange);
+      learn(client, exchange, how);
       return exchange;
     },
     async update(client, how = {}) {
@@ -205,7 +209,7 @@ export function startFlow(context: RunContext, entry: Case, lending: Lending): F
       mutations.push(...attempt.mutations);
       const made = how.clientId === undefined ? null : clientOf(attempt);
       if (made !== null) notRefused(made, client, label);
-      if (isOwn(how)) learn(client, attempt.exchange);
+      learn(client, attempt.exchange, how);
       return { exchange: attempt.exchange, sent: attempt.sent };
     },
     async remove(client, how) {

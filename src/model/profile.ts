@@ -149,6 +149,8 @@ export interface Profile {
     readonly minimal: readonly string[];
     /** Servers register the redirect URIs of the statement where others are asked for, and say so, instead of refusing them. */
     readonly redirectsReplaced?: boolean;
+    /** Why a server may take http redirect URIs of confidential clients, though another document forbids it: accepting one is only a warn. */
+    readonly httpRedirects?: string;
   };
   readonly ssa: {
     readonly required: boolean;

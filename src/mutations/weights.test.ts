@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Profile } from '../model/profile.ts';
 import { obUk33 } from '../profiles/ob-uk-3.3.ts';
+import { oidc } from '../profiles/oidc.ts';
+import { rfc7591 } from '../profiles/rfc7591.ts';
 import { REQUIREMENTS, type RequirementId } from '../requirements/index.ts';
 import { mutationsOf } from './index.ts';
 
@@ -57,4 +60,25 @@ describe('what a clause lets a server answer with another value', () => {
       expect([absent?.outcome, absent?.replaceable]).toEqual(['refused', undefined]);
     },
   );
+});
+
+describe('where two documents about redirect URIs disagree', () => {
+  const accepted = (profile: Profile, slug: string) =>
+    mutationsOf(profile).find(({ id }) => id === `request.claims.redirect_uris.${slug}`)
+      ?.whenAccepted?.verdict;
+
+  it.each(['http', 'http-ip', 'native-https'])('%s is only a warning under oidc', (slug) => {
+    expect(accepted(oidc, slug)).toBe('warn');
+  });
+
+  it.each(['javascript', 'fragment', 'native-http-elsewhere', 'implicit-http'])(
+    '%s weighs what its clause says all the same',
+    (slug) => {
+      expect(accepted(oidc, slug)).toBeUndefined();
+    },
+  );
+
+  it('RFC 7591 alone lets nobody have http elsewhere', () => {
+    expect(accepted(rfc7591, 'http')).toBeUndefined();
+  });
 });

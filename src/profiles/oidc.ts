@@ -15,6 +15,8 @@ export const oidc: Profile = {
   request: {
     ...rfc7591.request,
     claims: requestClaims,
+    httpRedirects:
+      'OpenID Connect Core 3.1.2.1 lets a provider allow http for confidential clients; RFC 7591 5 and RFC 9700 2.6 do not.',
     values: {
       ...rfc7591.request.values,
       application_type: 'web',

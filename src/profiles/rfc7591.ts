@@ -147,7 +147,8 @@ export const rfc7591: Profile = {
     'too-large': { statuses: [413, 400, 414, 431], codes: [], drop: true, body: 'any' },
     method: { statuses: [405, 501, 404, 401, 403], codes: [], body: 'any' },
     'no-certificate': { statuses: [401, 400, 403], codes: [], drop: true, body: 'any' },
-    'token-missing': { statuses: [401], codes: [], body: 'bearer' },
+    // RFC 6750 3.1: 400 is for a request that lacks a parameter, or is malformed otherwise.
+    'token-missing': { statuses: [401, 400], codes: [], body: 'bearer' },
     'token-invalid': { statuses: [401], codes: [], body: 'bearer' },
     'unknown-client': { statuses: [401], codes: [], body: 'bearer' },
     'foreign-client': { statuses: [401, 403], codes: [], body: 'bearer' },

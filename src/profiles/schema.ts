@@ -102,6 +102,7 @@ export const profileSchema = z.strictObject({
     values,
     minimal: texts,
     redirectsReplaced: z.boolean().exactOptional(),
+    httpRedirects: z.string().exactOptional(),
   }),
   ssa: z.strictObject({
     required: z.boolean(),

@@ -9,3 +9,10 @@ export function alarms(id: string, { refused, changes }: Observation): string[] 
       .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`),
   ];
 }
+
+/** The cases that a variant keeps from a verdict, in words. */
+export function undecided(id: string, { changes }: Observation): string[] {
+  return changes
+    .filter(({ verdict }) => verdict === 'inconclusive')
+    .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`);
+}

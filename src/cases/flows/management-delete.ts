@@ -1,3 +1,4 @@
+import { present } from '../../checks/compare.ts';
 import { deletionFindings } from '../../checks/deletion.ts';
 import { flowCase, type Rows, type Steps } from './flow-case.ts';
 import { expectNot404 } from './management-unknown.ts';
@@ -13,6 +14,7 @@ import {
   rowOf,
   skipUnlessOffered,
   statusOf,
+  tokenAfter,
 } from './steps.ts';
 
 const GONE: Rows = ['RFC7592-2.3-3', 'OBUK-delete-1', 'RFC7592-5-2'];
@@ -44,7 +46,13 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     requirements: ['RFC7592-2.3-2', 'OBUK-endpoints-2'],
     needs: ['token'],
     async run(flow) {
-      const exchange = await flow.remove(await flow.client());
+      const client = await flow.client();
+      const named = present(client.response.registration_client_uri);
+      if (flow.profile.management.credential === 'registration-access-token' && !named)
+        flow.skip(
+          'the registration names no registration_client_uri: clients are not managed here',
+        );
+      const exchange = await flow.remove(client);
       const status = statusOf(exchange);
       if (![404, 405, 501].includes(status)) flow.skip(`DELETE is offered (${outcome(exchange)})`);
       observe(flow, {
@@ -75,8 +83,9 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     needs: ['get', 'delete', 'token'],
     async run(flow) {
       const client = await flow.client();
-      const credential = { bearer: await flow.accessToken(client) };
-      await ownRecord(flow, client, credential);
+      const first = await flow.accessToken(client);
+      const record = await ownRecord(flow, client, { bearer: first });
+      const credential = { bearer: tokenAfter(record, first) };
       await deleted(flow, client, credential);
       const exchange = await flow.read(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.3-3');
@@ -93,8 +102,9 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
     needs: ['put', 'delete', 'token'],
     async run(flow) {
       const client = await flow.client();
-      const credential = { bearer: await flow.accessToken(client) };
-      await ownUpdate(flow, client, credential);
+      const first = await flow.accessToken(client);
+      const record = await ownUpdate(flow, client, { bearer: first });
+      const credential = { bearer: tokenAfter(record, first) };
       await deleted(flow, client, credential);
       const { exchange } = await flow.update(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.2-9');

@@ -7,19 +7,28 @@ import type { RequirementId } from '../../requirements/index.ts';
 import { borrowed } from './borrowed.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { expectUnchanged, snapshot } from './records.ts';
-import { expectRefusal, objectOf, observe, outcome, ownRecord, statusOf } from './steps.ts';
+import {
+  expectRefusal,
+  objectOf,
+  observe,
+  outcome,
+  ownRecord,
+  statusOf,
+  tokenAfter,
+} from './steps.ts';
 
 /** Reads the own record with a fresh token, and tells the address and that token. */
 async function readable(
   flow: Flow,
   client: RegisteredClient,
 ): Promise<{ url: string; authorization: readonly [string, string] }> {
-  const bearer = await flow.accessToken(client);
-  const exchange = await flow.read(client, { credential: { bearer } });
+  const first = await flow.accessToken(client);
+  const exchange = await flow.read(client, { credential: { bearer: first } });
   flow.must(
     statusOf(exchange) === 200,
     `control: reading with a fresh token gave ${outcome(exchange)}`,
   );
+  const bearer = tokenAfter(objectOf(exchange), first);
   return { url: exchange.request.url, authorization: ['authorization', `Bearer ${bearer}`] };
 }
 

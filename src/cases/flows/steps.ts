@@ -78,7 +78,7 @@ export async function ownUpdate(
   flow: Flow,
   client: RegisteredClient,
   credential: Credential = 'own',
-): Promise<void> {
+): Promise<JsonObject | null> {
   const { exchange } = await flow.update(client, { credential });
   skipUnlessOffered(flow, 'put', exchange);
   flow.must(
@@ -88,6 +88,13 @@ export async function ownUpdate(
   const id = objectOf(exchange)?.client_id ?? client.clientId;
   flow.must(id === client.clientId, 'control: an update gave the client another client_id');
   worked(flow, 'put');
+  return objectOf(exchange);
+}
+
+/** The registration access token after an answer with `record`: any read or update may give another one (RFC 7592 5). */
+export function tokenAfter(record: JsonObject | null, bearer: string): string {
+  const { registration_access_token: rotated } = record ?? {};
+  return typeof rotated === 'string' && rotated !== '' ? rotated : bearer;
 }
 
 /** Ends the case where an update of a client by itself met 401: the token has run out, and nothing was learnt. */

@@ -18,7 +18,7 @@ export function openStimuli(profile: Profile): readonly Stimulus[] {
   const defects = claimDefects(profile);
   return [
     ...defects.filter(({ id }) => id.startsWith('request.')).map(whereTaken),
-    ...openRedirectUris,
+    ...openRedirectUris(profile),
     ...openMetadata,
     ...onOptionalMetadata,
     ...openBodies,

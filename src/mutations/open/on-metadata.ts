@@ -2,7 +2,7 @@ import type { Json } from '../../model/json.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import { all, type Edit, setClaim } from '../edits.ts';
 import { metadata } from '../metadata.ts';
-import { along, claims, type Facts, type Stimulus } from '../stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from '../stimulus.ts';
 
 /** Legal metadata that a server may refuse (RFC 7591 2), on which a defect stands. */
 function ground(slug: string, title: string, path: string, apply: Edit): Stimulus {
@@ -180,6 +180,11 @@ const REDIRECTS: readonly (readonly [Stimulus, string, string, string, Requireme
   ],
 ];
 
+/** Two standards disagree. */
+const CLAIMED = warned(
+  'RFC 8252 7 tells authorization servers to take https redirect URIs that the system hands to the app that claimed them.',
+);
+
 const redirects = REDIRECTS.map(([base, kind, slug, title, row, uri]) =>
   on(
     base,
@@ -190,6 +195,7 @@ const redirects = REDIRECTS.map(([base, kind, slug, title, row, uri]) =>
     adding(uri),
     {
       ...(uri.startsWith('http://tpp') ? along('No client may have it.', 'RFC7591-5-3') : {}),
+      ...(kind === 'native' && slug === 'https' ? { whenAccepted: CLAIMED } : {}),
       situation: 'redirect-uri',
       replaceable: { member: 'redirect_uris', value: uri },
       core: true,

@@ -1,8 +1,9 @@
 import type { Json } from '../../model/json.ts';
+import type { Profile } from '../../model/profile.ts';
 import { REDIRECT_URIS } from '../../payload/redirect-uris.ts';
 import type { RequirementId } from '../../requirements/index.ts';
 import { setClaim } from '../edits.ts';
-import { along, claims, type Facts, type Stimulus } from '../stimulus.ts';
+import { along, claims, type Facts, type Stimulus, warned } from '../stimulus.ts';
 
 const GOOD = REDIRECT_URIS[0];
 const { host: HOST } = new URL(GOOD);
@@ -75,11 +76,21 @@ const OPEN: readonly (readonly [string, string, Json, Partial<Facts>?])[] = [
   ],
 ];
 
+function whenAccepted(
+  uri: string,
+  { request: { httpRedirects } }: Profile,
+): Pick<Facts, 'whenAccepted'> {
+  return httpRedirects !== undefined && uri.startsWith('http:')
+    ? { whenAccepted: warned(httpRedirects) }
+    : {};
+}
+
 /** Redirect URIs of clients that register without a statement. */
-export const openRedirectUris: readonly Stimulus[] = [
+export const openRedirectUris = (profile: Profile): readonly Stimulus[] => [
   ...FORBIDDEN.map(([slug, title, uri, breaks, core]) =>
     redirect(slug, title, uri, {
       breaks,
+      ...whenAccepted(uri, profile),
       replaceable: { member: 'redirect_uris', value: uri },
       core: core === 'core',
       put: core === 'core',

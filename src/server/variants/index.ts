@@ -30,5 +30,8 @@ function isAllowed({ where, mediaTypes = [] }: Variant, profile: Profile): boole
 export function variantsFor(profile: Profile): readonly Variant[] {
   if (!registersOpenly(profile)) return VARIANTS.filter((each) => isAllowed(each, profile));
   const shared = [...errorVariants, ...httpVariants, ...operationVariants];
-  return [...shared.filter(({ mediaTypes }) => mediaTypes === undefined), ...openVariants];
+  return [
+    ...shared.filter(({ mediaTypes }) => mediaTypes === undefined),
+    ...openVariants.filter((each) => isAllowed(each, profile)),
+  ];
 }

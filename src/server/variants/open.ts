@@ -1,4 +1,5 @@
 import { oauthError } from '../answer.ts';
+import { isRefusal, withBody } from '../faults/edit.ts';
 import { type Variant, variant } from './variant.ts';
 
 const OWN = ['registration_access_token', 'registration_client_uri'];
@@ -11,6 +12,15 @@ const FEW = new Set([
   'response_types',
   'client_name',
 ]);
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** True where every redirect URI is one of the web. */
+function onlyHttp(uris: unknown): boolean {
+  return texts(uris).every((uri) => /^https?:/i.test(uri));
+}
 
 function among(value: unknown, wanted: string): boolean {
   return Array.isArray(value) && value.includes(wanted);
@@ -100,6 +110,45 @@ export const openVariants: readonly Variant[] = [
         type === 'native' || among(grants, 'implicit')
           ? { situation: 'client-metadata', message: 'such clients are not taken' }
           : null,
+    },
+  ),
+  variant(
+    'invalid-request-for-what-it-cannot-read',
+    'says invalid_request where it cannot read the request',
+    'OpenID Connect Registration 3.3: other error codes MAY be used; RFC 7591 3.2.2 does not close its list.',
+    {
+      answer: (answer, context) =>
+        isRefusal(answer, context) && context.cause === 'request-malformed'
+          ? withBody(answer, (body) => ({ ...body, error: 'invalid_request' }))
+          : answer,
+    },
+  ),
+  variant(
+    'missing-token-400',
+    'answers 400 with a challenge where no access token is sent',
+    'RFC 6750 3.1: the status of a request that lacks a parameter SHOULD be 400.',
+    {
+      answer: (answer, { cause }) =>
+        cause === 'token-missing' ? { ...answer, status: 400 } : answer,
+    },
+  ),
+  variant(
+    'http-redirects',
+    'takes http redirect URIs of confidential clients',
+    'OpenID Connect Core 3.1.2.1: a provider may allow them.',
+    {
+      where: ({ request }) => request.httpRedirects !== undefined,
+      excuses: (rule, { metadata }) =>
+        rule === 'redirect.scheme' && onlyHttp(metadata.redirect_uris),
+    },
+  ),
+  variant(
+    'claimed-https-redirects',
+    'takes https redirect URIs of native clients',
+    'RFC 8252 7.2: an app claims them.',
+    {
+      excuses: (rule, { metadata: { redirect_uris: uris } }) =>
+        rule === 'redirect.native' && !texts(uris).some((uri) => uri.startsWith('http://tpp')),
     },
   ),
 ];

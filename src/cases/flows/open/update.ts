@@ -110,6 +110,7 @@ export const OPEN_UPDATE: readonly Steps[] = [
       });
       expectRefusal(flow, exchange, 'redirect-uri', 'RFC7592-2.2-10', {
         replaceable: { member: 'redirect_uris', value: uris },
+        ...(flow.profile.request.httpRedirects === undefined ? {} : { whenAccepted: 'warn' }),
       });
       if (isSuccess(exchange)) return;
       await expectUnchanged(flow, client, before, 'RFC7592-2.2-10');
