@@ -1,7 +1,7 @@
 import type { RegisteredClient, TokenAnswer, TokenOptions } from '../model/flow.ts';
 import { isJsonObject, type JsonObject, readJson } from '../model/json.ts';
 import { registersOpenly } from '../model/profile.ts';
-import { clientAssertion, deterministicUuid } from '../payload/index.ts';
+import { clientAssertion, deterministicUuid, secretAssertion } from '../payload/index.ts';
 import type { LiveExchange, Patience } from '../wire/wire.ts';
 import { type BaseDraft, type Ground, seconds, type TokenRecipe } from './context.ts';
 import { requireOwnHosting } from './own-hosting.ts';
@@ -120,12 +120,36 @@ async function authenticate(
     const credential = Buffer.from(pair).toString('base64');
     return { form: {}, headers: [['authorization', `Basic ${credential}`]], assertion: null };
   }
+  if (method === 'client_secret_jwt') {
+    const form = secretForm(ground, recipe, client, request, secret);
+    return { form, headers: [], assertion: form.client_assertion };
+  }
   const assertion = await assertionFor(ground, base, recipe, client, request);
   return {
     form: { client_assertion_type: ASSERTION_TYPE, client_assertion: assertion },
     headers: [],
     assertion,
   };
+}
+
+/** An assertion whose key is the client's secret (OpenID Connect Core 9). */
+function secretForm(
+  { options: { seed, runId }, clock }: Ground,
+  { audience }: TokenRecipe,
+  client: Account,
+  { caseId, label }: TokenRequest,
+  secret: string,
+) {
+  const asked = member(client, 'token_endpoint_auth_signing_alg');
+  const assertion = secretAssertion({
+    clientId: client.clientId,
+    audience,
+    now: seconds(clock),
+    jti: deterministicUuid(seed, runId, caseId, label, 'jti'),
+    secret,
+    algorithm: asked === 'HS384' || asked === 'HS512' ? asked : 'HS256',
+  });
+  return { client_assertion_type: ASSERTION_TYPE, client_assertion: assertion };
 }
 
 /** The access token in an answer of the token endpoint (RFC 6749 5.1); null where none was issued, or none that can be used. */

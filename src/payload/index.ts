@@ -1,4 +1,4 @@
-export { clientAssertion } from './client-assertion.ts';
+export { clientAssertion, secretAssertion } from './client-assertion.ts';
 export { deterministicUuid } from './deterministic.ts';
 export { makeDraft } from './make-draft.ts';
 export { makeRegistration, type RegistrationWanted } from './make-registration.ts';

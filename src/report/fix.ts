@@ -104,6 +104,8 @@ const BY_CHECK: Readonly<Record<string, string>> = {
   'update.in-force':
     'Replace the record by what PUT sends; members left out are deleted or set to their default.',
   'secret.not-chosen': 'Never take a client_secret or client_id that the client chose.',
+  'statement.returned':
+    'Return software_statement, byte for byte as it came, in the answer to every registration that was made with it.',
   'update.statement':
     'Store the software statement of the update with it, and return that one from then on.',
   'token.survives-update':

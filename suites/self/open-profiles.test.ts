@@ -14,8 +14,25 @@ import { headline, table } from './kill-table.ts';
 import { FULL, sample } from './sample.ts';
 import { tally } from './tally.ts';
 
-/** Rules that no case of these profiles reaches yet: the server checks more of an assertion and a statement than is tried. */
-const UNCOVERED = /^accepts:(update\.software-id|assertion\.\S+)$/;
+/** What the cases of these profiles do not notice, and why. */
+const EXCUSED: readonly (readonly [faults: RegExp, why: string])[] = [
+  [
+    /^accepts:update\.software-id$|^error\/(crash|ok)-on-request-claims$/,
+    'No clause keeps a client from changing its software_id: the server is stricter than it need be.',
+  ],
+  [
+    /^transport\/token-/,
+    'In plain JSON the server looks at a certificate before the rules that these faults bend.',
+  ],
+  [
+    /^crypto\/assertion-(embedded-x5c|fetched-x5u)$/,
+    'The only certificate that could be shown has a key of the registered set: to take it is right.',
+  ],
+  [
+    /^accepts:request\.sector\.https$/,
+    'The document of an http address cannot be fetched, which the server refuses all the same.',
+  ],
+];
 
 const FAULTS = 40;
 const VARIANTS = 7;
@@ -33,7 +50,7 @@ describe.each([rfc7591, oidc])('under $id', (profile) => {
     expect(observers.amiss).toEqual([]);
   });
 
-  it('every rule that is switched off is noticed', {
+  it('every fault is noticed', {
     timeout: 3_600_000,
   }, async () => {
     // What only shows on a connection is the same in every profile.
@@ -41,10 +58,8 @@ describe.each([rfc7591, oidc])('under $id', (profile) => {
     const kills: readonly Kill[] = await killAll(observers, FULL, profile, sample(faults, FAULTS));
     tally(`kill-matrix-${profile.id}`, `${profile.id}: ${headline(kills)}`, table(kills));
     const survived = kills.filter(({ outcome }) => outcome === 'survived');
-    const rules = survived
-      .filter(({ fault }) => fault.kind === 'rule')
-      .map(({ fault }) => fault.id);
-    expect(rules.filter((id) => !UNCOVERED.test(id))).toEqual([]);
+    const ids = survived.map(({ fault }) => fault.id);
+    expect(ids.filter((id) => !EXCUSED.some(([excused]) => excused.test(id)))).toEqual([]);
   });
 
   it('nothing is held against what the specifications allow', { timeout: 3_600_000 }, async () => {

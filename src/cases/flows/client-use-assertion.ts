@@ -6,6 +6,7 @@ import { BAD_ASSERTIONS } from './bad-assertions.ts';
 import { borrowed } from './borrowed.ts';
 import { keyClient } from './client-use-token.ts';
 import { flowCase, type Steps } from './flow-case.ts';
+import { rowOf } from './steps.ts';
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
 
 function assertionCase(bad: BadAssertion): Steps {
@@ -23,7 +24,7 @@ function assertionCase(bad: BadAssertion): Steps {
       const witness = bad.witness === undefined ? client : await bad.witness(flow);
       if (own) await tokenWorks(flow, witness);
       const { exchange } = await flow.token(client, await bad.options(flow, client));
-      expectNoToken(flow, exchange, bad.rows[0], bad.codes, bad.whenAccepted);
+      expectNoToken(flow, exchange, rowOf(flow, ...bad.rows), bad.codes, bad.whenAccepted);
       await tokenWorks(flow, witness);
       if (!own) flow.giveBack(client);
     },

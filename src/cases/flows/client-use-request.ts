@@ -58,7 +58,7 @@ const BAD_REQUESTS: readonly BadRequest[] = [
     title: 'with a good assertion beside the client_id of another client',
     rows: JWT_CLAIMS,
     form: async (_client, assertion, flow) => ({
-      client_id: (await flow.client()).clientId,
+      client_id: (await keyClient(flow)).clientId,
       client_assertion: assertion,
       client_assertion_type: JWT_BEARER,
     }),

@@ -39,6 +39,20 @@ const odd: readonly Stimulus[] = [
   ),
   claims(
     {
+      id: 'request.text.one-megabyte',
+      title: 'a body that holds a text of one megabyte',
+      path: 'request.claims',
+      needs: ['robustness'],
+      situation: 'too-large',
+    },
+    editText(
+      'request',
+      'claims',
+      (json) => `${json.slice(0, -1)},"x_large":"${'a'.repeat(1_000_000)}"}`,
+    ),
+  ),
+  claims(
+    {
       id: 'request.text.deep',
       title: 'a body that is nested 10000 levels deep',
       path: 'request.claims',

@@ -5,6 +5,7 @@ import { dropClaim, setClaim } from '../edits.ts';
 import { joseAlgorithms } from '../jose-algorithms.ts';
 import { joseHeaders } from '../jose-headers.ts';
 import { joseKeys } from '../jose-keys.ts';
+import { joseSignatureForms } from '../jose-signature-forms.ts';
 import { joseUnsigned } from '../jose-unsigned.ts';
 import { jsonTexts } from '../json-texts.ts';
 import { claims, type Stimulus } from '../stimulus.ts';
@@ -19,6 +20,7 @@ function ofAnyEcosystem(profile: Profile): readonly Stimulus[] {
     ...joseAlgorithms,
     ...joseKeys,
     ...joseHeaders,
+    ...joseSignatureForms,
     ...tampering,
     ...duplicateMembers(profile),
     ...tokenKinds,
@@ -69,6 +71,16 @@ const own: readonly Stimulus[] = [
       core: true,
     },
     setClaim('ssa', 'iss', 'Nobody Ltd'),
+  ),
+  claims(
+    {
+      id: 'ssa.claims.iss.longer',
+      title: 'an SSA of an issuer whose name begins like a trusted one',
+      path: 'ssa.claims.iss',
+      breaks: ['RFC7591-3.2.2-10'],
+      situation: 'ssa-untrusted',
+    },
+    setClaim('ssa', 'iss', (old) => `${String(old)} of Nowhere`),
   ),
   claims(
     {

@@ -24,6 +24,7 @@ export function onRefusal(
     title,
     kind: 'error',
     breaks,
+    ...(causes === null ? {} : { situations: causes }),
     answer: (answer, context) => (concerns(answer, context) ? change(answer, context) : answer),
   };
 }

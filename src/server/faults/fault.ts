@@ -1,6 +1,6 @@
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { JsonObject } from '../../model/json.ts';
-import type { Operation, Situation } from '../../model/profile.ts';
+import type { Operation, Profile, Situation } from '../../model/profile.ts';
 import type { Jws } from '../../rules/jws.ts';
 import type { Proof } from '../../rules/proof.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
@@ -166,6 +166,10 @@ export interface Fault extends Hooks {
   readonly kind: FaultKind;
   /** Requirements that a server with this fault breaks, the one that it is about first; those of every rule that it does not check are added. */
   readonly breaks: readonly string[];
+  /** True for a profile in which it is a fault; in every one where this is left out. */
+  readonly where?: (profile: Profile) => boolean;
+  /** Situations in which it shows: there is no such fault where no rule of the profile is about one of them. */
+  readonly situations?: readonly Situation[];
   /** The claim of the statement that it is about: there is no such fault where there is no such claim. */
   readonly about?: string;
   /** Situations in which a refusal looks like an acceptance: the rows of every rule about them break as well. */

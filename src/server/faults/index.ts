@@ -11,6 +11,7 @@ import { DERIVED_ROWS } from './derived-rows.ts';
 import { discoveryFaults } from './discovery.ts';
 import { errorFaults } from './error.ts';
 import type { Fault, Hooks } from './fault.ts';
+import { narrowed } from './narrowed.ts';
 import { policyFaults } from './policy.ts';
 import { responseFaults } from './response.ts';
 import { stateFaults } from './state.ts';
@@ -45,11 +46,15 @@ function faultsIn(profile: Profile): readonly Fault[] {
   const rules = allRules(profile);
   // The presets of products are about signed requests.
   const presets = profile.request.format === 'jwt' ? wso2Faults : [];
-  const named = [...HAND_MADE, ...presets].filter(
-    ({ about }) => about === undefined || Object.hasOwn(profile.ssa.claims, about),
+  const named = [...HAND_MADE.map(narrowed), ...presets].filter(
+    ({ about, where }) =>
+      (about === undefined || Object.hasOwn(profile.ssa.claims, about)) &&
+      (where === undefined || where(profile)),
   );
   const all = [...rules.map(ruleFault), ...named.map((fault) => completed(fault, rules))];
+  const situations = new Set(rules.map(({ situation }) => situation));
   const known = all.flatMap((fault) => {
+    if (fault.situations?.every((situation) => !situations.has(situation)) === true) return [];
     const breaks = rowsIn(profile, fault.breaks);
     return breaks.length === 0 ? [] : [{ ...fault, breaks }];
   });

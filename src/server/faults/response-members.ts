@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { without } from './edit.ts';
 import type { Fault, RecordContext } from './fault.ts';
+import { isClosed, isMissed, isSeen } from './where.ts';
 
 type Operation = RecordContext['operation'];
 
@@ -71,7 +72,7 @@ const MEMBERS: readonly Member[] = [
   {
     name: 'redirect_uris',
     absent: [ECHO, 'RFC7591-2-1', 'FAPI1B-5.2.2-8-1'],
-    retyped: ['OBUK-redirect_uris-1', ECHO],
+    retyped: ['OBUK-redirect_uris-1', 'OIDCR-2-1', ECHO],
     illegal: [[], 'RFC7591-5-2', ECHO, 'OBBR-7.1-6-1'],
     each: true,
   },
@@ -147,25 +148,41 @@ function changes(member: Member): readonly Fault[] {
   const slug = name.replaceAll('_', '-');
   const set = (value: Json) => (record: JsonObject) =>
     record[name] === undefined ? record : { ...record, [name]: value };
-  const lacks = (operation: Operation | null): Fault =>
-    onMembers(
+  const lacks = (operation: Operation | null): Fault => ({
+    ...onMembers(
       `lacks-${slug}`,
       `leaves ${name} out of the record`,
       lacking(member, operation),
       (record) => without(record, name),
       operation,
-    );
+    ),
+    where: isMissed(name),
+  });
   const operations: readonly (Operation | null)[] = each ? [null, 'post', 'get', 'put'] : [null];
   const [value, ...breaks] = member.illegal ?? [null];
   return [
     ...operations.map(lacks),
-    onMembers(`${slug}-null`, `sends null for ${name}`, lacking(member, null), set(null)),
-    onMembers(`${slug}-retyped`, `sends ${name} as another JSON type`, member.retyped, (record) =>
-      record[name] === undefined ? record : set(retyped(record[name]))(record),
-    ),
+    {
+      ...onMembers(`${slug}-null`, `sends null for ${name}`, lacking(member, null), set(null)),
+      where: isMissed(name),
+    },
+    {
+      ...onMembers(
+        `${slug}-retyped`,
+        `sends ${name} as another JSON type`,
+        member.retyped,
+        (record) => (record[name] === undefined ? record : set(retyped(record[name]))(record)),
+      ),
+      where: isSeen(name),
+    },
     ...(value === null
       ? []
-      : [onMembers(`${slug}-illegal`, `sends an illegal ${name}`, breaks, set(value))]),
+      : [
+          {
+            ...onMembers(`${slug}-illegal`, `sends an illegal ${name}`, breaks, set(value)),
+            where: name === 'redirect_uris' ? isSeen(name) : isClosed,
+          },
+        ]),
   ];
 }
 
@@ -205,13 +222,18 @@ const times = TIMES.map(([slug, title, breaks, value]) =>
 );
 
 /** Members that only some clients have. */
-const conditional = onMembers(
-  'no-backchannel-members',
-  'leaves the CIBA members out',
-  ['OBUK-backchannel-1', ECHO],
-  (record) =>
-    Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith('backchannel_'))),
-);
+const conditional: Fault = {
+  ...onMembers(
+    'no-backchannel-members',
+    'leaves the CIBA members out',
+    ['OBUK-backchannel-1', ECHO],
+    (record) =>
+      Object.fromEntries(
+        Object.entries(record).filter(([name]) => !name.startsWith('backchannel_')),
+      ),
+  ),
+  where: isClosed,
+};
 
 export const memberFaults: readonly Fault[] = [
   ...MEMBERS.flatMap(changes),

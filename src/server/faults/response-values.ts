@@ -5,6 +5,7 @@ import type { Fault, RecordContext } from './fault.ts';
 import { onMembers } from './response-members.ts';
 
 const ECHO = 'RFC7591-3.2.1-7';
+const KEPT = 'OIDCR-3.2-1';
 const STATEMENT = ['RFC7591-3.2.1-8'];
 
 /** A read has to give back what was registered. */
@@ -45,14 +46,14 @@ const more: readonly Fault[] = [
   onMembers(
     'redirect-uris-widened',
     'adds a redirect URI that nobody asked for',
-    [ECHO],
+    [ECHO, KEPT],
     (record) => widened(record, 'redirect_uris', ['https://somebody-else.example/callback']),
   ),
   ...(['post', 'get', 'put'] as const).map((operation) =>
     onMembers(
       'redirect-uris-widened',
       'adds a redirect URI that nobody asked for',
-      [ECHO, ...onRead(operation)],
+      [ECHO, KEPT, ...onRead(operation)],
       (record) => widened(record, 'redirect_uris', ['https://somebody-else.example/callback']),
       operation,
     ),
@@ -61,7 +62,7 @@ const more: readonly Fault[] = [
     ...onMembers(
       'redirect-uris-normalised',
       'sends redirect URIs in another spelling',
-      [ECHO],
+      [ECHO, KEPT],
       (record) => ({
         ...record,
         redirect_uris: texts(record.redirect_uris).map((uri) =>
@@ -75,7 +76,7 @@ const more: readonly Fault[] = [
     ...onMembers(
       'redirect-uris-fewer',
       'leaves a requested redirect URI out',
-      [ECHO, 'OBUK-redirect_uris-5', 'RFC7592-2.2-3'],
+      [ECHO, KEPT, 'OBUK-redirect_uris-5', 'RFC7592-2.2-3'],
       (record) => ({
         ...record,
         redirect_uris: texts(record.redirect_uris).slice(0, 1),

@@ -12,12 +12,16 @@ import { KEY_SETS } from './key-sets.ts';
 import { NAMES_KEPT } from './names.ts';
 import { OTHER_CERTIFICATES } from './other-certificates.ts';
 import { REGISTRATION_TOKEN } from './registration-token.ts';
+import { SECRETS } from './secrets.ts';
 import { SECTOR } from './sector.ts';
 import { OPEN_UPDATE } from './update.ts';
+import { USED_STATEMENT } from './used-statement.ts';
 
 type Steps = FlowCase<RequirementId>;
 
 const OWN: readonly Steps[] = [
+  ...SECRETS,
+  ...USED_STATEMENT,
   ...OPEN_DEFAULTS,
   ...INITIAL_ACCESS_TOKEN,
   ...OPEN_ERRORS,
@@ -43,8 +47,9 @@ const SHARED: readonly RegExp[] = [
   /^management\/(delete|delete-not-offered|get-after-delete|put-after-delete|delete-twice)$/,
   /^management\/(patch|post)-on-client$/,
   /^client-use\/(token|private-key-jwt|token-after-delete|tls-client-auth|tls-client-auth-other-certificates|authorization-redirects)$/,
-  /^client-use\/assertion-(foreign-aud|expired|without-(iss|sub|aud|exp)|other-(iss|sub)|unknown-(client|key)|tampered|without-signature|alg-none|hs256-public-key|not-a-jwt)$/,
-  /^client-use\/request-(without-authentication|without-assertion-type|other-client-id)$/,
+  /^client-use\/assertion-(foreign-aud|expired|not-yet-valid|exp-as-text|without-(iss|sub|aud|exp)|other-(iss|sub)|unknown-(client|key)|not-a-jwt)$/,
+  /^client-use\/assertion-(tampered|(jwk|jku)-of-the-signer|(without|short|zero)-signature|padded|four-parts|alg-none|hs256-public-key)$/,
+  /^client-use\/request-(without-authentication|without-assertion-type|other-client-id|unknown-client-id)$/,
   /^transport\/(registration-scheme|register-over-http|tls-of-registration)$/,
 ];
 
