@@ -69,6 +69,21 @@ function missing(input: RecordInput, returned: readonly string[]): Deviation[] {
   ];
 }
 
+/** Who is registered for a grant that redirects has an address to redirect to (RFC 7591 5). */
+function none(input: RecordInput): Deviation[] {
+  const grants = stringsOf(input.record.grant_types);
+  const redirects = grants.includes('authorization_code') || grants.includes('implicit');
+  if (!redirects || asked(input).length === 0) return [];
+  return [
+    {
+      requirement: ROW.redirectsRegistered,
+      expected: listed(asked(input)),
+      actual: 'an empty list',
+      message: 'The client has a grant that redirects, and no redirect URI.',
+    },
+  ];
+}
+
 /** The redirect URIs of the record are those requested, or those of the software statement; never others. */
 export function redirectFindings(input: RecordInput): Finding[] {
   const { record, sent, weigh } = input;
@@ -85,6 +100,9 @@ export function redirectFindings(input: RecordInput): Finding[] {
       message: 'Only known redirect URIs are registered.',
     },
     weigh,
-    [...foreign(input, returned), ...(returned.length === 0 ? [] : missing(input, returned))],
+    [
+      ...foreign(input, returned),
+      ...(returned.length === 0 ? none(input) : missing(input, returned)),
+    ],
   );
 }

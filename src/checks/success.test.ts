@@ -349,3 +349,9 @@ describe('one wrong thing breaks the check that speaks about it', () => {
     expect(judged(answer)).toEqual([finding]);
   });
 });
+
+it('a client with a grant that redirects has a redirect URI', () => {
+  expect(judged(answered({ redirect_uris: [] }))).toContain(
+    'success.redirect-uris RFC7591-5-2 fail',
+  );
+});

@@ -1,6 +1,6 @@
 import { importJWK, type JWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { clientAssertion } from './client-assertion.ts';
+import { clientAssertion, secretAssertion } from './client-assertion.ts';
 import { fakeTrust } from './testing/fake-trust.ts';
 
 const trust = fakeTrust();
@@ -47,4 +47,24 @@ describe('clientAssertion', () => {
     const signature = { kind: 'key', key: 'rogue-signing', algorithm: 'PS256' } as const;
     await expect(verified(await clientAssertion({ ...INPUT, signature }))).rejects.toThrow();
   });
+});
+
+describe('secretAssertion', () => {
+  it.each(['HS256', 'HS384', 'HS512'] as const)(
+    'is a JWT that the secret verifies: %s',
+    async (algorithm) => {
+      const secret = 'a-secret-of-the-server-with-more-than-64-characters-so-that-HS512-can-use-it';
+      const { trust: _, ...who } = INPUT;
+      const assertion = secretAssertion({ ...who, secret, algorithm });
+      const { payload } = await jwtVerify(assertion, new TextEncoder().encode(secret), {
+        currentDate: new Date(now * 1000),
+        algorithms: [algorithm],
+      });
+      expect([payload.iss, payload.sub, payload.aud]).toEqual([
+        'client-1',
+        'client-1',
+        'https://bank.example/token',
+      ]);
+    },
+  );
 });

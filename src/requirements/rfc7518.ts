@@ -26,7 +26,7 @@ export const rfc7518 = defineDocument(
       text: 'An ES256 signature is exactly 64 octets R||S.',
       stimulus:
         'Send a DER-encoded ECDSA signature and one with stripped leading zeroes; expect 400.',
-      profiles: ['ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7518-3.5-1': {
       section: '3.5',

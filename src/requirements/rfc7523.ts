@@ -16,15 +16,7 @@ export const rfc7523 = defineDocument(
       text: 'A client assertion has iss and sub equal to client_id, aud naming the server, and exp.',
       stimulus:
         'After registration obtain a token with private_key_jwt; negative: drop each claim, expect 400/401 invalid_client.',
-      profiles: [
-        'rfc7591',
-        'oidc',
-        'ob-uk-3.2',
-        'ob-uk-3.3',
-        'cdr-au',
-        'obb-br',
-        'wso2-fs4',
-      ],
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7523-3-2': {
       section: '3',
@@ -34,15 +26,7 @@ export const rfc7523 = defineDocument(
       topic: 'auth',
       text: 'An expired or wrongly addressed assertion is rejected.',
       stimulus: 'exp in the past, foreign aud; expect invalid_client.',
-      profiles: [
-        'rfc7591',
-        'oidc',
-        'ob-uk-3.2',
-        'ob-uk-3.3',
-        'cdr-au',
-        'obb-br',
-        'wso2-fs4',
-      ],
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7523-3-3': {
       section: '3',
@@ -52,15 +36,7 @@ export const rfc7523 = defineDocument(
       topic: 'signature',
       text: 'Assertions with an invalid signature are rejected.',
       stimulus: 'Sign with a key not in the registered JWKS; expect invalid_client.',
-      profiles: [
-        'rfc7591',
-        'oidc',
-        'ob-uk-3.2',
-        'ob-uk-3.3',
-        'cdr-au',
-        'obb-br',
-        'wso2-fs4',
-      ],
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
     'RFC7523-3.2-1': {
       section: '3.2',
@@ -70,15 +46,7 @@ export const rfc7523 = defineDocument(
       topic: 'error-shape',
       text: 'A bad client assertion gives error invalid_client.',
       stimulus: 'Assert error member at the token endpoint.',
-      profiles: [
-        'rfc7591',
-        'oidc',
-        'ob-uk-3.2',
-        'ob-uk-3.3',
-        'cdr-au',
-        'obb-br',
-        'wso2-fs4',
-      ],
+      profiles: ['rfc7591', 'oidc', 'ob-uk-3.2', 'ob-uk-3.3', 'cdr-au', 'obb-br', 'wso2-fs4'],
     },
   },
 );
