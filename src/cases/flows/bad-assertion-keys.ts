@@ -130,7 +130,8 @@ const worthless: readonly BadAssertion[] = [
     title: 'signed by an EC key whose published point is not on the curve',
     rows: ['RFC8725-3.4-1', 'RFC7523-3.2-1'],
     why: 'Where nobody signs the registration, the token endpoint is the only reader of the key set.',
-    needs: ['trusted'],
+    // A registration that is signed ES256 needs the point that is on the curve in the same set.
+    needs: ['trusted', 'alg:PS256'],
     client: (flow) =>
       wishful(
         flow,
