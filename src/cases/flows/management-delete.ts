@@ -85,7 +85,7 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
       const client = await flow.client();
       const first = await flow.accessToken(client);
       const record = await ownRecord(flow, client, { bearer: first });
-      const credential = { bearer: tokenAfter(record, first) };
+      const credential = { bearer: tokenAfter(flow, record, first) };
       await deleted(flow, client, credential);
       const exchange = await flow.read(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.3-3');
@@ -104,7 +104,7 @@ export const MANAGEMENT_DELETE: readonly Steps[] = [
       const client = await flow.client();
       const first = await flow.accessToken(client);
       const record = await ownUpdate(flow, client, { bearer: first });
-      const credential = { bearer: tokenAfter(record, first) };
+      const credential = { bearer: tokenAfter(flow, record, first) };
       await deleted(flow, client, credential);
       const { exchange } = await flow.update(client, { credential });
       expectRefusal(flow, exchange, 'unknown-client', 'RFC7592-2.2-9');

@@ -28,7 +28,7 @@ async function readable(
     statusOf(exchange) === 200,
     `control: reading with a fresh token gave ${outcome(exchange)}`,
   );
-  const bearer = tokenAfter(objectOf(exchange), first);
+  const bearer = tokenAfter(flow, objectOf(exchange), first);
   return { url: exchange.request.url, authorization: ['authorization', `Bearer ${bearer}`] };
 }
 

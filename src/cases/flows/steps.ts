@@ -91,8 +91,12 @@ export async function ownUpdate(
   return objectOf(exchange);
 }
 
-/** The registration access token after an answer with `record`: any read or update may give another one (RFC 7592 5). */
-export function tokenAfter(record: JsonObject | null, bearer: string): string {
+/**
+ * The token that manages a client after an answer with `record`: any read or update may give another registration access token
+ * (RFC 7592 5). Where another credential manages clients, one in the record manages nothing.
+ */
+export function tokenAfter({ profile }: Flow, record: JsonObject | null, bearer: string): string {
+  if (profile.management.credential !== 'registration-access-token') return bearer;
   const { registration_access_token: rotated } = record ?? {};
   return typeof rotated === 'string' && rotated !== '' ? rotated : bearer;
 }
