@@ -1,6 +1,7 @@
 import type { Profile } from '../model/profile.ts';
 import { requestClaims, responseMembers } from './cdr-au-claims.ts';
 import { SCOPES, ssaClaims, ssaValues } from './cdr-au-ssa.ts';
+import { OUTSIDE_THE_PAYLOAD, REGISTERED_CODES, UNTRUSTED } from './errors.ts';
 
 const TEXT = 'https://consumerdatastandardsaustralia.github.io/standards/';
 
@@ -71,12 +72,7 @@ export const cdrAu: Profile = {
   operations: { post: 'required', get: 'required', put: 'required', delete: 'optional' },
   management: { credential: 'client-credentials', scope: 'cdr:registration' },
   authMethods: ['private_key_jwt'],
-  errorCodes: [
-    'invalid_redirect_uri',
-    'invalid_client_metadata',
-    'invalid_software_statement',
-    'unapproved_software_statement',
-  ],
+  errorCodes: REGISTERED_CODES,
   errors: {
     'request-malformed': { statuses: [400], codes: METADATA, body: 'registration' },
     'request-signature': { statuses: [400], codes: METADATA, body: 'registration' },
@@ -88,15 +84,7 @@ export const cdrAu: Profile = {
     },
     'ssa-malformed': { statuses: [400], codes: STATEMENT, body: 'registration' },
     'ssa-signature': { statuses: [400], codes: STATEMENT, body: 'registration' },
-    'ssa-untrusted': {
-      statuses: [400],
-      codes: [
-        'unapproved_software_statement',
-        'invalid_software_statement',
-        'invalid_client_metadata',
-      ],
-      body: 'registration',
-    },
+    'ssa-untrusted': UNTRUSTED,
     'ssa-claims': { statuses: [400], codes: STATEMENT, body: 'registration' },
     'redirect-uri': {
       statuses: [400],
@@ -108,15 +96,7 @@ export const cdrAu: Profile = {
       codes: ['invalid_client_metadata', 'invalid_redirect_uri', 'invalid_software_statement'],
       body: 'registration',
     },
-    'media-type': { statuses: [415, 400, 406], codes: [], body: 'any' },
-    'too-large': { statuses: [413, 400, 414, 431], codes: [], drop: true, body: 'any' },
-    method: { statuses: [405, 501, 404, 401, 403], codes: [], body: 'any' },
-    'no-certificate': { statuses: [401, 400, 403], codes: [], drop: true, body: 'any' },
-    'token-missing': { statuses: [401], codes: [], body: 'bearer' },
-    'token-invalid': { statuses: [401], codes: [], body: 'bearer' },
-    'unknown-client': { statuses: [401], codes: [], body: 'bearer' },
-    'foreign-client': { statuses: [401, 403], codes: [], body: 'bearer' },
-    'client-assertion': { statuses: [401, 400], codes: ['invalid_client'], body: 'token' },
+    ...OUTSIDE_THE_PAYLOAD,
   },
   overrides: [],
 };

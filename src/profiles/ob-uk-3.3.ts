@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile.ts';
+import { OUTSIDE_THE_PAYLOAD, REGISTERED_CODES, UNTRUSTED } from './errors.ts';
 import { requestClaims, responseMembers } from './ob-uk-3.3-claims.ts';
 import { ukOverrides, ukText } from './ob-uk-overrides.ts';
 import { ssaClaims } from './ob-uk-ssa-claims.ts';
@@ -74,12 +75,7 @@ export const obUk33: Profile = {
   operations: { post: 'required', get: 'optional', put: 'optional', delete: 'optional' },
   management: { credential: 'client-credentials' },
   authMethods: ['private_key_jwt', 'tls_client_auth'],
-  errorCodes: [
-    'invalid_redirect_uri',
-    'invalid_client_metadata',
-    'invalid_software_statement',
-    'unapproved_software_statement',
-  ],
+  errorCodes: REGISTERED_CODES,
   errors: {
     'request-malformed': { statuses: [400], codes: REFUSED_METADATA, body: 'registration' },
     'request-signature': { statuses: [400], codes: REFUSED_METADATA, body: 'registration' },
@@ -91,15 +87,7 @@ export const obUk33: Profile = {
     },
     'ssa-malformed': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
     'ssa-signature': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
-    'ssa-untrusted': {
-      statuses: [400],
-      codes: [
-        'unapproved_software_statement',
-        'invalid_software_statement',
-        'invalid_client_metadata',
-      ],
-      body: 'registration',
-    },
+    'ssa-untrusted': UNTRUSTED,
     'ssa-claims': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
     'redirect-uri': {
       statuses: [400],
@@ -111,15 +99,7 @@ export const obUk33: Profile = {
       codes: ['invalid_client_metadata', 'invalid_redirect_uri', 'invalid_software_statement'],
       body: 'registration',
     },
-    'media-type': { statuses: [415, 400, 406], codes: [], body: 'any' },
-    'too-large': { statuses: [413, 400, 414, 431], codes: [], drop: true, body: 'any' },
-    method: { statuses: [405, 501, 404, 401, 403], codes: [], body: 'any' },
-    'no-certificate': { statuses: [401, 400, 403], codes: [], drop: true, body: 'any' },
-    'token-missing': { statuses: [401], codes: [], body: 'bearer' },
-    'token-invalid': { statuses: [401], codes: [], body: 'bearer' },
-    'unknown-client': { statuses: [401], codes: [], body: 'bearer' },
-    'foreign-client': { statuses: [401, 403], codes: [], body: 'bearer' },
-    'client-assertion': { statuses: [401, 400], codes: ['invalid_client'], body: 'token' },
+    ...OUTSIDE_THE_PAYLOAD,
   },
   overrides: ukOverrides('3.3'),
 };

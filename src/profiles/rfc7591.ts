@@ -1,4 +1,5 @@
 import type { ClaimSpec, Profile } from '../model/profile.ts';
+import { OUTSIDE_THE_PAYLOAD, REGISTERED_CODES, UNTRUSTED } from './errors.ts';
 import {
   AUTH_METHODS,
   clientInformation,
@@ -110,12 +111,7 @@ export const rfc7591: Profile = {
   operations: { post: 'required', get: 'optional', put: 'optional', delete: 'optional' },
   management: { credential: 'registration-access-token' },
   authMethods: AUTH_METHODS,
-  errorCodes: [
-    'invalid_redirect_uri',
-    'invalid_client_metadata',
-    'invalid_software_statement',
-    'unapproved_software_statement',
-  ],
+  errorCodes: REGISTERED_CODES,
   errors: {
     'request-malformed': { statuses: [400], codes: REFUSED, body: 'registration' },
     'request-signature': { statuses: [400], codes: REFUSED, body: 'registration' },
@@ -123,15 +119,7 @@ export const rfc7591: Profile = {
     'ssa-missing': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
     'ssa-malformed': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
     'ssa-signature': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
-    'ssa-untrusted': {
-      statuses: [400],
-      codes: [
-        'unapproved_software_statement',
-        'invalid_software_statement',
-        'invalid_client_metadata',
-      ],
-      body: 'registration',
-    },
+    'ssa-untrusted': UNTRUSTED,
     'ssa-claims': { statuses: [400], codes: REFUSED_SSA, body: 'registration' },
     'redirect-uri': {
       statuses: [400],
@@ -143,16 +131,9 @@ export const rfc7591: Profile = {
       codes: ['invalid_client_metadata', 'invalid_redirect_uri'],
       body: 'registration',
     },
-    'media-type': { statuses: [415, 400, 406], codes: [], body: 'any' },
-    'too-large': { statuses: [413, 400, 414, 431], codes: [], drop: true, body: 'any' },
-    method: { statuses: [405, 501, 404, 401, 403], codes: [], body: 'any' },
-    'no-certificate': { statuses: [401, 400, 403], codes: [], drop: true, body: 'any' },
+    ...OUTSIDE_THE_PAYLOAD,
     // RFC 6750 3.1: 400 is for a request that lacks a parameter, or is malformed otherwise.
     'token-missing': { statuses: [401, 400], codes: [], body: 'bearer' },
-    'token-invalid': { statuses: [401], codes: [], body: 'bearer' },
-    'unknown-client': { statuses: [401], codes: [], body: 'bearer' },
-    'foreign-client': { statuses: [401, 403], codes: [], body: 'bearer' },
-    'client-assertion': { statuses: [401, 400], codes: ['invalid_client'], body: 'token' },
   },
   overrides: [
     {

@@ -1,21 +1,8 @@
 import type { KnownDeviation } from '../model/profile.ts';
+import { ACCEPTED, known } from './wso2-known.ts';
 
 const SOURCE = 'https://github.com/wso2/financial-services-accelerator';
 const DOCS = 'https://github.com/wso2/docs-open-banking';
-
-type Where = Pick<KnownDeviation, 'checks' | 'seen'>;
-
-/** One departure and the rows that it breaks. */
-function known(
-  note: string,
-  url: string,
-  where: Where,
-  ...rows: readonly string[]
-): readonly KnownDeviation[] {
-  return rows.map((requirement) => ({ requirement, ...where, note, url }));
-}
-
-const ACCEPTED = { checks: ['refusal.accepted'] } as const;
 
 /** Where WSO2 Financial Services Accelerator 4 departs from the specifications with its default configuration. */
 export const wso2Fs4Deviations: readonly KnownDeviation[] = [

@@ -1,23 +1,10 @@
 import type { KnownDeviation } from '../model/profile.ts';
+import { ACCEPTED, known } from './wso2-known.ts';
 
 const SOURCE =
   'https://github.com/wso2/financial-services-accelerator/tree/3.0.0/open-banking-accelerator';
 const IDENTITY = `${SOURCE}/components/com.wso2.openbanking.accelerator.identity`;
 const GATEWAY = `${SOURCE}/components/com.wso2.openbanking.accelerator.gateway`;
-
-type Where = Pick<KnownDeviation, 'checks' | 'seen'>;
-
-/** One departure and the rows that it breaks. */
-function known(
-  note: string,
-  url: string,
-  where: Where,
-  ...rows: readonly string[]
-): readonly KnownDeviation[] {
-  return rows.map((requirement) => ({ requirement, ...where, note, url }));
-}
-
-const ACCEPTED = { checks: ['refusal.accepted'] } as const;
 
 /** What WSO2 Open Banking Accelerator 3 accepts, though a specification has it refused. */
 const unchecked: readonly KnownDeviation[] = [

@@ -1,15 +1,13 @@
 /** Kill matrix and harmless variants of the profiles of products: a sample and every preset of a product, all of them with --full. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wso2Fs4 } from '../../src/profiles/wso2-fs4.ts';
 import { wso2Ob3 } from '../../src/profiles/wso2-ob3.ts';
 import type { Fault } from '../../src/server/faults/fault.ts';
 import { allFaults } from '../../src/server/faults/index.ts';
-import { variantsFor } from '../../src/server/variants/index.ts';
-import { alarms } from './alarms.ts';
 import type { Change } from './in-process/observe.ts';
-import { type Observers, startObservers } from './in-process/pool.ts';
 import { killAll } from './kill-all.ts';
 import { headline, table } from './kill-table.ts';
+import { itSparesVariants, observersOf } from './profile-matrix.ts';
 import { FULL, sample } from './sample.ts';
 import { tally } from './tally.ts';
 
@@ -40,24 +38,14 @@ function weighed(changes: readonly Change[]): readonly string[] {
 }
 
 describe.each([wso2Ob3, wso2Fs4])('under $id', (profile) => {
-  let observers: Observers;
-
-  beforeAll(async () => {
-    observers = await startObservers(profile);
-  }, 600_000);
-
-  afterAll(() => observers.close());
-
-  it('the intact server passes', () => {
-    expect(observers.amiss).toEqual([]);
-  });
+  const observers = observersOf(profile);
 
   it('every fault and every preset is noticed', { timeout: 3_600_000 }, async () => {
     // What only shows on a connection is the same in every profile.
     const faults = allFaults(profile).filter(({ tls }) => tls === undefined);
     const others = faults.filter((fault) => !isPreset(fault));
     const chosen = [...sample(others, FAULTS), ...faults.filter(isPreset)];
-    const kills = await killAll(observers, FULL, profile, chosen);
+    const kills = await killAll(observers(), FULL, profile, chosen);
     tally(`kill-matrix-${profile.id}`, `${profile.id}: ${headline(kills)}`, table(kills));
     const survived = kills.filter(({ outcome }) => outcome === 'survived');
     expect(survived.map(({ fault }) => fault.id)).toEqual([]);
@@ -67,7 +55,7 @@ describe.each([wso2Ob3, wso2Fs4])('under $id', (profile) => {
     const found = new Map<string, readonly string[]>();
     const presets = (KNOWN[profile.id] ?? []).map((slug) => `wso2/${slug}`);
     const orders = presets.map((id) => ({ id, faults: [id], all: false }));
-    await observers.observe(orders, ({ id }, { changes }) =>
+    await observers().observe(orders, ({ id }, { changes }) =>
       found.set(id, [...new Set(weighed(changes))]),
     );
     expect(Object.fromEntries(found)).toEqual(
@@ -75,17 +63,5 @@ describe.each([wso2Ob3, wso2Fs4])('under $id', (profile) => {
     );
   });
 
-  it('nothing is held against what the specifications allow', { timeout: 3_600_000 }, async () => {
-    const variants = variantsFor(profile).filter(({ tls }) => tls === undefined);
-    const chosen = sample(variants, VARIANTS);
-    const raised: string[] = [];
-    const orders = chosen.map(({ id }) => ({ id, faults: [id], all: FULL }));
-    await observers.observe(orders, ({ id }, seen) => raised.push(...alarms(id, seen)));
-    tally(
-      `variants-${profile.id}`,
-      `${profile.id}: false alarms of ${orders.length} variants: ${raised.length}`,
-      raised.join('\n'),
-    );
-    expect(raised).toEqual([]);
-  });
+  itSparesVariants(profile, VARIANTS, observers);
 });

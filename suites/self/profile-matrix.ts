@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/model/profile.ts';
 import { allFaults } from '../../src/server/faults/index.ts';
 import { variantsFor } from '../../src/server/variants/index.ts';
-import type { Observation } from './in-process/observe.ts';
+import { alarms } from './alarms.ts';
 import { type Observers, startObservers } from './in-process/pool.ts';
 import { killAll } from './kill-all.ts';
 import { complaints, type Kill } from './kill-matrix.ts';
@@ -18,34 +18,48 @@ export interface Matrix {
   readonly variants: number;
 }
 
-/** What the suites hold against a variant, in words. */
-export function alarms(id: string, { refused, changes }: Observation): string[] {
-  return [
-    ...(refused === null ? [] : [`${id}: no run: ${refused}`]),
-    ...changes
-      .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
-      .map(({ caseId, verdict, reason }) => `${id}: ${caseId}: ${verdict}: ${reason}`),
-  ];
+/** Observers of `profile` for the tests of the block around, the first of which is that its intact server passes. */
+export function observersOf(profile: Profile): () => Observers {
+  let observers: Observers;
+
+  beforeAll(async () => {
+    observers = await startObservers(profile);
+  }, 600_000);
+
+  afterAll(() => observers.close());
+
+  it('the intact server passes', () => {
+    expect(observers.amiss).toEqual([]);
+  });
+
+  return () => observers;
+}
+
+/** The test that nothing is held against `size` harmless variants, or all of them with --full. */
+export function itSparesVariants(profile: Profile, size: number, observers: () => Observers): void {
+  it('nothing is held against what the specifications allow', { timeout: 3_600_000 }, async () => {
+    const known = variantsFor(profile).filter(({ tls }) => tls === undefined);
+    const raised: string[] = [];
+    const orders = sample(known, size).map(({ id }) => ({ id, faults: [id], all: FULL }));
+    await observers().observe(orders, ({ id }, seen) => raised.push(...alarms(id, seen)));
+    tally(
+      `variants-${profile.id}`,
+      `${profile.id}: false alarms of ${orders.length} variants: ${raised.length}`,
+      raised.join('\n'),
+    );
+    expect(raised).toEqual([]);
+  });
 }
 
 /** Kill matrix and harmless variants of `profile`: a sample, all of them with --full. What only shows on a connection is the same in every profile. */
 export function describeMatrix(profile: Profile, { excused, faults, variants }: Matrix): void {
   describe(`under ${profile.id}`, () => {
-    let observers: Observers;
-
-    beforeAll(async () => {
-      observers = await startObservers(profile);
-    }, 600_000);
-
-    afterAll(() => observers.close());
-
-    it('the intact server passes', () => {
-      expect(observers.amiss).toEqual([]);
-    });
+    const observers = observersOf(profile);
 
     it('every fault is noticed for what it breaks', { timeout: 3_600_000 }, async () => {
       const known = allFaults(profile).filter(({ tls }) => tls === undefined);
-      const kills: readonly Kill[] = await killAll(observers, FULL, profile, sample(known, faults));
+      const chosen = sample(known, faults);
+      const kills: readonly Kill[] = await killAll(observers(), FULL, profile, chosen);
       tally(`kill-matrix-${profile.id}`, `${profile.id}: ${headline(kills)}`, table(kills));
       const wrong = kills
         .filter(({ fault }) => !excused.some(([ids]) => ids.test(fault.id)))
@@ -53,19 +67,6 @@ export function describeMatrix(profile: Profile, { excused, faults, variants }: 
       expect(wrong).toEqual([]);
     });
 
-    it('nothing is held against what the specifications allow', {
-      timeout: 3_600_000,
-    }, async () => {
-      const known = variantsFor(profile).filter(({ tls }) => tls === undefined);
-      const raised: string[] = [];
-      const orders = sample(known, variants).map(({ id }) => ({ id, faults: [id], all: FULL }));
-      await observers.observe(orders, ({ id }, seen) => raised.push(...alarms(id, seen)));
-      tally(
-        `variants-${profile.id}`,
-        `${profile.id}: false alarms of ${orders.length} variants: ${raised.length}`,
-        raised.join('\n'),
-      );
-      expect(raised).toEqual([]);
-    });
+    itSparesVariants(profile, variants, observers);
   });
 }

@@ -110,8 +110,36 @@ const ALL_STRANGERS = [
   STRANGERS.unlisted,
 ];
 
+/**
+ * Each of `strangers` tries the operation with the client's own token, between two controls. `judge` looks at the client first and
+ * tells how to judge what they are answered.
+ */
+export async function byStrangers(
+  flow: Flow,
+  { verb, control, attempt }: Managed,
+  strangers: readonly Stranger[],
+  judge: (client: RegisteredClient) => Promise<(exchange: Exchange) => readonly Finding[]>,
+): Promise<void> {
+  // Where the control is a deletion, its client has to be gone before there is another.
+  if (verb === 'delete') await deletionWorks(flow);
+  let client = await flow.client();
+  if (verb !== 'delete') await control(flow, client);
+  const judged = await judge(client);
+  for (const stranger of possible(flow, strangers)) {
+    const { identity } = stranger;
+    // A token that a server has seen misused may be gone.
+    const credential = { bearer: await flow.accessToken(client) };
+    const exchange = await attempt(flow, client, { identity, credential });
+    flow.add(...about(stranger, judged(exchange)));
+    if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
+  }
+  if (verb === 'delete') flow.release(client);
+  await control(flow, verb === 'delete' ? client : await nextClient(flow, client));
+}
+
 /** An access token in the hands of somebody who has it, but not the certificate it was issued to. */
-function stolenToken({ verb, title, control, attempt }: Managed): Steps {
+function stolenToken(managed: Managed): Steps {
+  const { verb, title } = managed;
   return flowCase({
     id: `transport/${verb}-other-certificates`,
     area: 'transport',
@@ -121,22 +149,11 @@ function stolenToken({ verb, title, control, attempt }: Managed): Steps {
     requirements: ['RFC8705-3-1', 'FAPI1A-5.2.2-5-1', 'OBUK34-authentication-1'],
     needs: ['mtls', 'token', verb],
     async run(flow: Flow) {
-      // Where the control is a deletion, its client has to be gone before there is another.
-      if (verb === 'delete') await deletionWorks(flow);
-      let client = await flow.client();
-      if (verb !== 'delete') await control(flow, client);
-      const confirmation = await confirmationOf(flow, client, await flow.accessToken(client));
-      const requirement = confirmation.bound === null ? 'FAPI1A-5.2.2-5-1' : 'RFC8705-3-1';
-      for (const stranger of possible(flow, ALL_STRANGERS)) {
-        const { identity } = stranger;
-        // A token that a server has seen misused may be gone.
-        const credential = { bearer: await flow.accessToken(client) };
-        const exchange = await attempt(flow, client, { identity, credential });
-        flow.add(...about(stranger, turnedAway(flow, exchange, requirement)));
-        if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
-      }
-      if (verb === 'delete') flow.release(client);
-      await control(flow, verb === 'delete' ? client : await nextClient(flow, client));
+      await byStrangers(flow, managed, ALL_STRANGERS, async (client) => {
+        const confirmation = await confirmationOf(flow, client, await flow.accessToken(client));
+        const requirement = confirmation.bound === null ? 'FAPI1A-5.2.2-5-1' : 'RFC8705-3-1';
+        return (exchange) => turnedAway(flow, exchange, requirement);
+      });
     },
   });
 }

@@ -1,15 +1,16 @@
 import type { Flow } from '../../../model/flow.ts';
-import { about, MANAGED, turnedAway } from '../certificates.ts';
+import { byStrangers, MANAGED, turnedAway } from '../certificates.ts';
 import { confirmationOf } from '../confirmation.ts';
 import { flowCase, type Steps } from '../flow-case.ts';
-import { deletionWorks, nextClient, observe, outcome, statusOf } from '../steps.ts';
-import { possible, STRANGERS } from '../strangers.ts';
+import { observe, outcome } from '../steps.ts';
+import { STRANGERS } from '../strangers.ts';
 
 /** Who no management call may come from; a further certificate of the same software is as good as the first. */
 const OTHERS = [...STRANGERS.untrusted, STRANGERS.expired, STRANGERS.other];
 
 /** The client's own token, over a connection that is not its own (Open Finance Brasil DCR 7.1, 9.3.2). */
-function managedBy({ verb, title, control, attempt }: (typeof MANAGED)[number]): Steps {
+function managedBy(managed: (typeof MANAGED)[number]): Steps {
+  const { verb, title } = managed;
   return flowCase({
     id: `transport/${verb}-own-token-other-certificates`,
     area: 'transport',
@@ -18,20 +19,12 @@ function managedBy({ verb, title, control, attempt }: (typeof MANAGED)[number]):
     requirements: ['OBBR-9.3.2-3-1', 'OBBR-7.1-7-1'],
     needs: ['mtls', verb],
     async run(flow: Flow) {
-      if (verb === 'delete') await deletionWorks(flow);
-      let client = await flow.client();
-      if (verb !== 'delete') await control(flow, client);
-      for (const stranger of possible(flow, OTHERS)) {
-        const { identity } = stranger;
-        const credential = { bearer: await flow.accessToken(client) };
-        const exchange = await attempt(flow, client, { identity, credential });
-        flow.add(
-          ...about(stranger, turnedAway(flow, exchange, 'OBBR-9.3.2-3-1', 'OBBR-9.3.2-2-1')),
-        );
-        if (verb === 'delete' && statusOf(exchange) === 204) client = await flow.client();
-      }
-      if (verb === 'delete') flow.release(client);
-      await control(flow, verb === 'delete' ? client : await nextClient(flow, client));
+      await byStrangers(
+        flow,
+        managed,
+        OTHERS,
+        async () => (exchange) => turnedAway(flow, exchange, 'OBBR-9.3.2-3-1', 'OBBR-9.3.2-2-1'),
+      );
     },
   });
 }
