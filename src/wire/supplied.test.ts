@@ -100,6 +100,42 @@ describe('maskedText of a part of a token', () => {
   );
 });
 
+describe('the signature of a token that a case has spoilt', () => {
+  /** Letters of both alphabets in short turns: no run between two of them is long. */
+  const bytes = (length: number) => Buffer.from('c3f+c3f/c3f/'.repeat(length / 9), 'base64');
+  const spoilt = ([name, length]: readonly [string, number]) => {
+    const url = bytes(length).toString('base64url');
+    const half = url.length >> 1;
+    const around = (insertion: string) => `${url.slice(0, half)}${insertion}${url.slice(half)}`;
+    return {
+      base64: `${bytes(length).toString('base64')}==`,
+      percent: around('%'),
+      space: around(' '),
+      newline: around('\n'),
+    }[name];
+  };
+  const kinds = ['base64', 'percent', 'space', 'newline'].flatMap((name) =>
+    [63, 252].map((length) => [name, length] as const),
+  );
+
+  it.each(kinds)('%s, of %i bytes, is gone', (...kind) => {
+    const signature = spoilt(kind) ?? '';
+    const ssa = SSA.replace(/[^.]*$/, signature);
+    const texts = [ssa, jwt({ software_statement: ssa }, 'c2ln'), jwt({ x: 1 }, signature)];
+    const seen = [
+      ...texts.map(maskedText),
+      JSON.stringify(maskedMember('signature', signature)),
+    ].map(inside);
+    expect(seen.filter((text) => /c3f/.test(text))).toEqual([]);
+  });
+
+  it('leaves the words that follow', () => {
+    expect(maskedText(`${SSA} is refused, and so is ${REQUEST} today`)).toMatch(
+      /removed is refused, and so is .*removed today$/,
+    );
+  });
+});
+
 describe('maskedMember', () => {
   it('takes the signature out of a JWS in JSON', () => {
     const signature = 'Yl-C4F_v'.repeat(43);

@@ -5,9 +5,13 @@ import type { Secret } from './secrets.ts';
 const NO_SIGNATURE = 'signature-removed';
 const MASKED = '(masked)';
 
+/** A signature as cases send it: in plain base64, padded, or with a percent sign or a space in its middle. */
+const SIGNATURE = String.raw`[\w+/=%-]*(?:\s[\w+/=-]{32,})?`;
 /** A JWS, or three parts with a third that could be a signature: a case may have begun the header with a space. */
-const TOKEN =
-  /\beyJ[\w-]*\.[\w-]*\.[\w-]*(?:\.[\w-]*)*|(?<![\w-])[\w-]{16,}\.[\w-]{16,}\.[\w-]{40,}/g;
+const TOKEN = new RegExp(
+  String.raw`(?<![\w-])eyJ[\w-]*\.[\w-]*\.${SIGNATURE}(?:\.${SIGNATURE})*|(?<![\w-])[\w-]{16,}\.[\w-]{16,}\.(?=[\w+/=-]{40,})${SIGNATURE}`,
+  'g',
+);
 /** JSON in base64url, with or without space after its brace. */
 const PART = /\be[wy][\w-]{40,}/g;
 /** Members that hold names, addresses and telephone numbers of people: `contacts`, `org_contacts`, `software_contacts`. */
@@ -30,12 +34,16 @@ function withoutContact(value: Json): Json {
 /** A piece of a token that could hold most of a signature; not one that begins as header and claims do. */
 const PIECE = /(?<![\w-])(?!eyJ)[\w-]{64,}/g;
 
-/** Members whose text is a token or a part of one, however it was broken; `signature` is of a JWS in JSON (RFC 7515 7.2). */
-const TOKENS = ['software_statement', 'signature'];
+/** The same where a signature is all that stands there. */
+const SIGNATURE_PIECE = /[\w+/-]{16,}=*/g;
 
 /** The value of the member `name`, as {@link maskedText} masks text. */
 export function maskedMember(name: string, value: Json): Json {
-  if (TOKENS.includes(name) && typeof value === 'string') return maskedText(value);
+  if (typeof value === 'string') {
+    // A token, however it was broken; the signature of a JWS in JSON (RFC 7515 7.2).
+    if (name === 'software_statement') return maskedText(value);
+    if (name === 'signature') return value.replace(SIGNATURE_PIECE, MASKED);
+  }
   return CONTACTS.test(name) ? withoutContact(value) : maskedValue(value);
 }
 
@@ -105,6 +113,10 @@ export function statementSecrets(ssa: string): Secret[] {
     .flatMap(([, value]) => stringsIn(value));
   return [
     { value: signature, variable: 'DCR_SSA_SIGNATURE' },
+    {
+      value: Buffer.from(signature, 'base64url').toString('base64'),
+      variable: 'DCR_SSA_SIGNATURE',
+    },
     ...contacts.map((value) => ({ value, variable: 'DCR_CONTACT' })),
   ];
 }
