@@ -13,11 +13,14 @@ const HASH: Readonly<Record<SigningAlgorithm, string>> = {
   ES256: 'sha256',
 };
 
-/** The signature of `input` as `spec` wants it (RFC 7518 3.3 to 3.5); on the thread pool, so that several are made at once. */
+/**
+ * The signature of `input`, which is ASCII (RFC 7515 2), as `spec` wants it (RFC 7518 3.3 to 3.5); on the thread pool,
+ * so that several are made at once.
+ */
 export function signWith(key: KeyObject, spec: KeySignature, input: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const how = { key, ...parameters(spec) };
-    signBytes(HASH[spec.algorithm], Buffer.from(input), how, (error, bytes) => {
+    signBytes(HASH[spec.algorithm], Buffer.from(input, 'latin1'), how, (error, bytes) => {
       if (error === null) resolve(bytes);
       else reject(error);
     });
