@@ -115,6 +115,8 @@ function absent(context: Context): readonly Stimulus[] {
   const facts = factsOf(context, 'absent', required ? 'absent' : null, {
     title: `without ${name}`,
     core: required,
+    // Where a request may do without, the record that is made of it is one like any other.
+    legal: layer === 'request' && !required,
     ...(spec.replaceable === true ? { replaceable: defaultOf(name) } : {}),
   });
   return [claims(facts, dropClaim(layer, name))];

@@ -57,6 +57,14 @@ export function signAs(
   );
 }
 
+/** The key set of the software is `keys`: at the URL of its statement, and in the request where that holds the set itself. */
+export function withKeySet(draft: Draft, keys: readonly JsonObject[]): Draft {
+  const hosted = { ...draft, jwks: { body: { keys } } };
+  const { claims } = draft.request;
+  if (claims.jwks === undefined) return hosted;
+  return withJwt(hosted, 'request', { claims: { ...claims, jwks: { keys } } });
+}
+
 /** The kid under which `key` is published. */
 export function kidOf(key: KeyName): Value {
   return (_old, _draft, material) => String(material.jwk(key).kid);

@@ -32,6 +32,7 @@ import { times } from './times.ts';
 import { tokenEncodings } from './token-encodings.ts';
 import { tokenKinds } from './token-kinds.ts';
 
+export { withKeySet } from './edits.ts';
 export { withoutTransportKey } from './jose-keys.ts';
 export {
   certificateUrl,

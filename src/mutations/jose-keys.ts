@@ -1,7 +1,16 @@
 import type { JsonObject } from '../model/json.ts';
 import type { KeyName } from '../model/keys.ts';
 import type { RequirementId } from '../requirements/index.ts';
-import { all, type Edit, type Layer, setClaim, setHeader, sign, signAs } from './edits.ts';
+import {
+  all,
+  type Edit,
+  type Layer,
+  setClaim,
+  setHeader,
+  sign,
+  signAs,
+  withKeySet,
+} from './edits.ts';
 import { LAYERS, onBothLayers } from './layers.ts';
 import { certificateUrl, keyLocation, rogueKeySetUrl } from './rogue-url.ts';
 import { claims, type Facts, type Stimulus, warned } from './stimulus.ts';
@@ -125,7 +134,7 @@ export const withoutTransportKey: Edit = (draft, material) => {
   const others = (Array.isArray(keys) ? (keys as readonly JsonObject[]) : []).filter(
     (jwk) => jwk.kid !== kid,
   );
-  return { ...draft, jwks: { body: { keys: others } } };
+  return withKeySet(draft, others);
 };
 
 /** The header brings the key along, or says where to fetch it; the signature is made by that key. */

@@ -32,17 +32,24 @@ export function weightOf({ onlyWarns, breaks: [first = ''] }: Fault, profile: Pr
   return onlyWarns !== undefined ? 'warn' : createWeigh(profile, REQUIREMENTS)(first);
 }
 
-function noticedAs(
-  verdict: 'fail' | 'warn',
+type Noticed = Change['findings'][number];
+
+function noticedIn(
   changes: readonly Change[],
   breaks: readonly string[],
+  counts: (found: Noticed) => boolean,
 ): string[] {
   return changes
     .filter(({ findings }) =>
-      findings.some((found) => found.verdict === verdict && breaks.includes(found.requirement)),
+      findings.some((found) => counts(found) && breaks.includes(found.requirement)),
     )
     .map(({ caseId }) => caseId);
 }
+
+const isFail = ({ verdict }: Noticed): boolean => verdict === 'fail';
+const isWarn = ({ verdict }: Noticed): boolean => verdict === 'warn';
+/** A fail, had the profile not said that the product is known for it. */
+const isKnown = (found: Noticed): boolean => isWarn(found) && found.known !== undefined;
 
 function unrelatedIn(changes: readonly Change[], breaks: readonly string[]): string[] {
   return changes.flatMap(({ caseId, verdict, reason, findings }) => [
@@ -69,11 +76,10 @@ function noticedBehind(
   profile: Profile,
 ): string[] {
   const breaks = [fault, ...masks].flatMap((entry) => entry.breaks);
-  const verdicts =
-    weightOf(fault, profile) === 'fail' ? (['fail'] as const) : (['fail', 'warn'] as const);
-  return verdicts.flatMap((verdict) => {
-    const before = new Set(noticedAs(verdict, masksAlone.changes, breaks));
-    return noticedAs(verdict, together.changes, breaks).filter((id) => !before.has(id));
+  const less = weightOf(fault, profile) === 'fail' ? isKnown : isWarn;
+  return [isFail, less].flatMap((counts) => {
+    const before = new Set(noticedIn(masksAlone.changes, breaks, counts));
+    return noticedIn(together.changes, breaks, counts).filter((id) => !before.has(id));
   });
 }
 
@@ -86,8 +92,8 @@ export function judge(
 ): Kill {
   const { breaks, permitted, unreachable } = fault;
   const { changes } = alone;
-  const fails = noticedAs('fail', changes, breaks);
-  const warns = noticedAs('warn', changes, breaks);
+  const fails = noticedIn(changes, breaks, isFail);
+  const warns = noticedIn(changes, breaks, isWarn);
   const behind = masked === null ? [] : noticedBehind(fault, masked, profile);
   const excused = changes.filter(
     ({ verdict }) => verdict === 'inconclusive' || verdict === 'not-applicable',

@@ -25,7 +25,7 @@ const EXCUSED: readonly (readonly [faults: RegExp, why: string])[] = [
     'In plain JSON the server looks at a certificate before the rules that these faults bend.',
   ],
   [
-    /^accepts:assertion\.key$|^crypto\/assertion-(embedded-x5c|fetched-x5u)$/,
+    /^accepts:assertion\.key$/,
     'What could show it is the transport key, which the registered set holds: RFC 7517 4.2 obliges nobody to look at its use.',
   ],
   [

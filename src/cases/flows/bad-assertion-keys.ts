@@ -13,7 +13,7 @@ import {
   ownKeySet,
   seeing,
 } from './changes.ts';
-import { keyClient, requireMethod } from './client-use-token.ts';
+import { keyClient, keysOf, requireMethod } from './client-use-token.ts';
 import type { Rows } from './flow-case.ts';
 
 /** A client together with the public side of what it was made with. */
@@ -74,7 +74,7 @@ function broughtAlong({
 /** A private_key_jwt client that asked for keys of its own; one that did not where the server refuses the wish. */
 async function wishful(flow: Flow, wish: Mutation): Promise<Equipped> {
   const seen: PublicMaterial[] = [];
-  const base = [byPrivateKey, wish, seeing((material) => seen.push(material))];
+  const base = [keysOf(flow), wish, seeing((material) => seen.push(material))];
   const { client } = await flow.register({ base });
   const [material] = seen;
   if (client === null || material === undefined) return equipped(flow, []);

@@ -6,6 +6,7 @@ import {
   fitting,
   rogueKeySetUrl,
   signatureOf,
+  withKeySet,
   withoutTransportKey,
 } from '../../mutations/index.ts';
 
@@ -209,7 +210,7 @@ export const ownKeySet: Readonly<Record<'jwks' | 'jwks_uri', ClaimsMutation>> = 
   ),
 };
 
-/** A key set at the address of the software that holds `made` beside the ordinary keys, in the place of one of the same name and type. */
+/** A key set of the software that holds `made` beside the ordinary keys, in the place of one of the same name and type. */
 export function keySetWith(made: (material: PublicMaterial) => JsonObject): ClaimsMutation {
   return onClaims('jwks.with', 'jwks', (draft, material) => {
     const { keys } = material.softwareJwks;
@@ -217,7 +218,7 @@ export function keySetWith(made: (material: PublicMaterial) => JsonObject): Clai
     const ordinary = (Array.isArray(keys) ? (keys as readonly JsonObject[]) : []).filter(
       ({ kid, kty }) => kid !== own.kid || kty !== own.kty,
     );
-    return { ...draft, jwks: { body: { keys: [own, ...ordinary] } } };
+    return withKeySet(draft, [own, ...ordinary]);
   });
 }
 

@@ -9,12 +9,14 @@ import { flowCase, type Steps } from './flow-case.ts';
 import { deleted, expectRecord, objectOf, observe, outcome, statusOf } from './steps.ts';
 import { expectNoToken, tokenWorks } from './token-endpoint.ts';
 
-/** A client with this authentication method; the case ends where the server offers another choice of methods. */
+/** A client with this authentication method; the case ends where the profile or the server has another choice of methods. */
 export async function clientWith(
   flow: Flow,
   method: string,
   ...base: readonly Mutation[]
 ): Promise<RegisteredClient> {
+  // Discovery is of a whole server, which may have clients of other kinds.
+  if (!flow.profile.authMethods.includes(method)) flow.skip(`${method} is not of this profile`);
   const offered = stringsOf(flow.target.discovery?.token_endpoint_auth_methods_supported);
   if (offered.length > 0 && !offered.includes(method)) flow.skip(`${method} is not offered`);
   const { exchange, client, sent } = await flow.register({ base });
@@ -40,7 +42,7 @@ export const keyClient = (flow: Flow, base: readonly Mutation[] = []): Promise<R
   clientWith(flow, 'private_key_jwt', keysOf(flow), ...base);
 
 /** How a client comes to authenticate with the keys of the harness. */
-function keysOf({ profile }: Flow): Mutation {
+export function keysOf({ profile }: Flow): Mutation {
   return registersOpenly(profile) ? byOwnKey : byPrivateKey;
 }
 

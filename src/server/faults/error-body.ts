@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { Situation } from '../../model/profile.ts';
+import type { Profile, Situation } from '../../model/profile.ts';
+import { isRowOf } from '../../requirements/applies.ts';
 import type { Answer } from '../answer.ts';
 import { withBody, withHeader, without } from './edit.ts';
 import { onRefusal } from './error-status.ts';
@@ -150,18 +151,16 @@ const descriptions: readonly Fault[] = [
     DESCRIPTION_SCHEMA,
     with_({ error_description: { text: 'refused' } }),
   ),
-  onRefusal(
-    'description-too-long',
-    'describes errors in 501 characters',
-    UNREGISTERED,
-    with_({ error_description: 'x'.repeat(501) }),
-  ),
-  onRefusal(
-    'description-empty',
-    'sends an empty description',
-    UNREGISTERED,
-    with_({ error_description: '' }),
-  ),
+  ...(
+    [
+      ['description-too-long', 'describes errors in 501 characters', 'x'.repeat(501)],
+      ['description-empty', 'sends an empty description', ''],
+    ] as const
+  ).map(([slug, title, text]) => ({
+    ...onRefusal(slug, title, UNREGISTERED, with_({ error_description: text })),
+    // Other ecosystems say nothing of its length.
+    where: (profile: Profile) => isRowOf(profile, 'OBUK-error-structure-1'),
+  })),
   onRefusal(
     'description-stack-trace',
     'describes errors by a stack trace',

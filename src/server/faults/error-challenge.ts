@@ -67,7 +67,12 @@ export const challengeFaults: readonly Fault[] = [
     onUnauthorised(
       `token-refused-with-${code}`,
       `refuses access tokens with ${code}`,
-      [...TOKEN, ...(code === 404 ? ['OIDCR-4.4-2'] : []), ...(code === 500 ? ['OBUK-get-1'] : [])],
+      [
+        ...TOKEN,
+        ...(code === 400 ? ['RFC6750-3-1'] : []),
+        ...(code === 404 ? ['OIDCR-4.4-2'] : []),
+        ...(code === 500 ? ['OBUK-get-1'] : []),
+      ],
       (answer) => ({ ...noChallenge(answer), status: code }),
     ),
   ),

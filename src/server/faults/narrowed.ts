@@ -1,9 +1,24 @@
 import type { Profile } from '../../model/profile.ts';
 import type { Fault } from './fault.ts';
-import { isClosed, isMissed } from './where.ts';
+import { isClosed, isMissed, isOfStatement, isSigned } from './where.ts';
 
 const attestsRedirects = (profile: Profile): boolean =>
   isClosed(profile) || Object.hasOwn(profile.ssa.claims, profile.ssa.names.redirectUris);
+
+/** A request may leave them to the statement. */
+const takesRedirects = (profile: Profile): boolean =>
+  attestsRedirects(profile) && profile.request.claims.redirect_uris?.presence !== 'required';
+
+const shown = ({ response }: Profile): readonly string[] => Object.keys(response.members);
+
+const showsStatement = (profile: Profile): boolean =>
+  isClosed(profile) && (profile.response.flattenSsa || shown(profile).some(isOfStatement));
+
+const knowsCiba = (profile: Profile): boolean =>
+  shown(profile).some((name) => name.startsWith('backchannel_'));
+
+const managesByAccessToken = ({ management }: Profile): boolean =>
+  management.credential === 'client-credentials';
 
 const namesKeys = (profile: Profile): boolean =>
   isClosed(profile) || Object.hasOwn(profile.ssa.claims, profile.ssa.names.jwksUri);
@@ -15,9 +30,9 @@ const NARROWED: readonly (readonly [
   where: (profile: Profile) => boolean,
 ])[] = [
   [
-    /^crypto\/request-|^error\/(crash-on-long-jti|unfit-code-for-request)$|^state\/(client-id-of-software|policy-of-(signatures|times|identity)-only-on-post)$/,
-    'A request in plain JSON has no signature, and no claims of a JWT.',
-    isClosed,
+    /^crypto\/request-|^error\/(crash-on-long-jti|unfit-code-for-request)$|^state\/(client-id-of-software|unknown-headers-refused|policy-of-(signatures|times|identity)-only-on-post)$/,
+    'A request in plain JSON has no signature, no header and no claims of a JWT.',
+    isSigned,
   ],
   [
     /^response\/(scope|grant-types|response-types)-widened$|^response\/auth-method-(weaker|none)$|^response\/\w+(-\w+)*-rs256$|^state\/update-keeps-(response-types|scope|application-type|id-token-signed-response-alg|statement)$/,
@@ -30,10 +45,11 @@ const NARROWED: readonly (readonly [
     isClosed,
   ],
   [/^crypto\/ssa-software-key$/, 'The statement names no keys of the software.', namesKeys],
+  [/^authorization\/statement-uris$/, 'The statement attests no redirect URIs.', attestsRedirects],
   [
-    /^state\/redirect-uris-not-taken-from-statement$|^authorization\/statement-uris$/,
-    'The statement attests no redirect URIs.',
-    attestsRedirects,
+    /^state\/redirect-uris-not-taken-from-statement$/,
+    'A request names its redirect URIs, or the statement attests none.',
+    takesRedirects,
   ],
   [/^state\/read-forgets-scope$/, 'No scope is registered.', isMissed('scope')],
   [
@@ -44,12 +60,13 @@ const NARROWED: readonly (readonly [
   [
     /^response\/(statement-not-flattened|ssa-nested)$|^state\/self-asserted-wins$/,
     'Records do not show the claims of the statement.',
-    isClosed,
+    showsStatement,
   ],
+  [/^response\/no-backchannel-members$/, 'Records have no members of CIBA.', knowsCiba],
   [
-    /^token\/(unusable|revocation-ignored)$|^state\/delete-keeps-tokens$/,
+    /^token\/(unusable|revocation-ignored|introspection-always-active)$|^state\/delete-keeps-tokens$/,
     'No access token of the token endpoint opens anything here.',
-    isClosed,
+    managesByAccessToken,
   ],
 ];
 

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../model/json.ts';
 import { obUk33 } from '../../profiles/ob-uk-3.3.ts';
+import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import type { RegistrationInput } from '../../rules/registration-input.ts';
 import { absoluteUri } from '../../rules/uri.ts';
 import type { Fault } from './fault.ts';
@@ -98,8 +99,8 @@ const anyCase: Fault = {
   kind: 'policy',
   breaks: [
     'OBUK-token_endpoint_auth_method-1',
-    'OBUK-grant_types-2',
-    'OBUK-application_type-1',
+    ...UK_GRANT_TYPES,
+    ...UK_APPLICATION_TYPE,
     'FAPI1A-5.2.2-2-1',
     'OBUK-general-1',
     'CDRAU-registration-request-9',
@@ -142,6 +143,7 @@ const laterGrant: Fault = {
   kind: 'policy',
   breaks: ['OBUK-grant_types-2'],
   onlyWarns: 'The OpenAPI file of v3.4 lists this grant type.',
+  where: ({ request }) => request.claims.grant_types?.values?.includes(JWT_BEARER) !== true,
   excuses: (ruleId, { claims: { grant_types: grants } }) =>
     /^request\.claims\.grant_types\.(value|length)$/.test(ruleId) &&
     Array.isArray(grants) &&

@@ -124,6 +124,7 @@ const MANAGED = [
   'OBBR-9.3.1-6-1',
   'OBBR-7.1.1-2-1',
   'OBBR-7.1.1-3-1',
+  'OBBR-7.1-10-1',
 ];
 
 const bodies: readonly Fault[] = BODIES.flatMap(([slug, title, edit]) => {

@@ -103,7 +103,14 @@ const MEMBERS: readonly Member[] = [
   {
     name: 'scope',
     absent: [ECHO, 'CDRAU-registration-validation-4'],
-    retyped: ['OBUK-scope-1', ECHO, ...SCHEMA, 'RFC7591-2-12', 'CDRAU-registration-validation-4'],
+    retyped: [
+      'OBUK-scope-1',
+      ECHO,
+      ...SCHEMA,
+      'RFC7591-2-12',
+      'RFC7591-2-13',
+      'CDRAU-registration-validation-4',
+    ],
   },
   metadata('application_type', [...UK_APPLICATION_TYPE, 'OIDCR-2-6'], 'desktop'),
   metadata(
@@ -222,18 +229,13 @@ const times = TIMES.map(([slug, title, breaks, value]) =>
 );
 
 /** Members that only some clients have. */
-const conditional: Fault = {
-  ...onMembers(
-    'no-backchannel-members',
-    'leaves the CIBA members out',
-    ['OBUK-backchannel-1', ECHO],
-    (record) =>
-      Object.fromEntries(
-        Object.entries(record).filter(([name]) => !name.startsWith('backchannel_')),
-      ),
-  ),
-  where: isClosed,
-};
+const conditional: Fault = onMembers(
+  'no-backchannel-members',
+  'leaves the CIBA members out',
+  ['OBUK-backchannel-1', ECHO],
+  (record) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith('backchannel_'))),
+);
 
 export const memberFaults: readonly Fault[] = [
   ...MEMBERS.flatMap(changes),

@@ -82,7 +82,7 @@ export const secretFaults: readonly Fault[] = [
   onMembers(
     'two-key-sources',
     'sends jwks beside jwks_uri',
-    ['RFC7591-2-7', 'RFC7591-2-12', ...NOT_REGISTERED],
+    ['RFC7591-2-7', 'RFC7591-2-12', 'OBBR-7.1.1-2-1', ...NOT_REGISTERED],
     (record) => ({
       ...record,
       jwks: { keys: [PUBLIC_KEY] },

@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import type { Profile } from '../../model/profile.ts';
 import { UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { without } from './edit.ts';
 import type { Fault, RecordContext } from './fault.ts';
 import { onMembers } from './response-members.ts';
+import { isOfStatement } from './where.ts';
 
 const ECHO = 'RFC7591-3.2.1-7';
 const KEPT = 'OIDCR-3.2-1';
@@ -210,19 +212,15 @@ const FLATTENED = [
   'CDRAU-registration-response-2',
 ];
 
-function isFlattened(name: string): boolean {
-  return /^(org_|organisation_|software_)/.test(name) && name !== 'software_statement';
-}
-
 /** The type of each member. */
 const SCHEMA = ['CDRAU-registration-response-2'];
 
 const attested: readonly Fault[] = [
   onMembers('statement-not-flattened', 'keeps the SSA claims to itself', FLATTENED, (record) =>
-    without(record, ...Object.keys(record).filter(isFlattened)),
+    without(record, ...Object.keys(record).filter(isOfStatement)),
   ),
   onMembers('ssa-nested', 'puts the SSA claims into a member', FLATTENED, (record) => {
-    const names = Object.keys(record).filter(isFlattened);
+    const names = Object.keys(record).filter(isOfStatement);
     const claims = Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
     return { ...without(record, ...names), software: claims };
   }),
@@ -243,6 +241,7 @@ const attested: readonly Fault[] = [
       (record) => (record[name] === undefined ? record : { ...record, [name]: value }),
     ),
     about: name,
+    where: ({ response }: Profile) => response.flattenSsa || Object.hasOwn(response.members, name),
   })),
 ];
 

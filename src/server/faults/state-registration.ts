@@ -94,7 +94,7 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/statement-fills-nothing-in',
     title: 'leaves empty what the request leaves to the statement',
     kind: 'state',
-    breaks: ['OBBR-7.1.1-2-1'],
+    breaks: ['OBBR-7.1.1-2-1', 'OBBR-7.1-10-1'],
     registered: (client, { claims }) => {
       const kept = Object.entries(client.metadata).filter(
         ([name]) => !/^(client_(name|uri)|jwks_uri)$/.test(name) || claims[name] !== undefined,

@@ -67,7 +67,7 @@ const successes: readonly Fault[] = [
   stores(
     'update-ignored',
     'answers 200 to PUT and changes nothing',
-    [...REPLACES, 'RFC7591-3.2.1-8'],
+    [...REPLACES, 'RFC7591-3.2.1-8', 'RFC7591-2-12'],
     (old) => old,
     { behaviours: { updateShowsWish: true } },
   ),
@@ -102,7 +102,8 @@ const successes: readonly Fault[] = [
   stores(
     'update-renames',
     'gives an updated client a new client_id',
-    ['RFC7592-2.1-2'],
+    // The old address answers no more.
+    ['RFC7592-2.1-2', 'RFC7592-3-3', 'CDRAU-endpoints-1'],
     (_old, replaced) => ({
       ...replaced,
       id: randomUUID(),

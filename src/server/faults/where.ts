@@ -7,6 +7,11 @@ export function isClosed(profile: Profile): boolean {
   return !registersOpenly(profile);
 }
 
+/** Where a registration request is a JWT. */
+export function isSigned({ request }: Profile): boolean {
+  return request.format === 'jwt';
+}
+
 const closedOr =
   (where: Where): Where =>
   (profile) =>
@@ -30,4 +35,9 @@ export function isMissed(name: string): Where {
       name === 'software_statement' ||
       (Object.hasOwn(response.members, name) && response.mayIgnore?.includes(name) !== true),
   );
+}
+
+/** True for the name of a claim of the statement that records show as it is called there. */
+export function isOfStatement(name: string): boolean {
+  return /^(org_|organisation_|software_)/.test(name) && name !== 'software_statement';
 }

@@ -53,7 +53,7 @@ export const wso2Faults: readonly Fault[] = [
   preset(
     'signing-alg-not-returned',
     'leaves token_endpoint_auth_signing_alg out of the record (Open Banking 3)',
-    ['RFC7591-3.2.1-7'],
+    ['RFC7591-3.2.1-7', 'CDRAU-registration-response-2'],
     onRecord((record) => without(record, 'token_endpoint_auth_signing_alg')),
   ),
   preset(
@@ -106,7 +106,7 @@ export const wso2Faults: readonly Fault[] = [
   preset(
     'response-types-as-text',
     'returns response_types as the text of a list (Financial Services 4)',
-    ['OBUK-general-1', 'OBUK-response_types-1', 'RFC7591-3.2.1-7'],
+    ['OBUK-general-1', 'OBUK-response_types-1', 'CDRAU-registration-request-10', 'RFC7591-3.2.1-7'],
     onRecord((record) =>
       Array.isArray(record.response_types)
         ? { ...record, response_types: `[${record.response_types.join(', ')}]` }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { isRowOf } from '../../requirements/applies.ts';
 import { oauthError } from '../answer.ts';
 import { withHeader, without } from '../faults/edit.ts';
@@ -30,6 +30,14 @@ const LISTS = [
   'grant_types_supported',
   'service_documentation',
 ];
+
+const METHODS = 'token_endpoint_auth_methods_supported';
+const OF_OTHERS = ['tls_client_auth', 'client_secret_basic', 'client_secret_jwt'];
+
+function methodsIn(document: JsonObject): readonly Json[] {
+  const named = document[METHODS];
+  return Array.isArray(named) ? named : [];
+}
 
 export const discoveryVariants: readonly Variant[] = [
   variant(
@@ -67,6 +75,18 @@ export const discoveryVariants: readonly Variant[] = [
       discovery: (document) => without(document, ...LISTS),
       // One ecosystem has servers say which mechanisms they have.
       where: (profile) => !isRowOf(profile, 'OBBR-6.1-3-1'),
+    },
+  ),
+  variant(
+    'methods-of-other-clients',
+    'names ways to log in that clients of other kinds have',
+    'RFC 8414 2: the methods that the token endpoint supports, whoever uses them.',
+    {
+      discovery: (document) => ({
+        ...document,
+        [METHODS]: [...new Set([...methodsIn(document), ...OF_OTHERS])],
+      }),
+      where: ({ authMethods }) => OF_OTHERS.some((method) => !authMethods.includes(method)),
     },
   ),
   variant(

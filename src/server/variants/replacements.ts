@@ -56,6 +56,15 @@ function isLegal(name: string, metadata: JsonObject): boolean {
   return spec === undefined || !DEFECTS.some((defect) => hasDefect(defect, name, spec, metadata));
 }
 
+/** Where what DCR v3.3 lists is legal as well. */
+function listsAsMuch({ request }: Profile): boolean {
+  return Object.keys(OWN_VALUES).every((name) => {
+    const legal = request.claims[name]?.values;
+    const listed = obUk33.request.claims[name]?.values ?? [];
+    return listed.every((value) => legal?.includes(value) !== false);
+  });
+}
+
 /** Where the scope is the statement's, no request chooses it. */
 function asksForScope({ request }: Profile): boolean {
   return request.claims.scope !== undefined;
@@ -146,7 +155,8 @@ export const replacementVariants: readonly Variant[] = [
     REPLACES,
     {
       // What is odd is what DCR v3.3 does not list.
-      where: (profile) => asksForScope(profile) && profile.request.format === 'jwt',
+      where: (profile) =>
+        asksForScope(profile) && profile.request.format === 'jwt' && listsAsMuch(profile),
       excuses: (ruleId) => ODD.test(ruleId),
       ...registering((metadata) => ({
         ...metadata,

@@ -48,7 +48,7 @@ const SHARED: readonly RegExp[] = [
   /^management\/(patch|post)-on-client$/,
   /^client-use\/(token|private-key-jwt|token-after-delete|tls-client-auth|tls-client-auth-other-certificates|authorization-redirects)$/,
   /^client-use\/assertion-(foreign-aud|expired|not-yet-valid|exp-as-text|without-(iss|sub|aud|exp)|other-(iss|sub)|unknown-(client|key)|not-a-jwt)$/,
-  /^client-use\/assertion-(tampered|(jwk|jku)-of-the-signer|(without|short|zero)-signature|padded|four-parts|ecdsa-der|alg-none|hs256-public-key)$/,
+  /^client-use\/assertion-(tampered|(jwk|jku|x5c|x5u)-of-the-signer|(without|short|zero)-signature|padded|four-parts|ecdsa-der|alg-none|hs256-public-key)$/,
   /^client-use\/request-(without-authentication|without-assertion-type|other-client-id|unknown-client-id)$/,
   /^transport\/(registration-scheme|register-over-http|tls-of-registration)$/,
 ];
