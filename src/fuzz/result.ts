@@ -8,7 +8,7 @@ import type { CaseResult } from '../model/report.ts';
 import { shellWord } from '../wire/curl.ts';
 import type { Payload } from './payload.ts';
 import { FUZZ_ID } from './sender.ts';
-import type { Symptom, SymptomKind } from './symptom.ts';
+import { SYMPTOMS, type Symptom, type SymptomKind } from './symptom.ts';
 
 /** One fault of the server: the smallest payload that shows it, and the answer. */
 export interface Cause {
@@ -22,15 +22,6 @@ export interface Cause {
   /** It happened once, and not again with the same payload. */
   readonly once: boolean;
 }
-
-const WORDS: Readonly<Record<SymptomKind, string>> = {
-  accepted: 'is accepted',
-  broke: 'breaks the server',
-  hung: 'is left without an answer',
-  dropped: 'ends the connection',
-  answer: 'is refused in the wrong form',
-  disagreement: 'is refused, though valid',
-};
 
 const KINDS: Readonly<Record<SymptomKind, CaseKind>> = {
   accepted: 'negative',
@@ -68,7 +59,7 @@ export function commandFor({ mutations }: Payload, profile: string): string {
 function titleOf({ payload, symptom }: Cause): string {
   const titles = payload.mutations.map(({ title }) => title);
   const what = titles.length === 0 ? `a ${payload.variant} valid request` : titles.join(', and ');
-  return `sends ${what}, which ${WORDS[symptom.kind]}`;
+  return `sends ${what}, which ${SYMPTOMS[symptom.kind]}`;
 }
 
 function entryOf(cause: Cause): StimulusCase {

@@ -17,6 +17,16 @@ export type SymptomKind =
   /** A valid payload was refused: server and harness disagree. */
   | 'disagreement';
 
+/** What a payload does, in words. */
+export const SYMPTOMS: Readonly<Record<SymptomKind, string>> = {
+  accepted: 'is accepted',
+  broke: 'breaks the server',
+  hung: 'is left without an answer',
+  dropped: 'ends the connection',
+  answer: 'is refused in the wrong form',
+  disagreement: 'is refused, though valid',
+};
+
 export interface Symptom {
   readonly kind: SymptomKind;
   /** Not empty; the first is what the symptom is named after. */

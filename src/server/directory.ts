@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import type { TrustKey } from '../keys/trust-material.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Profile } from '../model/profile.ts';
@@ -66,6 +65,8 @@ async function issue(
     ...(names.jwksUri === UK_KEYS ? { [UK_REVOKED]: `${keys}/revoked.jwks` } : {}),
     ...claims,
   };
+  // Loaded with the first statement: a run has another directory, and should not wait for this.
+  const { SignJWT } = await import('jose');
   const ssa = await new SignJWT(filled)
     .setProtectedHeader({ alg: 'PS256', kid: own.key.kid, typ: 'JWT' })
     .sign(own.key.private);

@@ -102,6 +102,15 @@ describe('explain', () => {
     ['request.jose.alg-none', /broken when +the registration request is not signed/],
     ['invalid_redirect_uri', /means +redirect URIs[\s\S]*RFC7591-3\.2\.2-7/],
     ['invalid_token', /about +the access token/],
+    [
+      'fuzz/accepted/request.claims.aud.absent+ssa.claims.iss.any-value',
+      /is accepted\n +changes +request\.claims\.aud\.absent: [\s\S]*ssa\.claims\.iss is any JSON[\s\S]*generate .*--mutation 'ssa\.claims\.iss=1'/,
+    ],
+    ['fuzz/broke/request.token.claims-any-character', /a character of request\.token\.claims/],
+    ['fuzz/answer/refusal.media-type', /found +by the check refusal\.media-type/],
+    ['fuzz/hung/once', /without an answer\n +found +it happened once/],
+    ['fuzz/disagreement/minimal-draft', /changes +nothing/],
+    ['fuzz/payloads', /found nothing wrong/],
   ])('shows %s in full', async (id, text) => {
     const { code, out } = await run(`explain ${id}`);
     expect(code).toBe(0);
@@ -116,6 +125,8 @@ describe('explain', () => {
   it.each([
     ['claims/request-aud-absnt', /did you mean claims\/request-aud-absent\?/],
     ['zzzz', /see list cases/],
+    ['fuzz/nonsense/request.claims.aud.absent', /nothing has the id/],
+    ['fuzz/accepted/request.claims.nonsense.absent', /nothing has the id/],
   ])('says of %s what might be meant', async (id, hint) => {
     const { code, err } = await run(`explain ${id}`);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(hint) });

@@ -36,6 +36,8 @@ function expectationText(found: StimulusCase, profile: Profile): string {
   const { expect } = found;
   if (expect.outcome === 'accepted')
     return 'the registration is accepted, and its record checked in full';
+  if (expect.outcome === 'either' && expect.legal === true)
+    return 'any orderly answer; where it is accepted, the record is checked in full';
   if (expect.outcome === 'either')
     return 'any orderly answer; only a 5xx, a hang or a broken answer counts';
   const replaced =

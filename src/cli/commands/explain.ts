@@ -8,6 +8,7 @@ import type { CommandLine } from '../options/command-line.ts';
 import { mergeOptions } from '../options/merge.ts';
 import { chooseProfile } from '../options/profile-name.ts';
 import { nearest } from '../options/suggest.ts';
+import { explainFuzz } from './explain-fuzz.ts';
 import {
   errorCodeData,
   errorCodes,
@@ -24,6 +25,8 @@ interface Explained {
 }
 
 function find(id: string, profile: Profile): Explained | null {
+  const fuzzed = explainFuzz(id, profile);
+  if (fuzzed !== null) return fuzzed;
   const cases = casesOf(profile);
   const requirement = requirements.find((each) => each.id === id);
   if (requirement !== undefined) {
@@ -80,7 +83,7 @@ function unknown(id: string, profile: Profile): UsageError {
   );
 }
 
-/** `explain ID`: a requirement, case, mutation, rule, fault or error code in full. */
+/** `explain ID`: a requirement, case, mutation, rule, fault, error code or result of `run --fuzz` in full. */
 export async function explain({ flags, operands }: CommandLine, io: Io): Promise<number> {
   const { values } = await mergeOptions('explain', flags, io);
   const [id = ''] = operands;
