@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/model/profile.ts';
 import { allFaults } from '../../src/server/faults/index.ts';
 import { variantsFor } from '../../src/server/variants/index.ts';
-import { alarms } from './alarms.ts';
+import type { Variant } from '../../src/server/variants/variant.ts';
+import { alarms, undecided } from './alarms.ts';
 import { type Observers, startObservers } from './in-process/pool.ts';
 import { killAll } from './kill-all.ts';
 import { complaints, type Kill } from './kill-matrix.ts';
@@ -16,6 +17,8 @@ export interface Matrix {
   readonly excused: readonly (readonly [faults: RegExp, why: string])[];
   readonly faults: number;
   readonly variants: number;
+  /** Variants that no other profile has: see {@link itSparesVariants}. */
+  readonly ownVariants?: readonly Variant[];
 }
 
 /** Observers of `profile` for the tests of the block around, the first of which is that its intact server passes. */
@@ -35,13 +38,26 @@ export function observersOf(profile: Profile): () => Observers {
   return () => observers;
 }
 
-/** The test that nothing is held against `size` harmless variants, or all of them with --full. */
-export function itSparesVariants(profile: Profile, size: number, observers: () => Observers): void {
+/**
+ * The test that nothing is held against `size` harmless variants, or all of them with --full. Those of `own` are tried in
+ * any case, and must not keep a case from its verdict either.
+ */
+export function itSparesVariants(
+  profile: Profile,
+  size: number,
+  observers: () => Observers,
+  own: readonly Variant[] = [],
+): void {
   it('nothing is held against what the specifications allow', { timeout: 3_600_000 }, async () => {
     const known = variantsFor(profile).filter(({ tls }) => tls === undefined);
+    const shared = known.filter((each) => !own.includes(each));
+    const chosen = [...sample(shared, size), ...known.filter((each) => own.includes(each))];
+    const ownIds = new Set(own.map(({ id }) => id));
     const raised: string[] = [];
-    const orders = sample(known, size).map(({ id }) => ({ id, faults: [id], all: FULL }));
-    await observers().observe(orders, ({ id }, seen) => raised.push(...alarms(id, seen)));
+    const orders = chosen.map(({ id }) => ({ id, faults: [id], all: FULL }));
+    await observers().observe(orders, ({ id }, seen) => {
+      raised.push(...alarms(id, seen), ...(ownIds.has(id) ? undecided(id, seen) : []));
+    });
     tally(
       `variants-${profile.id}`,
       `${profile.id}: false alarms of ${orders.length} variants: ${raised.length}`,
@@ -52,7 +68,8 @@ export function itSparesVariants(profile: Profile, size: number, observers: () =
 }
 
 /** Kill matrix and harmless variants of `profile`: a sample, all of them with --full. What only shows on a connection is the same in every profile. */
-export function describeMatrix(profile: Profile, { excused, faults, variants }: Matrix): void {
+export function describeMatrix(profile: Profile, matrix: Matrix): void {
+  const { excused, faults, variants, ownVariants } = matrix;
   describe(`under ${profile.id}`, () => {
     const observers = observersOf(profile);
 
@@ -67,6 +84,6 @@ export function describeMatrix(profile: Profile, { excused, faults, variants }: 
       expect(wrong).toEqual([]);
     });
 
-    itSparesVariants(profile, variants, observers);
+    itSparesVariants(profile, variants, observers, ownVariants);
   });
 }

@@ -160,7 +160,7 @@ const decoders: readonly Fault[] = EACH.map((layer) => ({
     'FAPI1A-8.6-1',
     'FAPI1A-8.6-3',
     'RFC7518-3.6-1',
-    ...(layer === 'assertion' ? ['RFC8725-3.4-1'] : []),
+    ...(layer === 'assertion' ? ['RFC8725-3.4-1', 'RFC7591-3.2.1-4'] : []),
   ],
   skipsIn: (id) =>
     layer === 'assertion'

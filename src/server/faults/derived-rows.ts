@@ -57,6 +57,8 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
   'request.aud.us': ['CDRAU-registration-request-5'],
 
   'redirect.subset': ['RFC7519-4-1'],
+  'redirect.scheme': ['RFC7592-2.2-10'],
+  'request.claims.redirect_uris.present': ['RFC7591-3.1-1'],
   'redirect.https': ['RFC7591-5-3', 'FAPI1B-7.5-1'],
 
   // Tokens of nobody are taken, those that were revoked among them.
@@ -68,6 +70,8 @@ export const DERIVED_ROWS: Readonly<Record<string, readonly string[]>> = {
   'transport.certificate-matches-ssa': ['OBBR-9.3.1-4-1'],
   'authorization.redirect-uri': ['RFC9700-2.1-1', 'FAPI1B-5.2.2-10-1'],
 
+  // Whoever knows the secret of one client could log in as another.
+  'assertion.signature': ['RFC7591-3.2.1-4'],
   'assertion.form': ['RFC7515-5.2-1', 'RFC7515-5.2-2'],
   'assertion.alg-none': ['RFC7523-3-3'],
   'assertion.signature-form': ['RFC7518-3.5-1'],

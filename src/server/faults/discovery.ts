@@ -46,7 +46,8 @@ export const discoveryFaults: readonly Fault[] = [
   inDocument(
     'other-issuer',
     'names another issuer than the one discovery was asked at',
-    ['OIDCD-4.3-1'],
+    // Assertions are for who it is said to be.
+    ['OIDCD-4.3-1', 'RFC7523-3-1'],
     (document) => ({
       ...document,
       issuer: 'https://another-bank.example',

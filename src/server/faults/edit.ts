@@ -30,8 +30,9 @@ export function withBody(answer: Answer, edit: (body: JsonObject) => unknown): A
   return body === null ? answer : { ...answer, body: JSON.stringify(edit(body)) };
 }
 
-/** A secret that only the client of `record` has; 32 characters. */
+/** A secret that only the client of `record` has: its own where it has one, else one of 32 characters. */
 export function secretOf(record: JsonObject): string {
+  if (typeof record.client_secret === 'string') return record.client_secret;
   return createHash('sha256').update(String(record.client_id)).digest('hex').slice(0, 32);
 }
 

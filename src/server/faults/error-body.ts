@@ -90,7 +90,12 @@ const UNFIT: readonly (readonly [
   ...causes: Situation[],
 ])[] = [
   ['redirect-uri', 'unapproved_software_statement', ['RFC7591-3.2.2-7'], 'redirect-uri'],
-  ['metadata', 'unapproved_software_statement', ['RFC7591-3.2.2-8'], 'client-metadata'],
+  [
+    'metadata',
+    'unapproved_software_statement',
+    ['RFC7591-3.2.2-8', 'RFC7591-3.2.2-7'],
+    'client-metadata',
+  ],
   // A statement of another software is a defect of either, as one sees it.
   [
     'request',

@@ -2,6 +2,8 @@ import { type Answer, oauthError } from '../answer.ts';
 import { withHeader } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
+import { STRANGERS } from './rows.ts';
+
 const VERBS = ['GET', 'PUT', 'DELETE'] as const;
 
 function onUnauthorised(
@@ -34,6 +36,7 @@ const TOKEN = [
   'RFC7592-2.2-9',
   'RFC7592-2.3-3',
   'RFC7592-2.3-5',
+  ...STRANGERS,
   'OBUK-delete-2',
   'RFC6750-3.1-1',
   'RFC8705-3-1',
@@ -67,12 +70,7 @@ export const challengeFaults: readonly Fault[] = [
     onUnauthorised(
       `token-refused-with-${code}`,
       `refuses access tokens with ${code}`,
-      [
-        ...TOKEN,
-        ...(code === 400 ? ['RFC6750-3-1'] : []),
-        ...(code === 404 ? ['OIDCR-4.4-2'] : []),
-        ...(code === 500 ? ['OBUK-get-1'] : []),
-      ],
+      [...TOKEN, ...(code === 404 ? ['OIDCR-4.4-2'] : []), ...(code === 500 ? ['OBUK-get-1'] : [])],
       (answer) => ({ ...noChallenge(answer), status: code }),
     ),
   ),

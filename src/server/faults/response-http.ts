@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { isRecord, secretOf, withHeader } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
+import { DEFAULTS } from './rows.ts';
 
 type Operation = 'post' | 'get' | 'put';
 
@@ -11,7 +12,8 @@ const BODY = ['RFC7591-3.2.1-1'];
 /** Rows about the status of a success. */
 const STATUS_ROWS: Readonly<Record<Operation, readonly string[]>> = {
   post: ['RFC7591-3.2-1', 'OBUK-post-1'],
-  get: ['OBUK-get-1'],
+  // Where RFC 7592 alone speaks of reading, an answer of 200 is what its clause on updates asks for as well.
+  get: ['OBUK-get-1', 'RFC7592-2.2-8'],
   put: ['RFC7592-2.2-8'],
 };
 
@@ -101,6 +103,7 @@ const WITHOUT_MEMBERS = [
   'RFC7591-3.2.1-7',
   'OBUK-software_statement-2',
   'OBUK-general-2',
+  ...Object.values(DEFAULTS),
 ];
 
 /** Bodies that are not one JSON object. */

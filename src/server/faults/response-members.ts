@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { UK_APPLICATION_TYPE, UK_GRANT_TYPES } from '../../requirements/ob-uk-versions.ts';
 import { without } from './edit.ts';
 import type { Fault, RecordContext } from './fault.ts';
+import { DEFAULTS } from './rows.ts';
 import { isClosed, isMissed, isSeen } from './where.ts';
 
 type Operation = RecordContext['operation'];
@@ -139,13 +140,20 @@ function retyped(value: Json | undefined): Json {
   return typeof value === 'string' ? [value] : String(value);
 }
 
+/** A record that does not show the default is not right about it. */
+function ofDefault(name: string): readonly string[] {
+  const row = DEFAULTS[name];
+  return row === undefined ? [] : [row];
+}
+
 /** What a record without the member breaks: a read is to give back what was registered, and every record the same identifier. */
 function lacking({ name, absent }: Member, operation: Operation | null): readonly string[] {
   const stays = name === 'client_id' && operation !== null && operation !== 'post';
   return [
     ...absent,
+    ...ofDefault(name),
     ...SCHEMA,
-    ...(operation === 'get' ? ['OBUK-get-1'] : []),
+    ...(operation === 'get' ? ['OBUK-get-1', ECHO] : []),
     ...(stays ? ['RFC7592-2.1-2'] : []),
   ];
 }
@@ -177,7 +185,7 @@ function changes(member: Member): readonly Fault[] {
       ...onMembers(
         `${slug}-retyped`,
         `sends ${name} as another JSON type`,
-        member.retyped,
+        [...member.retyped, ...ofDefault(name)],
         (record) => (record[name] === undefined ? record : set(retyped(record[name]))(record)),
       ),
       where: isSeen(name),

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { isRowOf } from '../../requirements/applies.ts';
 import { secretOf } from './edit.ts';
 import type { Fault } from './fault.ts';
 import { onMembers } from './response-members.ts';
+import { LOGIN } from './rows.ts';
 
 /** Adds members that a client record must not hold, or not like that. */
 function adding(
@@ -69,10 +71,19 @@ export const secretFaults: readonly Fault[] = [
       client_secret_expires_at: 0,
     }),
   ),
-  adding('secret-of-all', 'issues the same client_secret to everyone', ['RFC7591-3.2.1-4'], () => ({
-    client_secret: 'the-one-and-only-secret',
-    client_secret_expires_at: 0,
-  })),
+  {
+    ...adding(
+      'secret-of-all',
+      'issues the same client_secret to everyone',
+      // It opens nothing: the real secret stays with the server.
+      ['RFC7591-3.2.1-4', LOGIN, 'RFC7523-3-1'],
+      () => ({
+        client_secret: 'the-one-and-only-secret',
+        client_secret_expires_at: 0,
+      }),
+    ),
+    where: (profile) => isRowOf(profile, 'RFC7591-3.2.1-4'),
+  },
   adding('private-key', 'sends a key set with a private key', BESIDE_JWKS_URI, () => ({
     jwks: { keys: [PRIVATE_KEY] },
   })),

@@ -1,11 +1,13 @@
 import { empty, json } from '../answer.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
+import { STRANGERS } from './rows.ts';
+
 const GONE = ['OBUK-delete-1', 'RFC7592-2.3-3', 'RFC7592-2.3-5'];
 /** What is still there can be updated and deleted once more. */
 const STILL_THERE = [...GONE, 'OBUK-delete-2', 'RFC7592-2.2-9', 'RFC6749-4.1.2.1-1'];
 /** Whoever asks is answered as if it had a token, and a certificate. */
-const ANYBODY = ['OBUK-authentication-2', 'RFC8705-3-1'];
+const ANYBODY = ['OBUK-authentication-2', 'RFC8705-3-1', ...STRANGERS];
 const STATUS = ['RFC7592-2.3-1', 'OBUK-delete-1'];
 
 function isDeletion(status: number, { route, method }: AnswerContext): boolean {

@@ -22,6 +22,10 @@ const OF_OTHERS = [
   'RFC7523-3-3',
   'RFC7523-3.2-1',
   'RFC8725-3.1-1',
+  'RFC7592-B-1',
+  'RFC7592-2.1-2',
+  'RFC7591-3.2.1-4',
+  'OIDCR-3.2-3',
 ];
 
 /** Metadata of a registration that was stored as something else, which only a read shows. */
@@ -163,7 +167,7 @@ export const registrationFaults: readonly Fault[] = [
   forgets(
     'redirect_uris',
     ['https://default.bank.example/callback'],
-    [...ECHO, 'CDRAU-registration-request-6'],
+    [...ECHO, 'CDRAU-registration-request-6', 'OIDCR-3.2-1'],
   ),
   forgets('grant_types', ['authorization_code']),
   forgets('scope', 'openid'),
@@ -173,7 +177,7 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/read-never-the-same',
     title: 'reads out other grant types at every second read',
     kind: 'state',
-    breaks: ['OIDCR-4.2-1', 'OBUK-get-1', 'CDRAU-registration-request-10'],
+    breaks: ['OIDCR-4.2-1', 'OBUK-get-1', 'CDRAU-registration-request-10', 'RFC7591-3.2.1-7'],
     record: (record, { operation, nth }) =>
       operation === 'get' && nth % 2 === 0
         ? { ...record, grant_types: ['client_credentials'], response_types: [] }
@@ -203,7 +207,7 @@ export const registrationFaults: readonly Fault[] = [
     id: 'state/full-after-ten',
     title: 'refuses every registration after the tenth',
     kind: 'state',
-    breaks: ['OBUK-post-1', 'RFC7591-3.2-1'],
+    breaks: ['OBUK-post-1', 'RFC7591-3.2-1', 'OIDCR-3-1'],
     intercept: ({ route, nth }) =>
       route === 'registration' && nth > 10
         ? oauthError(400, 'invalid_client_metadata', 'no more clients are taken')

@@ -12,6 +12,7 @@ const SHOWN = [
   'RFC7591-3.2.1-8',
   'RFC7591-2-12',
   'CDRAU-endpoints-5',
+  'OIDCR-3.2-1',
 ];
 const REFUSES = ['RFC7592-2.2-10'];
 
@@ -91,7 +92,7 @@ const successes: readonly Fault[] = [
   stores(
     'update-adds',
     'adds to the redirect URIs instead of replacing them',
-    REPLACES,
+    [...REPLACES, 'RFC7591-3.2.1-7', 'OIDCR-3.2-1'],
     (old, replaced) =>
       metadataOf(
         replaced,
@@ -159,13 +160,13 @@ const POLICIES: readonly (readonly [
     'of-redirects-only-on-post',
     'redirect URIs',
     /^redirect\.|\.redirect_uris\./,
-    ['OBUK-redirect_uris-1'],
+    ['OBUK-redirect_uris-1', 'RFC7591-3.1-1'],
   ],
   [
     'of-metadata-only-on-post',
     'client metadata',
     /^request\.(claims\.(?!(iss|iat|exp|nbf|aud|jti|software_statement)\.)|scope|auth-method|grants|ciba|tls-subject|encryption|keys)/,
-    [...UK_GRANT_TYPES, 'OBUK-token_endpoint_auth_method-1'],
+    [...UK_GRANT_TYPES, 'OBUK-token_endpoint_auth_method-1', 'RFC7591-3.1-1'],
   ],
   [
     'of-statements-only-on-post',

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { isRecord, isRefusal } from './edit.ts';
 import type { AnswerContext, Delivery, Fault } from './fault.ts';
+import { LOGIN, STRANGERS } from './rows.ts';
 
 type Manner = Exclude<Delivery, 'chunked' | 'capitals' | object>;
 
@@ -54,7 +55,7 @@ const PLACES: readonly Place[] = [
   {
     slug: 'token',
     title: 'token requests',
-    breaks: ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1'],
+    breaks: ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1', LOGIN],
     concerns: ({ status }, { route }) => route === 'token' && status === 200,
   },
   {
@@ -68,6 +69,7 @@ const PLACES: readonly Place[] = [
       'RFC7592-2.2-9',
       'RFC7592-2.3-3',
       'RFC7592-2.3-5',
+      ...STRANGERS,
       'RFC6750-3.1-1',
       'RFC8705-3-1',
     ],

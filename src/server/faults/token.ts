@@ -3,7 +3,9 @@ import { withBody, withHeader, without } from './edit.ts';
 import type { AnswerContext, Fault } from './fault.ts';
 
 /** Whoever asks for a token in the right way gets none that can be used, however the client authenticates. */
-const SHAPE = ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1'];
+import { LOGIN } from './rows.ts';
+
+const SHAPE = ['OBUK-authentication-2', 'RFC7523-3-1', 'RFC8705-2.1-1', LOGIN];
 /** Whoever gets a token can use it. */
 const UNUSABLE = ['OBUK-get-1', 'RFC7592-2.2-8', 'RFC7592-2.3-1', ...SHAPE];
 const REFUSED = ['RFC7523-3.2-1', 'RFC8705-2.1-1'];
@@ -119,14 +121,14 @@ const authentication: readonly Fault[] = [
     id: 'token/any-client-id',
     title: 'issues a token to whoever names a client',
     kind: 'token',
-    breaks: ['FAPI1A-5.2.2-16-1', ...REFUSED],
+    breaks: ['FAPI1A-5.2.2-16-1', ...REFUSED, 'RFC7591-3.2.1-4'],
     behaviours: { tokenWithoutAuthentication: true },
   },
   {
     id: 'token/any-secret',
     title: 'issues a token for any client_secret',
     kind: 'token',
-    breaks: ['FAPI1A-5.2.2-14-1', ...REFUSED, 'RFC7592-2.2-7'],
+    breaks: ['FAPI1A-5.2.2-14-1', ...REFUSED, 'RFC7592-2.2-7', 'RFC7591-3.2.1-4'],
     behaviours: { tokenByAnySecret: true },
   },
   {
