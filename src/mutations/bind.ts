@@ -19,6 +19,11 @@ function exists(part: string, { request }: Profile): boolean {
   return stage === 'claims' && !(MECHANICS.has(claim) && request.claims[claim] === undefined);
 }
 
+/** What is sent, in the words of the profile: plain JSON is no JWT. */
+function titleIn({ request }: Profile, { title }: Stimulus): string {
+  return request.format === 'jwt' ? title : title.replaceAll('request JWT', 'registration request');
+}
+
 /**
  * `stimulus` as it stands in `profile`: about the rows that apply there. Empty where nothing is left of it, since the
  * profile has no such part or no such row.
@@ -37,6 +42,7 @@ export function bind(stimulus: Stimulus, profile: Profile): readonly Stimulus[] 
   return [
     {
       ...stimulus,
+      title: titleIn(profile, stimulus),
       breaks,
       touches,
       ...(also === undefined ? {} : { alsoBreaks: { ...also, rows: rowsIn(profile, also.rows) } }),

@@ -87,6 +87,11 @@ describe.each(Object.values(PROFILES))('the mutations of $id', (profile) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  it('speak of a request JWT where a request is one, and only there', () => {
+    const spoken = MUTATIONS.some(({ title }) => title.includes('request JWT'));
+    expect(spoken).toBe(profile.request.format === 'jwt');
+  });
+
   it('break and touch requirements of the profile only', () => {
     const named = MUTATIONS.flatMap(({ breaks, touches }) => [...breaks, ...touches]);
     const foreign = named.filter((id) => !isRowOf(profile, id));
