@@ -1,7 +1,7 @@
 import type { Draft, PublicMaterial } from '../../model/draft.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { RequirementId } from '../../requirements/index.ts';
-import { all, dropClaim, setClaim } from '../edits.ts';
+import { all, setClaim } from '../edits.ts';
 import { metadata } from '../metadata.ts';
 import type { Facts, Stimulus } from '../stimulus.ts';
 
@@ -230,21 +230,6 @@ const optional: readonly Stimulus[] = (
   ),
 );
 
-/** The server takes a default, and tells which. */
-const defaults: readonly Stimulus[] = [
-  metadata(
-    'client_name',
-    'left-out',
-    'without client_name',
-    {
-      touches: ['RFC7591-2-11'],
-      legal: true,
-      why: 'Every member but the redirect URIs is optional.',
-    },
-    dropClaim('request', 'client_name'),
-  ),
-];
-
 /** Metadata of clients that register in plain JSON. */
 export const openMetadata: readonly Stimulus[] = [
   ...grants,
@@ -254,5 +239,4 @@ export const openMetadata: readonly Stimulus[] = [
   ...scopes,
   ...ignored,
   ...optional,
-  ...defaults,
 ];
