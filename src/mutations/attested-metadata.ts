@@ -1,6 +1,8 @@
 import type { Json } from '../model/json.ts';
+import { mutualTls } from './client-authentication.ts';
 import { all, dropClaim, type Edit, setClaim } from './edits.ts';
 import { metadata } from './metadata.ts';
+import { ofNoSoftware } from './open/statements.ts';
 import { along, claims, http, type Stimulus } from './stimulus.ts';
 
 const MINUTE = 60;
@@ -157,25 +159,9 @@ export const attestedMetadata: readonly Stimulus[] = [
       replaceable: { member: 'token_endpoint_auth_method', value: 'tls_client_auth' },
       core: true,
     },
-    all(
-      setClaim('request', 'token_endpoint_auth_method', 'tls_client_auth'),
-      dropClaim('request', 'token_endpoint_auth_signing_alg'),
-      setClaim(
-        'request',
-        'tls_client_auth_subject_dn',
-        (_old, _draft, { clientSubjectDn }) => `jurisdictionCountryName=BR,${clientSubjectDn}`,
-      ),
-    ),
+    mutualTls((dn) => `jurisdictionCountryName=BR,${dn}`),
   ),
-  claims(
-    {
-      id: 'ssa.claims.software_id.left-out',
-      title: 'an SSA that names no software',
-      path: 'ssa.claims.software_id',
-      situation: 'ssa-claims',
-    },
-    dropClaim('ssa', 'software_id'),
-  ),
+  ofNoSoftware,
   http(
     {
       id: 'http.body.jwt',

@@ -74,7 +74,7 @@ const methods = METHODS.map(({ method, breaks, facts, unsigned }) =>
 );
 
 /** tls_client_auth with `subject`, made of the certificate's own subject. */
-function mutualTls(subject: (dn: string) => Json): Edit {
+export function mutualTls(subject: (dn: string) => Json): Edit {
   return all(
     setMethod('tls_client_auth'),
     dropSigningAlg,

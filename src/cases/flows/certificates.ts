@@ -4,7 +4,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import type { RequirementId } from '../../requirements/index.ts';
-import { confirmationOf } from './confirmation.ts';
+import { confirmationOf, expectBound } from './confirmation.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import {
   deletionWorks,
@@ -197,25 +197,7 @@ const boundToken = flowCase({
   needs: ['mtls', 'token'],
   async run(flow: Flow) {
     const client = await flow.client();
-    const { bound, own, seen } = await confirmationOf(flow, client, await flow.accessToken(client));
-    if (!seen) flow.skip('the token is opaque, and the client may not introspect it');
-    observe(flow, {
-      check: 'token.bound',
-      requirement: 'FAPI1A-5.2.2-5-1',
-      good: bound !== null,
-      expected: 'cnf with x5t#S256',
-      actual: bound === null ? 'absent' : bound,
-      message: 'The certificate that the token names.',
-    });
-    if (bound === null) return;
-    observe(flow, {
-      check: 'token.confirmation',
-      requirement: 'RFC8705-3.2-1',
-      good: bound === own,
-      expected: own,
-      actual: bound,
-      message: 'The thumbprint in cnf, beside that of our certificate.',
-    });
+    await expectBound(flow, client, await flow.accessToken(client));
   },
 });
 

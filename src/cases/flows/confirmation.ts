@@ -3,7 +3,7 @@ import { parseObject } from '../../checks/json-text.ts';
 import type { Flow, RegisteredClient } from '../../model/flow.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { introspect } from './introspection.ts';
-import { objectOf } from './steps.ts';
+import { objectOf, observe } from './steps.ts';
 
 /** What there is to know about the certificate of an access token. */
 export interface Confirmation {
@@ -44,4 +44,31 @@ export async function confirmationOf(
   const answer = objectOf(await introspect(flow, client, token));
   const active = answer?.active === true;
   return { bound: active ? thumbprintIn(answer) : null, own, seen: active || claims !== null };
+}
+
+/** Looks for our certificate in what `token` of `client` is bound to; the case ends where nobody can see it. */
+export async function expectBound(
+  flow: Flow,
+  client: RegisteredClient,
+  token: string,
+): Promise<void> {
+  const { bound, own, seen } = await confirmationOf(flow, client, token);
+  if (!seen) flow.skip('the token is opaque, and the client may not introspect it');
+  observe(flow, {
+    check: 'token.bound',
+    requirement: 'FAPI1A-5.2.2-5-1',
+    good: bound !== null,
+    expected: 'cnf with x5t#S256',
+    actual: bound ?? 'absent',
+    message: 'The certificate that the token names.',
+  });
+  if (bound === null) return;
+  observe(flow, {
+    check: 'token.confirmation',
+    requirement: 'RFC8705-3.2-1',
+    good: bound === own,
+    expected: own,
+    actual: bound,
+    message: 'The thumbprint in cnf, beside that of our certificate.',
+  });
 }

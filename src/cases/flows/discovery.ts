@@ -7,7 +7,7 @@ import { tlsFindings } from '../../checks/tls.ts';
 import type { Flow } from '../../model/flow.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { offeredAlgorithms } from './discovery-algorithms.ts';
-import { document, get } from './discovery-document.ts';
+import { document, expectMembers, get } from './discovery-document.ts';
 import { flowCase, type Steps } from './flow-case.ts';
 import { objectOf, observe, outcome, rowOf, statusOf } from './steps.ts';
 
@@ -45,13 +45,9 @@ export const DISCOVERY: readonly Steps[] = [
       flow.add(...discoveryFindings({ exchange, weigh: flow.weigh }));
       const found = objectOf(exchange);
       if (found === null || !discoveryUrl.endsWith('/openid-configuration')) return;
-      const missing = REQUIRED_MEMBERS.filter((name) => !present(found[name]));
-      observe(flow, {
+      expectMembers(flow, found, REQUIRED_MEMBERS, {
         check: 'discovery.required-members',
         requirement: 'FAPI1B-5.2.2-22-1',
-        good: missing.length === 0,
-        expected: REQUIRED_MEMBERS.join(', '),
-        actual: missing.length === 0 ? 'all there' : `without ${missing.join(', ')}`,
         message: 'What OpenID Connect Discovery 3 demands of the document.',
       });
     },

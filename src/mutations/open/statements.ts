@@ -13,6 +13,17 @@ import { tampering } from '../tampering.ts';
 import { tokenKinds } from '../token-kinds.ts';
 import { withStatement } from '../with-statement.ts';
 
+/** A probe where the claim is optional. */
+export const ofNoSoftware: Stimulus = claims(
+  {
+    id: 'ssa.claims.software_id.left-out',
+    title: 'an SSA that names no software',
+    path: 'ssa.claims.software_id',
+    situation: 'ssa-claims',
+  },
+  dropClaim('ssa', 'software_id'),
+);
+
 /** What is wrong with a statement in any ecosystem, as far as nothing of the request is changed for it. */
 function ofAnyEcosystem(profile: Profile): readonly Stimulus[] {
   return [
@@ -82,15 +93,7 @@ const own: readonly Stimulus[] = [
     },
     setClaim('ssa', 'iss', (old) => `${String(old)} of Nowhere`),
   ),
-  claims(
-    {
-      id: 'ssa.claims.software_id.left-out',
-      title: 'an SSA that names no software',
-      path: 'ssa.claims.software_id',
-      situation: 'ssa-claims',
-    },
-    dropClaim('ssa', 'software_id'),
-  ),
+  ofNoSoftware,
   claims(
     {
       id: 'ssa.claims.x_private.added',

@@ -82,6 +82,7 @@ export const secretFaults: readonly Fault[] = [
         client_secret_expires_at: 0,
       }),
     ),
+    // The other two rows only follow from it: where they stand alone, the secret of nobody breaks nothing.
     where: (profile) => isRowOf(profile, 'RFC7591-3.2.1-4'),
   },
   adding('private-key', 'sends a key set with a private key', BESIDE_JWKS_URI, () => ({

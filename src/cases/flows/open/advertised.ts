@@ -1,7 +1,7 @@
-import { present, sameJson, stringsOf } from '../../../checks/compare.ts';
+import { sameJson, stringsOf } from '../../../checks/compare.ts';
 import type { Flow } from '../../../model/flow.ts';
 import { isJsonObject } from '../../../model/json.ts';
-import { document } from '../discovery-document.ts';
+import { document, expectMembers } from '../discovery-document.ts';
 import { flowCase, type Steps } from '../flow-case.ts';
 import { observe } from '../steps.ts';
 
@@ -52,14 +52,9 @@ export const ADVERTISED: readonly Steps[] = [
     needs: ['discovery'],
     async run(flow: Flow) {
       const { mtls_endpoint_aliases: aliases } = await document(flow);
-      const named = isJsonObject(aliases) ? aliases : {};
-      const missing = ALIASES.filter((name) => !present(named[name]));
-      observe(flow, {
+      expectMembers(flow, isJsonObject(aliases) ? aliases : {}, ALIASES, {
         check: 'discovery.mtls-aliases',
         requirement: 'OBBR-6.1-5-1',
-        good: missing.length === 0,
-        expected: ALIASES.join(', '),
-        actual: missing.length === 0 ? 'all there' : `without ${missing.join(', ')}`,
         message: 'The members of mtls_endpoint_aliases.',
       });
     },

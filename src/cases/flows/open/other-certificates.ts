@@ -1,8 +1,8 @@
 import type { Flow } from '../../../model/flow.ts';
 import { byStrangers, MANAGED, turnedAway } from '../certificates.ts';
-import { confirmationOf } from '../confirmation.ts';
+import { expectBound } from '../confirmation.ts';
 import { flowCase, type Steps } from '../flow-case.ts';
-import { observe, outcome } from '../steps.ts';
+import { outcome } from '../steps.ts';
 import { STRANGERS } from '../strangers.ts';
 
 /** Who no management call may come from; a further certificate of the same software is as good as the first. */
@@ -40,25 +40,7 @@ const boundToken = flowCase({
     const client = await flow.client();
     const { exchange, token } = await flow.token(client);
     flow.must(token !== null, `control: the token request gave ${outcome(exchange)}`);
-    const { bound, own, seen } = await confirmationOf(flow, client, token);
-    if (!seen) flow.skip('the token is opaque, and the client may not introspect it');
-    observe(flow, {
-      check: 'token.bound',
-      requirement: 'FAPI1A-5.2.2-5-1',
-      good: bound !== null,
-      expected: 'cnf with x5t#S256',
-      actual: bound ?? 'absent',
-      message: 'The certificate that the token names.',
-    });
-    if (bound === null) return;
-    observe(flow, {
-      check: 'token.confirmation',
-      requirement: 'RFC8705-3.2-1',
-      good: bound === own,
-      expected: own,
-      actual: bound,
-      message: 'The thumbprint in cnf, beside that of our certificate.',
-    });
+    await expectBound(flow, client, token);
   },
 });
 
